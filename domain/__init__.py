@@ -1,0 +1,1 @@
+"""The rules and words of the subject: pure Python, no framework, no store, no drawing."""
