@@ -1,0 +1,73 @@
+"""Opens the store: SQLite by default, PostgreSQL by setting, the same for every caller."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from data_access.settings import get_settings
+
+BUSY_TIMEOUT_MS = 15_000
+WRITE_OPTION = "heard_write"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the store at this address, its connections set up as every connection must be.
+
+    Raises nothing: a store that is missing or out of reach shows at the first query.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(address)
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return sa.create_engine(address, pool_pre_ping=True)
+
+
+@lru_cache(maxsize=4)
+def _engine_of(url: str) -> Engine:
+    return open_engine(url)
+
+
+def get_engine() -> Engine:
+    """The engine of this process's store, opened once."""
+    return _engine_of(get_settings().store_url)
+
+
+def is_sqlite(bind: Engine | Connection) -> bool:
+    """Whether the store is an embedded SQLite file."""
+    return bind.dialect.name == "sqlite"
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take SQLite's write lock at their start.
+
+    A transaction that reads first and writes later would fail at once, without waiting,
+    when another writer came between.
+    """
+    options: Mapping[str, Any] = {WRITE_OPTION: True}
+    return engine.execution_options(**options)
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The driver's own transaction handling is off, so that BEGIN is ours (`_begin_sqlite`).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITE_OPTION, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

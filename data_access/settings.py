@@ -1,0 +1,41 @@
+"""The settings of one installation, read from the environment (`HEARD_…`)."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each field is a variable `HEARD_<NAME>`; the README lists them, held by a test."""
+
+    model_config = SettingsConfigDict(env_prefix="HEARD_", extra="ignore")
+
+    data_dir: Path = Field(default=Path("var"), description="Folder of the embedded store and its secrets")
+    database_url: str = Field(default="", description="PostgreSQL address; empty means SQLite in the data folder")
+    today: date | None = Field(default=None, description="Fixes the date of today, for tests and screenshots")
+    port: int = Field(default=8501, description="Port that the app listens on")
+    address: str = Field(default="127.0.0.1", description="Address that the app listens on")
+    cookie_secret: str | None = Field(default=None, description="Secret that signs cookies; generated if absent")
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy address of the store."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data_dir / 'heard.db').as_posix()}"
+        scheme, _, rest = self.database_url.partition("://")
+        if scheme in {"postgres", "postgresql"}:
+            return f"postgresql+psycopg://{rest}"
+        return self.database_url
+
+    def current_day(self) -> date:
+        """Today, or the day that the setting fixes."""
+        return self.today or date.today()  # noqa: DTZ011  the networks all live in one time zone
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

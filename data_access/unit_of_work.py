@@ -1,0 +1,117 @@
+"""One transaction for every write: permission, change, audit event and the store's version together."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, SQLModel
+
+from data_access.engine import for_writing
+from data_access.tables import AuditEvent, StoreVersion
+from data_access.tables.base import now
+from domain.errors import StoreError
+from domain.permissions import Actor
+
+
+@dataclass
+class UnitOfWork:
+    """A session that writes for one actor; it commits only what was audited."""
+
+    session: Session
+    actor: Actor
+    _events: list[dict[str, Any]] = field(default_factory=list)
+    _flushed: bool = False
+
+    def audit(
+        self,
+        action: str,
+        record_type: str,
+        record_id: object,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        note: str = "",
+    ) -> None:
+        """Note who changed what; it is written with the change, in the same transaction."""
+        self._events.append(
+            {
+                "at": now(),
+                "actor": self.actor.name,
+                "user_id": self.actor.user_id,
+                "action": action,
+                "record_type": record_type,
+                "record_id": str(record_id),
+                "before": None if before is None else plain(before),
+                "after": None if after is None else plain(after),
+                "note": note,
+            }
+        )
+
+    def finish(self) -> None:
+        """Write the audit events and raise the store's version, unless nothing was done.
+
+        Raises StoreError where something was changed and nothing audited.
+        """
+        self.session.flush()
+        if not self._events:
+            if self._flushed:
+                raise StoreError("A change without an audit event was not saved.")
+            return
+        self.session.execute(sa.insert(AuditEvent), self._events)
+        raise_version(self.session)
+
+    def note_flush(self, *_: object) -> None:
+        """Remember that the session sent a change to the store."""
+        self._flushed = True
+
+
+@contextmanager
+def unit_of_work(engine: Engine, *, actor: Actor) -> Iterator[UnitOfWork]:
+    """Commit at the end of the block, or roll back everything if it raises."""
+    with Session(for_writing(engine), expire_on_commit=False) as session:
+        work = UnitOfWork(session=session, actor=actor)
+        sa.event.listen(session, "after_flush", work.note_flush)
+        try:
+            yield work
+            work.finish()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def raise_version(session: Session) -> None:
+    """Raise the store's version, so that every process sees that something changed."""
+    result = session.execute(
+        sa.update(StoreVersion).values(version=StoreVersion.version + 1, changed_at=now())  # type: ignore[arg-type]
+    )
+    if result.rowcount == 0:  # type: ignore[attr-defined]
+        session.execute(sa.insert(StoreVersion).values(id=1, version=1, changed_at=now()))
+
+
+def store_version(engine: Engine) -> int:
+    """The store's version: a number that rises with each write by any process."""
+    with engine.connect() as connection:
+        return connection.execute(sa.text("SELECT version FROM store_version")).scalar() or 0
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as JSON can hold them: days and moments as text, codes as their value."""
+    decoded: dict[str, Any] = json.loads(json.dumps(dict(values), default=_as_text, ensure_ascii=False))
+    return decoded
+
+
+def row_values(row: SQLModel) -> dict[str, Any]:
+    """The columns of a row, as JSON can hold them."""
+    return plain(row.model_dump())
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)

