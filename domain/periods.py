@@ -1,0 +1,136 @@
+"""Financial years and the periods that figures are counted over."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Self
+
+from domain.errors import InvalidRecordError
+
+FIRST_MONTH: Final = 4
+MONTHS_IN_A_YEAR: Final = 12
+MONTHS_BEFORE_A_RUNNING_YEAR_LEADS: Final = 6
+QUARTER_END_MONTHS: Final = (3, 6, 9, 12)
+
+
+def months_before(moment: date, months: int) -> date:
+    """Go back to the same day so many months earlier (a negative number: later), or that month's last day."""
+    count = moment.year * MONTHS_IN_A_YEAR + moment.month - 1 - months
+    year, month = divmod(count, MONTHS_IN_A_YEAR)
+    return date(year, month + 1, min(moment.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class FinancialYear:
+    """A year from 1 April to 31 March, named by the calendar year that it starts in."""
+
+    start_year: int
+
+    @property
+    def code(self) -> str:
+        return f"{self.start_year}-{(self.start_year + 1) % 100:02}"
+
+    @property
+    def label(self) -> str:
+        return self.code.replace("-", "/")
+
+    @property
+    def first(self) -> date:
+        return date(self.start_year, FIRST_MONTH, 1)
+
+    @property
+    def last(self) -> date:
+        return self.next.first - timedelta(days=1)
+
+    @property
+    def previous(self) -> Self:
+        return type(self)(self.start_year - 1)
+
+    @property
+    def next(self) -> Self:
+        return type(self)(self.start_year + 1)
+
+    @classmethod
+    def from_code(cls, code: str) -> Self:
+        """Read "2025-26"; raises InvalidRecordError for anything else, "2025-27" included."""
+        start = code[:4]
+        if start.isascii() and start.isdigit() and int(start) > 0 and cls(int(start)).code == code:
+            return cls(int(start))
+        raise InvalidRecordError(f"“{code}” is not a financial year such as 2025-26.")
+
+    @classmethod
+    def containing(cls, moment: date) -> Self:
+        return cls(moment.year if moment.month >= FIRST_MONTH else moment.year - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from first to last, both included, and what a reader calls them."""
+
+    first: date
+    last: date
+    label: str
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise InvalidRecordError(f"The period {self.label} ends before it starts.")
+
+    def __contains__(self, moment: date) -> bool:
+        return self.first <= moment <= self.last
+
+
+def period_of(year: FinancialYear, *, today: date) -> Period:
+    """Give the whole year, or "2026/27 so far" up to today; InvalidRecordError for a year not yet begun."""
+    if year.first > today:
+        raise InvalidRecordError(f"The year {year.label} has not started yet.")
+    if year.last > today:
+        return Period(first=year.first, last=today, label=f"{year.label} so far")
+    return Period(first=year.first, last=year.last, label=year.label)
+
+
+def same_dates_last_year(period: Period) -> Period:
+    """Like for like: the same dates a year earlier, so that a running year meets as much of the one before.
+
+    A year on 29 February compares with 28 February; a period that ends with February ends with it there too.
+    """
+    first = months_before(period.first, MONTHS_IN_A_YEAR)
+    ends_with_its_month = (period.last + timedelta(days=1)).day == 1
+    last = months_before(period.last, MONTHS_IN_A_YEAR)
+    if ends_with_its_month:
+        last = last.replace(day=monthrange(last.year, last.month)[1])
+    year = FinancialYear.containing(first)
+    if (first, last) == (year.first, year.last):
+        return Period(first=first, last=last, label=year.label)
+    return Period(first=first, last=last, label=f"the same dates in {year.label}")
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """List the last days of March, June, September and December from first to last, oldest first."""
+    return [
+        end
+        for year in range(first.year, last.year + 1)
+        for month in QUARTER_END_MONTHS
+        if first <= (end := date(year, month, monthrange(year, month)[1])) <= last
+    ]
+
+
+def years_between(first: date, last: date) -> list[FinancialYear]:
+    """List the financial years that hold a day from first to last, oldest first; none where last is earlier."""
+    if first > last:
+        return []
+    starts = range(FinancialYear.containing(first).start_year, FinancialYear.containing(last).start_year + 1)
+    return [FinancialYear(start) for start in starts]
+
+
+def default_year(today: date, years_with_records: Iterable[FinancialYear]) -> FinancialYear:
+    """Choose the year that a first visit opens on.
+
+    The running year once 6 months of it have passed, or while it is the only one with records, or there are
+    none at all; until then the year before it, which has the fuller picture.
+    """
+    running = FinancialYear.containing(today)
+    half_way = months_before(running.first, -MONTHS_BEFORE_A_RUNNING_YEAR_LEADS)
+    if today >= half_way or not any(year < running for year in years_with_records):
+        return running
+    return running.previous
