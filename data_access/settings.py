@@ -14,11 +14,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HEARD_", extra="ignore")
 
     data_dir: Path = Field(default=Path("var"), description="Folder of the embedded store and its secrets")
-    database_url: str = Field(default="", description="PostgreSQL address; empty means SQLite in the data folder")
+    database_url: str = Field(
+        default="", description="PostgreSQL address; empty means SQLite in the data folder"
+    )
     today: date | None = Field(default=None, description="Fixes the date of today, for tests and screenshots")
     port: int = Field(default=8501, description="Port that the app listens on")
     address: str = Field(default="127.0.0.1", description="Address that the app listens on")
-    cookie_secret: str | None = Field(default=None, description="Secret that signs cookies; generated if absent")
+    cookie_secret: str | None = Field(
+        default=None, description="Secret that signs cookies; generated if absent"
+    )
 
     @property
     def store_url(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from data_access.engine import for_writing
 from data_access.tables import AuditEvent, StoreVersion
@@ -87,10 +87,10 @@ def unit_of_work(engine: Engine, *, actor: Actor) -> Iterator[UnitOfWork]:
 
 def raise_version(session: Session) -> None:
     """Raise the store's version, so that every process sees that something changed."""
-    result = session.execute(
-        sa.update(StoreVersion).values(version=StoreVersion.version + 1, changed_at=now())  # type: ignore[arg-type]
+    raised = session.connection().execute(
+        sa.update(StoreVersion).values(version=col(StoreVersion.version) + 1, changed_at=now())
     )
-    if result.rowcount == 0:  # type: ignore[attr-defined]
+    if raised.rowcount == 0:
         session.execute(sa.insert(StoreVersion).values(id=1, version=1, changed_at=now()))
 
 

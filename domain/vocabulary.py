@@ -1,10 +1,10 @@
 """The codes of the subject and their labels: each label lives here once."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """A stored code with its English label: `Direction.POSITIVE.label`."""
 
     label: str
@@ -14,9 +14,6 @@ class Code(str, Enum):
         member._value_ = value
         member.label = label
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 class Provenance(Code):

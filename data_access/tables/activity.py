@@ -86,7 +86,9 @@ class ActivityWayOfWorking(Table, table=True):
 
     __tablename__ = "activity_way_of_working"
     activity_id: int = Field(foreign_key="activity.id", ondelete="CASCADE", primary_key=True)
-    way_code: str = Field(foreign_key="way_of_working.code", ondelete="RESTRICT", primary_key=True, index=True)
+    way_code: str = Field(
+        foreign_key="way_of_working.code", ondelete="RESTRICT", primary_key=True, index=True
+    )
 
 
 class Cohort(Table, table=True):

@@ -12,7 +12,6 @@ from data_access.tables.base import (
     code_field,
     moment_field,
     now,
-    reference_field,
     text_field,
 )
 from domain.vocabulary import ChangeAction, ImportState, UserRole

@@ -1,4 +1,4 @@
-"""Reference data: networks, areas, groups, population figures, the ladder, markers, strategy and frameworks."""
+"""Reference data: networks, areas, groups, population figures, ladder, markers, strategy, frameworks."""
 
 from typing import ClassVar
 

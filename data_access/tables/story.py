@@ -178,9 +178,7 @@ class Consent(Table, table=True):
     """What a person who is quoted or pictured agreed to, and until when."""
 
     __tablename__ = "consent"
-    __table_args__ = (
-        sa.CheckConstraint("expires_on IS NULL OR expires_on >= obtained_on", name="expiry"),
-    )
+    __table_args__ = (sa.CheckConstraint("expires_on IS NULL OR expires_on >= obtained_on", name="expiry"),)
     id: int | None = Field(default=None, primary_key=True)
     story_id: int = reference_field("story.id", cascade=True)
     kind: ConsentKind = code_field(ConsentKind)
@@ -227,9 +225,7 @@ class Publication(Table, table=True):
     """What was exported: story or issue, channel, when, by whom, the frozen content and its fingerprint."""
 
     __tablename__ = "publication"
-    __table_args__ = (
-        sa.CheckConstraint("(story_id IS NULL) <> (issue_id IS NULL)", name="story_or_issue"),
-    )
+    __table_args__ = (sa.CheckConstraint("(story_id IS NULL) <> (issue_id IS NULL)", name="story_or_issue"),)
     id: int | None = Field(default=None, primary_key=True)
     story_id: int | None = reference_field("story.id", default=None, nullable=True)
     issue_id: int | None = reference_field("issue.id", default=None, nullable=True)

@@ -87,7 +87,10 @@ def test_the_database_refuses_an_unknown_code(store: Engine) -> None:
     ("groups_key", "is_known", "people"), [("?", True, 3), ("", False, 3), ("", True, 0)]
 )
 def test_the_database_refuses_a_cohort_that_contradicts_itself(
-    store: Engine, groups_key: str, is_known: bool, people: int  # noqa: FBT001
+    store: Engine,
+    groups_key: str,
+    is_known: bool,
+    people: int,
 ) -> None:
     save(store, a_network())
     save(store, activity := an_activity())
@@ -143,11 +146,16 @@ def test_a_write_saves_change_audit_event_and_version_together(store: Engine) ->
 
 def test_a_write_that_fails_saves_nothing(store: Engine) -> None:
     before = store_version(store)
-    with pytest.raises(RuntimeError), unit_of_work(store, actor=OPERATOR) as work:
-        work.session.add(a_network())
-        work.session.flush()
-        work.audit("added", "network", "SL")
-        raise RuntimeError("the power went")
+
+    def add_a_network_until_the_power_goes() -> None:
+        with unit_of_work(store, actor=OPERATOR) as work:
+            work.session.add(a_network())
+            work.session.flush()
+            work.audit("added", "network", "SL")
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        add_a_network_until_the_power_goes()
     with Session(store) as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Network)) == 0
         assert session.scalar(sa.select(sa.func.count()).select_from(AuditEvent)) == 0

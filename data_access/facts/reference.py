@@ -1,0 +1,162 @@
+"""The reference lists of the snapshot: codes in their order, labels, groups as bits, population shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlmodel import Session, col
+
+from data_access.tables import Benchmark, Group, Marker, Network, Programme, Rung
+from domain.vocabulary import AreaKind, Pole
+
+ENGLAND = "England"
+NOT_KNOWN = "?"
+
+
+@dataclass(frozen=True)
+class NetworkEntry:
+    """A network as views show it; tiles count from the top left."""
+
+    code: str
+    name: str
+    short_name: str
+    population: int
+    tile_x: int
+    tile_y: int
+
+
+@dataclass(frozen=True)
+class GroupEntry:
+    """A seldom-heard group as views show it; `parent` is its parent's code or None."""
+
+    code: str
+    label: str
+    category: str
+    parent: str | None
+    definition: str
+    benchmark_note: str
+
+
+@dataclass(frozen=True)
+class MarkerEntry:
+    """A marker with the words of its four levels."""
+
+    code: str
+    label: str
+    pole: Pole
+    levels: tuple[str, str, str, str]
+    wording_status: str
+
+
+@dataclass(frozen=True)
+class PopulationShare:
+    """The share of an area's population that belongs to a group, as published (0 to 1)."""
+
+    share: float
+    measure: str
+    year: str
+    source: str
+    quality_note: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Reference lists, each a mapping from code in the order in which it is shown.
+
+    Networks run from north to south as the tile map does. `ancestors` gives for each group the bits of
+    itself and of all its parents. `shares` is keyed by area ("England" or a network) and group.
+    """
+
+    networks: Mapping[str, NetworkEntry]
+    programmes: Mapping[str, str]
+    rungs: Mapping[str, str]
+    groups: Mapping[str, GroupEntry]
+    markers: Mapping[str, MarkerEntry]
+    shares: Mapping[tuple[str, str], PopulationShare]
+    ancestors: Mapping[str, int]
+
+    def mask_of_key(self, groups_key: str) -> int:
+        """The bits of a cohort's groups, parents included; 0 for no group and for not known."""
+        mask = 0
+        if groups_key not in {"", NOT_KNOWN}:
+            for code in groups_key.split("+"):
+                mask |= self.ancestors[code]
+        return mask
+
+    def bit_of(self, group: str) -> int:
+        """The bit of one group alone."""
+        return 1 << list(self.groups).index(group)
+
+
+def read_reference(connection: Connection) -> Reference:
+    """Read the reference lists."""
+    with Session(connection) as session:
+        groups = {
+            row.code: GroupEntry(
+                row.code, row.label, row.category, row.parent_code, row.definition, row.benchmark_note
+            )
+            for row in session.scalars(sa.select(Group).order_by(col(Group.position)))
+        }
+        return Reference(
+            networks=_read_networks(session),
+            programmes={
+                row.code: row.name
+                for row in session.scalars(sa.select(Programme).order_by(col(Programme.name)))
+            },
+            rungs={
+                row.code: row.label for row in session.scalars(sa.select(Rung).order_by(col(Rung.position)))
+            },
+            groups=groups,
+            markers=_read_markers(session),
+            shares=_read_shares(session),
+            ancestors=_ancestors(groups),
+        )
+
+
+def _read_networks(session: Session) -> dict[str, NetworkEntry]:
+    order = sa.select(Network).order_by(col(Network.tile_y), col(Network.tile_x))
+    return {
+        row.code: NetworkEntry(row.code, row.name, row.short_name, row.population, row.tile_x, row.tile_y)
+        for row in session.scalars(order)
+    }
+
+
+def _read_markers(session: Session) -> dict[str, MarkerEntry]:
+    return {
+        row.code: MarkerEntry(
+            code=row.code,
+            label=row.label,
+            pole=row.pole,
+            levels=(row.level_0, row.level_1, row.level_2, row.level_3),
+            wording_status=row.wording_status,
+        )
+        for row in session.scalars(sa.select(Marker).order_by(col(Marker.position)))
+    }
+
+
+def _read_shares(session: Session) -> dict[tuple[str, str], PopulationShare]:
+    rows = session.scalars(
+        sa.select(Benchmark).where(col(Benchmark.is_denominator), col(Benchmark.area_kind) != AreaKind.ICB)
+    )
+    return {
+        (ENGLAND if row.area_kind == AreaKind.ENGLAND else row.area_code, row.group_code): PopulationShare(
+            share=row.share,
+            measure=row.measure_label,
+            year=row.year,
+            source=row.source,
+            quality_note=row.quality_note,
+        )
+        for row in rows
+        if row.share is not None
+    }
+
+
+def _ancestors(groups: Mapping[str, GroupEntry]) -> dict[str, int]:
+    bits = {code: 1 << index for index, code in enumerate(groups)}
+
+    def mask(code: str) -> int:
+        parent = groups[code].parent
+        return bits[code] | (mask(parent) if parent else 0)
+
+    return {code: mask(code) for code in groups}
