@@ -1,0 +1,53 @@
+"""The colours of figures, light and dark: one accent, greys for the rest."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by their task. `steps` runs from hardly anything to very much, for heat maps."""
+
+    scheme: Scheme
+    ink: str
+    quiet: str
+    line: str
+    faint: str
+    surface: str
+    accent: str
+    contrast: str
+    steps: tuple[str, str, str, str, str]
+    ink_on_steps: tuple[str, str, str, str, str]
+
+
+LIGHT = Palette(
+    scheme="light",
+    ink="#212b32",
+    quiet="#4c6272",
+    line="#aeb7bd",
+    faint="#d8dde0",
+    surface="#ffffff",
+    accent="#005eb8",
+    contrast="#7c2855",
+    steps=("#e8eef4", "#c3d8ec", "#8bb4dc", "#3f86c9", "#003087"),
+    ink_on_steps=("#212b32", "#212b32", "#212b32", "#ffffff", "#ffffff"),
+)
+DARK = Palette(
+    scheme="dark",
+    ink="#f0f4f5",
+    quiet="#b9c6cf",
+    line="#61727f",
+    faint="#37454f",
+    surface="#18222a",
+    accent="#6cb4ff",
+    contrast="#f0a6cf",
+    steps=("#22303b", "#1f4469", "#24639b", "#4d9be0", "#a9d4ff"),
+    ink_on_steps=("#f0f4f5", "#f0f4f5", "#ffffff", "#10181e", "#10181e"),
+)
+
+
+def palette_of(scheme: Scheme) -> Palette:
+    """The palette of a colour scheme."""
+    return DARK if scheme == "dark" else LIGHT

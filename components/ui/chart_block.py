@@ -1,0 +1,80 @@
+"""The one place that draws charts: finding, figure with alt text, table one step away, downloads."""
+
+from functools import partial
+
+import streamlit as st
+
+from components.figures.drawing import Drawing
+from components.publishing.table_files import TableFile, to_csv, to_xlsx
+from components.ui.shell import ILLUSTRATIVE_LINE
+from components.ui.view import View
+from domain.wording import day
+
+CONFIG = {"displayModeBar": False, "responsive": True}
+DISCLOSURE_NOTE = (
+    "Counts of people from 1 to 7 show as “fewer than 8”, larger ones are rounded to the nearest 5, and some "
+    "are hidden so that nobody can be worked out. Numbers are rounded, so they may not add up."
+)
+
+
+def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = False) -> list[str]:
+    """Draw one chart with its words, table and downloads.
+
+    With `selectable`, a click on a mark reruns the page; returns the codes that the clicked marks carry as
+    `customdata`, an empty list otherwise.
+    """
+    with st.container(key=f"block_{key}"):
+        st.subheader(drawing.title, anchor=False)
+        st.markdown(drawing.finding)
+        with st.container(key=f"{'wide' if drawing.least_width else 'chart'}_{key}"):
+            event = st.plotly_chart(
+                drawing.figure,
+                key=f"plot_{key}",
+                theme=None,
+                config=CONFIG,
+                alt=drawing.alt,
+                on_select="rerun" if selectable else "ignore",
+                selection_mode="points",
+            )
+        for note in drawing.notes:
+            st.caption(note)
+        with st.expander("Show the table and download it"):
+            st.dataframe(drawing.table, hide_index=True, alt=f"Table: {drawing.alt}")
+            _downloads(drawing, view=view, key=key)
+    return _clicked(event) if selectable else []
+
+
+def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:
+    """The sentences that travel with every download."""
+    notes = [view.sentence, f"Made on {day(view.today)} from Heard."]
+    if view.has_illustrative:
+        notes.append(ILLUSTRATIVE_LINE)
+    return (*notes, DISCLOSURE_NOTE, drawing.finding.replace("**", ""), *drawing.notes)
+
+
+def _downloads(drawing: Drawing, *, view: View, key: str) -> None:
+    file = TableFile(title=drawing.title, notes=file_notes(drawing, view), table=drawing.table)
+    stem = f"heard-{key.replace('_', '-')}-{view.filters.file_stem()}"
+    with st.container(horizontal=True):
+        for label, extension, build, mime in (
+            ("Download as CSV", "csv", to_csv, "text/csv"),
+            (
+                "Download for Excel",
+                "xlsx",
+                to_xlsx,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+        ):
+            st.download_button(
+                label,
+                data=partial(build, file),
+                file_name=f"{stem}.{extension}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{extension}_{key}",
+            )
+
+
+def _clicked(event: object) -> list[str]:
+    points = event["selection"]["points"] if isinstance(event, dict) else []
+    return [str(point["customdata"][0]) for point in points if point.get("customdata")]

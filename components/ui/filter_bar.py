@@ -1,0 +1,107 @@
+"""The shared filters: from the address to widgets, and from widgets back to the address."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.ui.view import View, colours_now, facts_now
+from data_access.settings import get_settings
+from domain.filters import Filters, KnownCodes, Reading, read_filters
+from domain.periods import FinancialYear, period_of
+
+_WRITTEN = "heard_query_written"
+_CHOICES = ("networks", "programmes", "groups", "rungs")
+
+
+def choose_view() -> View:
+    """Draw the filters in the sidebar and return the view that they, or the address, ask for."""
+    facts, known = facts_now()
+    reading = _read_address(known)
+    if reading is not None:
+        _fill_widgets(reading.filters)
+        _say_what_was_dropped(reading)
+    filters = _draw_widgets(known)
+    _write_address(filters)
+    return View(
+        filters=filters,
+        known=known,
+        facts=facts,
+        today=get_settings().current_day(),
+        palette=colours_now(),
+    )
+
+
+def _read_address(known: KnownCodes) -> Reading | None:
+    """What the address asks for; None where it says only what we wrote into it, or nothing."""
+    asked = _asked()
+    if _WRITTEN in st.session_state and (not asked or asked == st.session_state[_WRITTEN]):
+        return None
+    return read_filters(asked, known)
+
+
+def _asked() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _fill_widgets(filters: Filters) -> None:
+    st.session_state[_key("year")] = filters.year
+    for name in _CHOICES:
+        st.session_state[_key(name)] = list(getattr(filters, name))
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _draw_widgets(known: KnownCodes) -> Filters:
+    today = get_settings().current_day()
+    with st.sidebar:
+        st.header("Choose what to see", anchor=False)
+        year = st.selectbox(
+            "Year, April to March",
+            known.years,
+            format_func=lambda code: period_of(FinancialYear.from_code(code), today=today).label,
+            key=_key("year"),
+        )
+        chosen = {
+            "networks": _choose("Networks", "networks", known.networks, "All networks"),
+            "programmes": _choose("Programmes", "programmes", known.programmes, "All programmes"),
+            "groups": _choose("Seldom-heard groups", "groups", known.groups, "All groups"),
+            "rungs": _choose("Rungs of the ladder", "rungs", known.rungs, "All rungs"),
+        }
+        filters = Filters(year=year or known.default_year, **chosen)
+        st.button(
+            "Clear all",
+            key="filter_clear",
+            on_click=_fill_widgets,
+            args=(Filters(year=known.default_year),),
+            disabled=filters == Filters(year=known.default_year),
+        )
+    return filters
+
+
+def _choose(label: str, name: str, options: Mapping[str, str], all_of_them: str) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        key=_key(name),
+        placeholder=all_of_them,
+    )
+    return tuple(sorted(chosen))
+
+
+def _write_address(filters: Filters) -> None:
+    query = filters.to_query()
+    if _asked() != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def _say_what_was_dropped(reading: Reading) -> None:
+    if reading.dropped:
+        # A code from an address is the reader's own text: shown as text, never as markup.
+        named = ", ".join(f"“{code[:40]}”" for code in reading.dropped[:3])
+        st.session_state["heard_dropped"] = (
+            f"The address asks for {named}, which we do not know. We left it out and show the rest."
+        )

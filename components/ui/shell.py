@@ -1,0 +1,47 @@
+"""The frame around every page: navigation, heading, the filter sentence and the lines that stay."""
+
+import streamlit as st
+
+from components.ui.view import View, current_view
+
+ILLUSTRATIVE_LINE = (
+    "Illustrative records are included. They show how Heard works, not how any network performs."
+)
+
+
+def all_pages() -> list[st.Page]:
+    """Every page, in the order of the navigation."""
+    return [
+        st.Page("pages/explore/overview.py", title="Overview", url_path="overview", default=True),
+        st.Page("pages/explore/spectrum.py", title="Spectrum", url_path="spectrum"),
+        st.Page("pages/explore/reach.py", title="Reach", url_path="reach"),
+        st.Page("pages/about/how_we_measure.py", title="How we measure", url_path="how-we-measure"),
+    ]
+
+
+def page_heading(question: str, *, filtered: bool = True) -> View:
+    """The page's question as its heading, then the filter sentence; returns the view of the run."""
+    view = current_view()
+    st.title(question, anchor=False)
+    if filtered:
+        with st.container(key="filter_sentence"):
+            st.text(view.sentence)
+    dropped = st.session_state.pop("heard_dropped", None)
+    if dropped:
+        with st.container(key="dropped_codes", border=True):
+            st.text(dropped)
+    if view.has_illustrative:
+        with st.container(key="illustrative_line"):
+            st.text(ILLUSTRATIVE_LINE)
+    return view
+
+
+def foot() -> None:
+    """The line under every page: where the population figures come from."""
+    with st.container(key="page_foot"):
+        st.caption(
+            "Contains public sector information licensed under the Open Government Licence v3.0. "
+            "Sources: Office for National Statistics, Census 2021; Ministry of Housing, Communities and "
+            "Local Government, English Indices of Deprivation 2025; NHS England. "
+            "Contains OS data, Crown copyright and database right."
+        )

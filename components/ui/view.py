@@ -1,0 +1,87 @@
+"""The view of one run: filters, period, facts and colours, settled in the entry and read by pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from components.figures.palette import Palette, Scheme, palette_of
+from data_access.engine import get_engine
+from data_access.facts import Facts, current_facts
+from data_access.queries.codes import known_codes
+from data_access.settings import get_settings
+from domain.filters import Filters, KnownCodes, year_of
+from domain.periods import Period, period_of, same_dates_last_year
+
+_SLOT = "heard_view"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: everything that a figure depends on.
+
+    `period` is the chosen financial year, cut at today; `before` is the same dates a year earlier.
+    """
+
+    filters: Filters
+    known: KnownCodes
+    facts: Facts
+    today: date
+    palette: Palette
+
+    @property
+    def period(self) -> Period:
+        """The days that the view covers."""
+        return period_of(year_of(self.filters), today=self.today)
+
+    @property
+    def before(self) -> Period:
+        """The period that the view is compared with."""
+        return same_dates_last_year(self.period)
+
+    @property
+    def sentence(self) -> str:
+        """The filters in English."""
+        return self.filters.describe(self.known, self.period)
+
+    @property
+    def has_illustrative(self) -> bool:
+        """Whether the store holds any illustrative record."""
+        return self.facts.has_illustrative
+
+    @property
+    def key(self) -> "ViewKey":
+        """What makes two views the same: nothing else may decide what a figure shows."""
+        return ViewKey(self.filters, self.facts.version, self.today, self.palette.scheme)
+
+
+@dataclass(frozen=True)
+class ViewKey:
+    """The one hashed argument of every cache: filters, version of the store, day and colours."""
+
+    filters: Filters
+    version: int
+    today: date
+    scheme: Scheme
+
+
+def facts_now() -> tuple[Facts, KnownCodes]:
+    """The newest facts and the codes that filters may hold."""
+    facts = current_facts(get_engine())
+    return facts, known_codes(facts, today=get_settings().current_day())
+
+
+def colours_now() -> Palette:
+    """The colours of the scheme that the visitor has chosen."""
+    return palette_of("dark" if st.context.theme.type == "dark" else "light")
+
+
+def set_view(view: View) -> None:
+    """Lay the view ready for the page of this run."""
+    st.session_state[_SLOT] = view
+
+
+def current_view() -> View:
+    """The view of this run."""
+    view: View = st.session_state[_SLOT]
+    return view
