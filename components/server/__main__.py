@@ -1,0 +1,29 @@
+"""Starts Heard: `python -m components.server [SCRIPT]`."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from components.server.application import APP_SCRIPT
+from components.server.serving import serve
+from data_access.settings import get_settings
+from domain.errors import HeardError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until stopped; 1 and one sentence on standard error when it cannot start."""
+    parser = argparse.ArgumentParser(prog="python -m components.server", description="Start Heard.")
+    parser.add_argument("script", nargs="?", type=Path, default=APP_SCRIPT, help="Streamlit script to serve")
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        serve(chosen.script, settings=get_settings())
+    except HeardError as error:
+        sys.stderr.write(f"Heard cannot start: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Owns how the web application is put together: Streamlit's app inside, Heard's layers around it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+from streamlit.web.bootstrap import load_config_options
+
+from components.server.compression import CompressedFilesMiddleware, compressible_files
+from components.server.front_page import FrontPage, FrontPageMiddleware, script_hash
+from components.server.health import health_route
+from components.server.script_errors import show_script_error
+from components.server.security_headers import SecurityHeadersMiddleware, security_headers
+from components.server.warm_up import Hook, warm_lifespan
+
+ROOT = Path(__file__).resolve().parents[2]
+APP_SCRIPT = ROOT / "app.py"
+STYLESHEET = ROOT / "static" / "heard.css"
+
+
+def create_application(
+    script: Path = APP_SCRIPT,
+    *,
+    address: str = "127.0.0.1",
+    port: int = 8501,
+    cookie_secret: str,
+    routes: Sequence[BaseRoute] = (),
+    ask_store: Hook | None = None,
+    on_start: Sequence[Hook] = (),
+    when_ready: Sequence[Hook] = (),
+) -> ASGIApp:
+    """The app as one ASGI application; one per process, as Streamlit's configuration is the process's.
+
+    `ask_store` raises a HeardError when the store cannot be asked; `on_start` hooks run before the first
+    request, `when_ready` after them.
+    """
+    app = st.App(
+        script.resolve(),
+        routes=[health_route(ask_store), *routes],
+        middleware=[
+            Middleware(FrontPageMiddleware, page=FrontPage.prepare(stylesheet=STYLESHEET)),
+            Middleware(CompressedFilesMiddleware, files=compressible_files()),
+        ],
+        lifespan=warm_lifespan([*on_start, *when_ready]),
+        on_script_error=show_script_error,
+    )
+    # After st.App, which tells Streamlit in which folder the configuration file is.
+    load_config_options(
+        {"server.address": address, "server.port": port, "server.cookieSecret": cookie_secret}
+    )
+    return SecurityHeadersMiddleware(app, headers=security_headers(script_hash=script_hash()))

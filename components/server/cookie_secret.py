@@ -1,0 +1,68 @@
+"""Owns the secret that signs cookies: where it lives, how it is made, which ones are refused."""
+
+import os
+import secrets
+import stat
+import tempfile
+from pathlib import Path
+
+from data_access.settings import Settings
+from domain.errors import SettingsError
+
+FILE_NAME = "cookie_secret"
+SHORTEST = 32
+# Placeholders from manuals and examples: each is public, so a cookie signed with it proves nothing.
+KNOWN = (
+    "changeme",
+    "cookiesecret",
+    "randomcookiekey",
+    "randomsignaturekey",
+    "somesignaturekey",
+    "yoursecret",
+)
+
+
+def check_cookie_secret(secret: str) -> None:
+    """Raise SettingsError when the secret is empty, short, well known or one character repeated."""
+    plain = "".join(letter for letter in secret.lower() if letter.isalnum())
+    if not plain:
+        raise SettingsError("the cookie secret is empty. Unset HEARD_COOKIE_SECRET to have one made.")
+    if plain.startswith(KNOWN):
+        raise SettingsError(
+            "the cookie secret is a well-known example. Unset HEARD_COOKIE_SECRET to have one made."
+        )
+    if len(secret) < SHORTEST or len(set(secret)) < SHORTEST // 4:
+        raise SettingsError(
+            f"the cookie secret is too easy to guess: use at least {SHORTEST} mixed characters."
+        )
+
+
+def read_cookie_secret(settings: Settings) -> str:
+    """The secret from the settings or else the one kept in the data folder, made at first use."""
+    secret = settings.cookie_secret
+    if secret is None:
+        secret = _kept_secret(settings.data_dir / FILE_NAME)
+    check_cookie_secret(secret)
+    return secret
+
+
+def _kept_secret(path: Path) -> str:
+    if not path.exists():
+        _keep_new_secret(path)
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != stat.S_IRUSR | stat.S_IWUSR:
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _keep_new_secret(path: Path) -> None:
+    """Write whole and then link: of two processes that start at once, both read the same secret."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # made readable by its owner alone
+    with os.fdopen(descriptor, "w", encoding="ascii") as draft:
+        draft.write(secrets.token_hex(SHORTEST))
+    try:
+        path.hardlink_to(name)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()

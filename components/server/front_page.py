@@ -1,0 +1,124 @@
+"""Owns the one HTML page that carries the app: its language, title, description and inline script."""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import FileResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from domain.errors import SettingsError
+
+TITLE = "Heard: how patients, carers and communities shape health innovation"
+DESCRIPTION = (
+    "See how the 15 health innovation networks of England involve patients, carers and communities, "
+    "whom that reaches and what changed because of it."
+)
+WITHOUT_SCRIPT = "This page needs JavaScript. Please turn it on in your browser, then load the page again."
+FONT = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+# Told where the server is, the browser app does not look for it below a deep link first (two failed
+# requests), and opens its connection without waiting to hear which hosts may embed it: none but this one.
+SCRIPT = (
+    "window.prerenderReady=false;"
+    "window.__streamlit={BACKEND_BASE_URL:location.origin,"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
+)
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+
+
+def script_hash() -> str:
+    """The source expression that lets a content security policy allow the page's one inline script."""
+    digest = hashlib.sha256(SCRIPT.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _exchange(page: str, pattern: str, replacement: str) -> str:
+    changed, count = re.subn(pattern, lambda _: replacement, page, count=1, flags=re.DOTALL)
+    if count != 1:
+        raise SettingsError(
+            f"the installed Streamlit has a front page of another shape: {pattern} is not in it."
+        )
+    return changed
+
+
+def rewritten(page: str, *, style_version: str) -> str:
+    """Streamlit's front page as Heard serves it.
+
+    Raises SettingsError when a piece to be exchanged is not there, so that no upgrade passes unseen.
+    """
+    page = _exchange(page, r'<html lang="en">', '<html lang="en-GB">')
+    page = _exchange(
+        page,
+        r"<title>.*?</title>",
+        f'<title>{TITLE}</title>\n    <meta name="description" content="{DESCRIPTION}" />'
+        f'\n    <link rel="stylesheet" href="./app/static/heard.css?v={style_version}" />',
+    )
+    page = _exchange(page, r"<script>.*?</script>", f"<script>{SCRIPT}</script>")
+    page = _exchange(page, r"<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>")
+    page = _exchange(page, r'href="\./favicon\.png"', 'href="./app/static/icon.png"')
+    page = _exchange(page, r'\./static/media/SourceSans[^"]*', f"./app/static/fonts/{FONT}")
+    page = _exchange(page, r'<link rel="service-desc"[^>]*>', "")
+    return re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The page ready to send; `replaces` is the entity tag of the file it stands in for."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+    replaces: str
+
+    @classmethod
+    def prepare(cls, *, stylesheet: Path, index: Path = INDEX) -> "FrontPage":
+        """Read once at start."""
+        style = stylesheet.read_bytes() if stylesheet.exists() else b""
+        version = hashlib.sha256(style).hexdigest()[:12]
+        plain = rewritten(index.read_text(encoding="utf-8"), style_version=version).encode()
+        return cls(
+            plain=plain,
+            packed=brotli.compress(plain),
+            tag=f'"{hashlib.sha256(plain).hexdigest()[:16]}"',
+            replaces=FileResponse(index, stat_result=index.stat()).headers["etag"],
+        )
+
+    def answer(self, asked: Headers) -> Response:
+        """The whole page, or 304 when the browser already has it."""
+        headers = {"Cache-Control": "no-cache", "ETag": self.tag, "Vary": "Accept-Encoding"}
+        if self.tag in asked.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "br" in asked.get("accept-encoding", ""):
+            return Response(self.packed, headers=headers | {"Content-Encoding": "br"}, media_type="text/html")
+        return Response(self.plain, headers=headers, media_type="text/html")
+
+
+class FrontPageMiddleware:
+    """Sends the front page wherever Streamlit would send its own, and leaves every other answer alone."""
+
+    def __init__(self, app: ASGIApp, *, page: FrontPage) -> None:
+        self.app = app
+        self.page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def exchange(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                replaced = headers.get("etag", "").removeprefix("W/") == self.page.replaces
+                if replaced:
+                    await self.page.answer(Headers(scope=scope))(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self.app(scope, receive, exchange)
