@@ -1,0 +1,79 @@
+"""The further practices as a grid of levels, staff and lay partners beside each other."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.wording import counted
+
+
+def practices_figure(
+    levels: Mapping[tuple[str, str], tuple[int | None, int | None]],
+    *,
+    networks: Mapping[str, str],
+    practices: Mapping[str, str],
+    palette: Palette,
+) -> Drawing:
+    """The grid of practices by networks; `levels` gives (staff, lay) by (network, practice)."""
+    cells = [[levels[network, practice] for network in networks] for practice in practices]
+    text = [[f"{_level(staff)} / {_level(lay)}" for staff, lay in row] for row in cells]
+    figure = blank_figure(palette, height=46 * len(practices) + 130, left=250, top=120)
+    figure.add_trace(
+        go.Heatmap(
+            x=list(networks.values()),
+            y=list(practices.values()),
+            z=[[-1 if staff is None else staff for staff, _ in row] for row in cells],
+            text=text,
+            texttemplate="%{text}",
+            textfont={"size": 14},
+            zmin=-1,
+            zmax=3,
+            xgap=2,
+            ygap=2,
+            colorscale=_level_scale(palette),
+            showscale=False,
+            hovertemplate="%{x}<br>%{y}<br>Staff / lay partners: %{text}<extra></extra>",
+        )
+    )
+    quiet = {"color": palette.ink, "size": 13}
+    figure.update_xaxes(visible=True, side="top", tickangle=-45, ticks="", showline=False, tickfont=quiet)
+    figure.update_yaxes(visible=True, autorange="reversed", ticks="", showline=False, tickfont=quiet)
+    rated = sum(1 for row in cells for staff, _ in row if staff is not None)
+    finding = (
+        f"Staff have rated **{rated} of {len(practices) * len(networks)}** practices here; lay partners "
+        f"**{sum(1 for row in cells for _, lay in row if lay is not None)}**."
+    )
+    return Drawing(
+        title="Further practices",
+        finding=finding,
+        alt=f"Grid of {len(practices)} practices by {counted(len(networks), 'network', 'networks')}. "
+        + finding.replace("**", ""),
+        figure=figure,
+        table=pd.DataFrame(
+            [
+                {"Practice": practice, **dict(zip(networks.values(), row, strict=True))}
+                for practice, row in zip(practices.values(), text, strict=True)
+            ]
+        ),
+        measures=("spectrum_position",),
+        notes=(
+            "Each cell shows the level by staff / by lay partners, from 0 (none) to 3 (embedded); "
+            "“–” is not rated. These practices move no dot.",
+        ),
+        least_width=250 + 62 * len(networks),
+    )
+
+
+def _level(level: int | None) -> str:
+    return "–" if level is None else str(level)
+
+
+def _level_scale(palette: Palette) -> list[tuple[float, str]]:
+    colours = (palette.surface, *palette.steps[:4])
+    edges = [index / len(colours) for index in range(len(colours) + 1)]
+    return [
+        (edge, colour) for index, colour in enumerate(colours) for edge in (edges[index], edges[index + 1])
+    ]

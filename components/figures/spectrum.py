@@ -1,0 +1,242 @@
+"""The spectrum as figures: one line a network, staff's dot, lay partners' ring, and what is not known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.spectrum import Position, describe_gap, describe_position, gap
+from domain.wording import counted, day, join_and, rounded_half_up
+
+ROW_HEIGHT = 50
+SMALL_ROW_HEIGHT = 38
+MEASURES = ("spectrum_position", "spectrum_unknown_range", "staff_lay_gap")
+NOTABLE_GAP = 10
+HOW_TO_READ = (
+    "A filled dot is how staff rate their network, a ring how lay partners do. A pale bar is where the dot "
+    "could be, because some markers are not rated. Both ends are good ways to work: this is not a ranking."
+)
+
+
+@dataclass(frozen=True)
+class NetworkPosition:
+    """A network's two positions on one day; each may have no dot."""
+
+    code: str
+    label: str
+    staff: Position
+    lay: Position
+
+
+def spectrum_figure(
+    networks: Sequence[NetworkPosition], *, on: date, palette: Palette, is_small: bool = False
+) -> Drawing:
+    """One line a network, in the order given, never ranked."""
+    height = SMALL_ROW_HEIGHT if is_small else ROW_HEIGHT
+    figure = blank_figure(palette, height=height * len(networks) + 50, top=34, left=14, right=14)
+    figure.update_xaxes(range=[-1.5, 101.5])
+    figure.update_yaxes(range=[-0.45, len(networks) - 0.3])
+    places = {one.code: len(networks) - 1 - index for index, one in enumerate(networks)}
+    _draw_lines(figure, networks, places, palette)
+    _draw_names(figure, networks, places, palette)
+    _draw_marks(figure, networks, places, palette)
+    _draw_ends(figure, palette)
+    return Drawing(
+        title="Where each network stands",
+        finding=position_finding(networks),
+        alt=_position_alt(networks, on),
+        figure=figure,
+        table=position_table(networks),
+        measures=MEASURES,
+        notes=(),
+    )
+
+
+def position_finding(networks: Sequence[NetworkPosition]) -> str:
+    """What the positions say, in two or three sentences."""
+    drawn = [one for one in networks if one.staff.is_drawn]
+    if not drawn:
+        return "No network here has enough ratings to be placed on the spectrum yet."
+    if len(networks) == 1:
+        return _one_network_finding(networks[0])
+    towards = sum(1 for one in drawn if (one.staff.value or 0) >= 50)  # noqa: PLR2004  half of the line
+    sentences = [
+        f"Staff place **{towards} of {counted(len(drawn), 'network', 'networks')}** nearer to co-ordinating "
+        f"and **{len(drawn) - towards}** nearer to influencing."
+    ]
+    compared = [points for one in networks if (points := gap(one.staff, lay=one.lay)) is not None]
+    if compared:
+        lower = sum(1 for points in compared if points <= -NOTABLE_GAP)
+        higher = sum(1 for points in compared if points >= NOTABLE_GAP)
+        sentences.append(
+            f"Lay partners rated {counted(len(compared), 'network', 'networks')} fully enough to compare: "
+            f"they put **{lower}** at least {NOTABLE_GAP} points nearer to influencing than staff do, "
+            f"and **{higher}** nearer to co-ordinating."
+        )
+    unrated = len(networks) - len(compared)
+    if unrated:
+        sentences.append(
+            f"For {counted(unrated, 'network', 'networks')} there is no lay view to compare yet, "
+            "which is not the same as agreement."
+        )
+    return " ".join(sentences)
+
+
+def position_table(networks: Sequence[NetworkPosition]) -> pd.DataFrame:
+    """The same as a table: one row a network, every value as text."""
+    return pd.DataFrame(
+        [
+            {
+                "Network": one.label,
+                "Staff position": position_text(one.staff.value),
+                "Staff range": _range(one.staff),
+                "Markers rated by staff": f"{one.staff.assessed} of {one.staff.of}",
+                "Lay position": position_text(one.lay.value),
+                "Lay range": _range(one.lay),
+                "Markers rated by lay partners": f"{one.lay.assessed} of {one.lay.of}",
+                "Lay minus staff": _signed(gap(one.staff, lay=one.lay)),
+            }
+            for one in networks
+        ]
+    )
+
+
+def _draw_lines(
+    figure: go.Figure, networks: Sequence[NetworkPosition], places: dict[str, int], palette: Palette
+) -> None:
+    lines: list[tuple[float | None, float | None]] = []
+    ranges: list[tuple[float | None, float | None]] = []
+    gaps: list[tuple[float | None, float | None]] = []
+    for one in networks:
+        place = places[one.code]
+        lines += [(0, place), (100, place), (None, None)]
+        if one.staff.low is not None and one.staff.high is not None and one.staff.assessed < one.staff.of:
+            ranges += [(one.staff.low, place), (one.staff.high, place), (None, None)]
+        if one.staff.value is not None and one.lay.value is not None:
+            gaps += [(one.staff.value, place), (one.lay.value, place), (None, None)]
+    for points, width, colour in (
+        (lines, 1.5, palette.line),
+        (ranges, 12, palette.faint),
+        (gaps, 4, palette.accent),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[x for x, _ in points],
+                y=[y for _, y in points],
+                mode="lines",
+                line={"width": width, "color": colour},
+                hoverinfo="skip",
+            )
+        )
+
+
+def _draw_names(
+    figure: go.Figure, networks: Sequence[NetworkPosition], places: dict[str, int], palette: Palette
+) -> None:
+    figure.add_trace(
+        go.Scatter(
+            x=[0] * len(networks),
+            y=[places[one.code] + 0.36 for one in networks],
+            text=[one.label + _not_drawn(one.staff) for one in networks],
+            mode="text",
+            textposition="middle right",
+            textfont={"color": palette.ink, "size": 14},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+
+
+def _draw_marks(
+    figure: go.Figure, networks: Sequence[NetworkPosition], places: dict[str, int], palette: Palette
+) -> None:
+    edge = {"width": 3, "color": palette.contrast}
+    ring = {"symbol": "circle", "size": 15, "color": palette.surface, "line": edge}
+    dot = {
+        "symbol": "circle",
+        "size": 16,
+        "color": palette.accent,
+        "line": {"width": 2, "color": palette.surface},
+    }
+    # The ring is drawn last, a little smaller where both meet, so that neither hides the other.
+    for who, marker, positions in (
+        ("Staff", dot, [(one, one.staff) for one in networks if one.staff.is_drawn]),
+        ("Lay partners", ring, [(one, one.lay) for one in networks if one.lay.is_drawn]),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[position.value for _, position in positions],
+                y=[places[one.code] for one, _ in positions],
+                mode="markers",
+                marker=marker,
+                name=who,
+                customdata=[[one.code] for one, _ in positions],
+                text=[
+                    f"{one.label}<br>{who}: {position_text(position.value)}, {describe_position(position.value)}"
+                    f"<br>{position.assessed} of {position.of} markers rated<br>"
+                    f"{describe_gap(gap(one.staff, lay=one.lay))}"
+                    for one, position in positions
+                ],
+                hovertemplate="%{text}<extra></extra>",
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+
+
+def _draw_ends(figure: go.Figure, palette: Palette) -> None:
+    for x, anchor, text in ((0, "left", "← Influencing"), (100, "right", "Co-ordinating →")):
+        figure.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            yshift=18,
+            xanchor=anchor,
+            text=f"<b>{text}</b>",
+            showarrow=False,
+            font={"size": 15, "color": palette.quiet},
+        )
+
+
+def _one_network_finding(one: NetworkPosition) -> str:
+    return (
+        f"Staff see {one.label} as **{describe_position(one.staff.value)}** "
+        f"({position_text(one.staff.value)} of 100, {one.staff.assessed} of {one.staff.of} markers rated). "
+        f"{describe_gap(gap(one.staff, lay=one.lay))}"
+    )
+
+
+def _position_alt(networks: Sequence[NetworkPosition], on: date) -> str:
+    missing = [one.label for one in networks if not one.staff.is_drawn]
+    sentences = [
+        f"{counted(len(networks), 'network', 'networks')} on a line from influencing to co-ordinating, "
+        f"as of {day(on)}.",
+        position_finding(networks).replace("**", ""),
+    ]
+    if missing:
+        sentences.append(f"No dot for {join_and(missing)}: too few markers rated.")
+    return " ".join(sentences)
+
+
+def _not_drawn(position: Position) -> str:
+    return "" if position.is_drawn else f" · no dot: {position.assessed} of {position.of} rated"
+
+
+def position_text(value: float | None) -> str:
+    return "not placed" if value is None else str(rounded_half_up(value))
+
+
+def _range(position: Position) -> str:
+    if position.low is None or position.high is None:
+        return "not known"
+    return f"{rounded_half_up(position.low)} to {rounded_half_up(position.high)}"
+
+
+def _signed(points: float | None) -> str:
+    if points is None:
+        return "cannot be compared"
+    rounded = rounded_half_up(abs(points))
+    return "0" if rounded == 0 else f"{'+' if points > 0 else '−'}{rounded}"
