@@ -50,8 +50,8 @@ def movement_figure(networks: Sequence[NetworkMovement], *, palette: Palette) ->
         table=_movement_table(networks),
         measures=("spectrum_position",),
         notes=(
-            "In each panel the bottom is influencing and the top is co-ordinating. The filled line is how staff "
-            "rate their network, the dashed one how lay partners do.",
+            "In each panel the bottom is influencing and the top is co-ordinating. The filled line is how "
+            "staff rate their network, the dotted one how lay partners do.",
         ),
     )
 

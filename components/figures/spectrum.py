@@ -176,7 +176,8 @@ def _draw_marks(
                 name=who,
                 customdata=[[one.code] for one, _ in positions],
                 text=[
-                    f"{one.label}<br>{who}: {position_text(position.value)}, {describe_position(position.value)}"
+                    f"{one.label}<br>{who}: {position_text(position.value)}, "
+                    f"{describe_position(position.value)}"
                     f"<br>{position.assessed} of {position.of} markers rated<br>"
                     f"{describe_gap(gap(one.staff, lay=one.lay))}"
                     for one, position in positions

@@ -65,6 +65,11 @@ class ViewKey:
     scheme: Scheme
 
 
+def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:
+    """The networks of the view, from north to south as the tile map has them."""
+    return tuple(code for code in facts.reference.networks if code in (key.filters.networks or [code]))
+
+
 def facts_now() -> tuple[Facts, KnownCodes]:
     """The newest facts and the codes that filters may hold."""
     facts = current_facts(get_engine())

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
 from data_access.tables import Benchmark, Group, Marker, Network, Programme, Rung
+from domain.shown import ENGLAND
 from domain.vocabulary import AreaKind, Pole
 
-ENGLAND = "England"
 NOT_KNOWN = "?"
 
 
@@ -65,7 +65,7 @@ class Reference:
     """Reference lists, each a mapping from code in the order in which it is shown.
 
     Networks run from north to south as the tile map does. `ancestors` gives for each group the bits of
-    itself and of all its parents. `shares` is keyed by area ("England" or a network) and group.
+    itself and of all its parents. `shares` is keyed by area (ENGLAND or a network) and group.
     """
 
     networks: Mapping[str, NetworkEntry]

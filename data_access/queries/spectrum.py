@@ -1,11 +1,11 @@
 """Ratings of markers, sorted so that the spectrum rule can be asked network by network."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from data_access.facts import Facts
+from data_access.facts.reference import MarkerEntry
 from domain.spectrum import Assessment, SpectrumMarkers, newest_assessments, newest_levels
 from domain.vocabulary import Pole, RaterKind
 
@@ -30,32 +30,27 @@ def assessments_by_rater(facts: Facts) -> dict[tuple[str, RaterKind], tuple[Asse
     }
 
 
-def marker_levels(facts: Facts, *, network: str, on: date) -> pd.DataFrame:
-    """The newest rating of every marker of one network, staff and lay beside each other.
+@dataclass(frozen=True)
+class MarkerRatings:
+    """The newest rating of one marker by staff and by lay partners; None where there is none that counts."""
 
-    Columns marker, label, pole, wording (of the four levels), staff_level, staff_day, staff_evidence,
-    lay_level, lay_day, lay_evidence; a rating that does not exist or is too old is None.
-    """
+    marker: MarkerEntry
+    staff: Assessment | None
+    lay: Assessment | None
+
+
+def marker_ratings(facts: Facts, *, network: str, on: date) -> list[MarkerRatings]:
+    """What staff and lay partners of a network said of each marker of the spectrum, in the markers' order."""
     by_rater = assessments_by_rater(facts)
-    newest = {
-        kind: newest_assessments(by_rater[network, kind], network=network, rater_kind=kind, on=on)
+    staff, lay = (
+        newest_assessments(by_rater[network, kind], network=network, rater_kind=kind, on=on)
         for kind in RaterKind
-    }
-    rows = []
-    for marker in facts.reference.markers.values():
-        row: dict[str, object] = {
-            "marker": marker.code,
-            "label": marker.label,
-            "pole": marker.pole.value,
-            "wording": marker.levels,
-        }
-        for kind in RaterKind:
-            one = newest[kind].get(marker.code)
-            row[f"{kind.value}_level"] = one.level if one else None
-            row[f"{kind.value}_day"] = one.as_of if one else None
-            row[f"{kind.value}_evidence"] = one.evidence if one else None
-        rows.append(row)
-    return pd.DataFrame(rows, dtype=object)
+    )
+    return [
+        MarkerRatings(marker=marker, staff=staff.get(marker.code), lay=lay.get(marker.code))
+        for marker in facts.reference.markers.values()
+        if marker.pole != Pole.BOTH
+    ]
 
 
 def practice_levels(facts: Facts, *, on: date) -> dict[tuple[str, str], tuple[int | None, int | None]]:

@@ -1,0 +1,71 @@
+"""Activities by quarter, as quiet bars with their numbers."""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.wording import counted, whole
+
+MONTHS = 3
+
+
+def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette) -> Drawing:
+    """Bars of this period's quarters, each with the same quarter a year before as a thin line.
+
+    Both frames have columns quarter (first day), activities; `before` covers the same dates a year earlier.
+    """
+    labels = [_quarter_label(quarter) for quarter in now["quarter"]]
+    counts, earlier = now["activities"].tolist(), before["activities"].tolist()
+    figure = blank_figure(palette, height=230, top=26, bottom=44)
+    figure.add_trace(
+        go.Bar(
+            x=labels,
+            y=counts,
+            marker={"color": palette.accent},
+            text=[whole(count) for count in counts],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{x}: %{y:,} activities<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=labels,
+            y=earlier,
+            mode="markers",
+            marker={"symbol": "line-ew", "size": 44, "line": {"width": 3, "color": palette.ink}},
+            hovertemplate="The same dates a year before: %{y:,}<extra></extra>",
+        )
+    )
+    figure.update_layout(bargap=0.35)
+    figure.update_xaxes(visible=True, ticks="", showline=False, tickfont={"color": palette.ink})
+    figure.update_yaxes(range=[0, max([*counts, *earlier, 1]) * 1.15])
+    finding = _finding(labels, counts, earlier)
+    return Drawing(
+        title="Activities by quarter",
+        finding=finding,
+        alt="Activities by quarter. " + finding.replace("**", ""),
+        figure=figure,
+        table=pd.DataFrame(
+            {"Quarter": labels, "Activities": counts, "Same dates a year before": earlier},
+        ),
+        measures=("activities", "change"),
+        notes=(
+            "The dark line on each bar is the same dates a year before. A running quarter is cut at today.",
+        ),
+    )
+
+
+def _finding(labels: list[str], counts: list[int], earlier: list[int]) -> str:
+    if not sum(counts):
+        return "No activity started in this period."
+    newest = f"**{counted(counts[-1], 'activity', 'activities')}** started in {labels[-1]}"
+    return f"{newest}; on the same dates a year before it was {whole(earlier[-1])}."
+
+
+def _quarter_label(first: date) -> str:
+    last = date(first.year, first.month + MONTHS - 1, 1)
+    return f"{first:%b} to {last:%b %Y}"

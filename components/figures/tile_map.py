@@ -1,0 +1,153 @@
+"""The tile map: the 15 networks roughly where they lie, each with the same weight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from components.figures.spectrum import position_text
+from domain.wording import counted, join_and, whole
+
+TILE_HEIGHT = 128
+EDGE = 0.035
+NAME_WIDTH = 15
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One network: its place counted from the top left, its activities, and how fresh its records are.
+
+    `staff` and `lay` are positions from 0 to 100, None where there is no dot.
+    """
+
+    code: str
+    label: str
+    x: int
+    y: int
+    activities: int
+    is_quiet: bool
+    freshness: str
+    staff: float | None
+    lay: float | None
+
+
+def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
+    """Tiles in their places with name, number of activities, quiet or not, and the spectrum in small."""
+    columns = max((tile.x for tile in tiles), default=0) + 1
+    rows = max((tile.y for tile in tiles), default=0) + 1
+    figure = blank_figure(palette, height=rows * TILE_HEIGHT, left=0, right=0, top=0, bottom=0)
+    figure.update_xaxes(range=[0, columns])
+    figure.update_yaxes(range=[rows, 0])
+    figure.update_layout(shapes=[shape for tile in tiles for shape in _shapes(tile, palette)])
+    _write(figure, tiles, palette)
+    _mark(figure, tiles, palette)
+    return Drawing(
+        title="The 15 networks" if len(tiles) > 1 else "The network",
+        finding=_finding(tiles),
+        alt=f"Map of {counted(len(tiles), 'tile', 'tiles')}, one a network. "
+        + _finding(tiles).replace("**", ""),
+        figure=figure,
+        table=_table(tiles),
+        measures=("activities", "freshness", "spectrum_position"),
+        notes=(
+            "The line in each tile runs from influencing to co-ordinating: dot staff, ring lay partners.",
+        ),
+    )
+
+
+def _shapes(tile: Tile, palette: Palette) -> list[dict[str, object]]:
+    line_y = tile.y + 0.86
+    box: dict[str, object] = {
+        "type": "rect",
+        "x0": tile.x + EDGE,
+        "x1": tile.x + 1 - EDGE,
+        "y0": tile.y + EDGE,
+        "y1": tile.y + 1 - EDGE,
+        "fillcolor": "rgba(0,0,0,0)" if tile.is_quiet else palette.surface,
+        "line": {"width": 1, "color": palette.line, "dash": "dot" if tile.is_quiet else "solid"},
+        "layer": "below",
+    }
+    scale: dict[str, object] = {
+        "type": "line",
+        "x0": tile.x + 0.14,
+        "x1": tile.x + 0.86,
+        "y0": line_y,
+        "y1": line_y,
+        "line": {"width": 1.5, "color": palette.line},
+        "layer": "below",
+    }
+    return [box, scale]
+
+
+def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
+    for text, y, size, colour in (
+        (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.1, 13, palette.ink),
+        ([f"<b>{whole(tile.activities)}</b>" for tile in tiles], 0.46, 20, palette.ink),
+        (["quiet" if tile.is_quiet else "" for tile in tiles], 0.66, 12, palette.quiet),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[tile.x + 0.1 for tile in tiles],
+                y=[tile.y + y for tile in tiles],
+                text=text,
+                mode="text",
+                textposition="bottom right",
+                textfont={"size": size, "color": colour},
+                hoverinfo="skip",
+            )
+        )
+
+
+def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
+    dot = {"size": 10, "color": palette.accent}
+    ring = {"size": 10, "color": palette.surface, "line": {"width": 2, "color": palette.contrast}}
+    for who, marker, placed in (
+        ("Staff", dot, [(tile, tile.staff) for tile in tiles if tile.staff is not None]),
+        ("Lay partners", ring, [(tile, tile.lay) for tile in tiles if tile.lay is not None]),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[tile.x + 0.14 + 0.72 * value / 100 for tile, value in placed],
+                y=[tile.y + 0.86 for tile, _ in placed],
+                mode="markers",
+                marker=marker,
+                text=[
+                    f"{tile.label}<br>{counted(tile.activities, 'activity', 'activities')}, {tile.freshness}"
+                    f"<br>{who}: {position_text(value)} of 100"
+                    for tile, value in placed
+                ],
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )
+
+
+def _finding(tiles: Sequence[Tile]) -> str:
+    total = sum(tile.activities for tile in tiles)
+    quiet = [tile for tile in tiles if tile.is_quiet]
+    active = sum(1 for tile in tiles if tile.activities)
+    sentence = (
+        f"**{whole(total)}** {'activity' if total == 1 else 'activities'} by **{active} of "
+        f"{counted(len(tiles), 'network', 'networks')}**."
+    )
+    if not quiet:
+        return sentence
+    return f"{sentence} Quiet: {join_and([f'{tile.label} ({tile.freshness})' for tile in quiet])}."
+
+
+def _table(tiles: Sequence[Tile]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Network": tile.label,
+                "Activities": tile.activities,
+                "Newest record": tile.freshness,
+                "Staff position": position_text(tile.staff),
+                "Lay position": position_text(tile.lay),
+            }
+            for tile in tiles
+        ]
+    )

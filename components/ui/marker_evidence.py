@@ -1,0 +1,77 @@
+"""The evidence behind each marker: which networks to look at, and what staff and lay partners said."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.ui.spectrum_loaders import as_of
+from components.ui.view import View, shown_networks
+from data_access.facts.reference import MarkerEntry
+from data_access.queries.spectrum import MarkerRatings, marker_ratings
+from domain.spectrum import Assessment
+from domain.wording import day
+
+MOST_COMPARED = 4
+_CHOSEN = "compared_networks"
+_CLICKED = "clicked_network"
+
+
+def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
+    """Up to 4 networks to look at closer: chosen here, or added by a click on a mark."""
+    offered = shown_networks(view.key, view.facts)
+    kept = [code for code in st.session_state.get(_CHOSEN, []) if code in offered]
+    if clicked and list(clicked) != st.session_state.get(_CLICKED):
+        kept = [code for code in dict.fromkeys([*clicked, *kept]) if code in offered][:MOST_COMPARED]
+    st.session_state[_CLICKED] = list(clicked)
+    if not kept and len(offered) <= MOST_COMPARED:
+        kept = list(offered)
+    st.session_state[_CHOSEN] = kept
+    chosen = st.multiselect(
+        "Networks to look at closer (up to 4). You can also click a mark above.",
+        offered,
+        format_func=lambda code: view.known.networks[code],
+        max_selections=MOST_COMPARED,
+        placeholder="Choose a network",
+        key=_CHOSEN,
+    )
+    if not chosen:
+        st.markdown("Choose a network to see how it moved and the evidence behind each marker.")
+    return tuple(chosen)
+
+
+def marker_evidence(view: View, *, networks: Sequence[str]) -> None:
+    """For each chosen network the nine markers of the spectrum: level, words of the level, evidence, day."""
+    st.subheader("The evidence behind each marker", anchor=False)
+    st.caption(
+        "The words of the levels are our own and need agreement with the PPI Forum. "
+        "A marker that nobody rated in the last 18 months is not known, which is not the same as none."
+    )
+    tabs = st.tabs([view.known.networks[code] for code in networks])
+    for tab, code in zip(tabs, networks, strict=True):
+        with tab, st.container(key=f"evidence_{code}"):
+            st.table(_evidence_table(marker_ratings(view.facts, network=code, on=as_of(view.key))))
+
+
+def _evidence_table(ratings: Sequence[MarkerRatings]) -> pd.DataFrame:
+    rows = [
+        {
+            "Marker": f"{one.marker.label} ({one.marker.pole.label.lower()})",
+            "Staff": _rating(one.marker, one.staff),
+            "Lay partners": _rating(one.marker, one.lay),
+        }
+        for one in ratings
+    ]
+    return pd.DataFrame(rows).set_index("Marker")
+
+
+def _rating(marker: MarkerEntry, rating: Assessment | None) -> str:
+    if rating is None:
+        return "Not rated"
+    said = f"Level {rating.level} of 3: {marker.levels[rating.level]} {rating.evidence} ({day(rating.as_of)})"
+    return _escaped(said)
+
+
+def _escaped(text: str) -> str:
+    # A table renders Markdown: stored text stays plain text.
+    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|<>~$:" else mark for mark in text)

@@ -1,0 +1,98 @@
+"""What the Spectrum page shows, each made once per view and shared by all viewers of this process."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from components.figures.drawing import Drawing
+from components.figures.movement import NetworkMovement, movement_figure
+from components.figures.palette import palette_of
+from components.figures.practices import practices_figure
+from components.figures.spectrum import NetworkPosition, spectrum_figure
+from components.ui.view import ViewKey, shown_networks
+from data_access.engine import get_engine
+from data_access.facts import Facts, current_facts
+from data_access.queries.spectrum import assessments_by_rater, practice_levels, spectrum_markers
+from domain.filters import year_of
+from domain.periods import period_of, quarter_ends
+from domain.spectrum import movement, newest_levels, position
+from domain.vocabulary import Pole, RaterKind
+
+YEARS_OF_MOVEMENT = 3
+
+
+def as_of(key: ViewKey) -> date:
+    """The day that ratings are read for: the last day of the view's period."""
+    return period_of(year_of(key.filters), today=key.today).last
+
+
+def network_positions(facts: Facts, *, networks: Sequence[str], on: date) -> list[NetworkPosition]:
+    """The positions of these networks on a day, in their order."""
+    markers, by_rater = spectrum_markers(facts), assessments_by_rater(facts)
+    placed = {
+        (network, kind): position(
+            newest_levels(by_rater[network, kind], network=network, rater_kind=kind, on=on), markers=markers
+        )
+        for network in networks
+        for kind in RaterKind
+    }
+    return [
+        NetworkPosition(
+            code=network,
+            label=facts.reference.networks[network].short_name,
+            staff=placed[network, RaterKind.STAFF],
+            lay=placed[network, RaterKind.LAY],
+        )
+        for network in networks
+    ]
+
+
+@lru_cache(maxsize=128)
+def positions_of(key: ViewKey) -> tuple[NetworkPosition, ...]:
+    """The positions of the view's networks."""
+    facts = current_facts(get_engine())
+    return tuple(network_positions(facts, networks=shown_networks(key, facts), on=as_of(key)))
+
+
+@lru_cache(maxsize=128)
+def spectrum_drawing(key: ViewKey, *, is_small: bool = False) -> Drawing:
+    """The spectrum of the view's networks."""
+    return spectrum_figure(
+        positions_of(key), on=as_of(key), palette=palette_of(key.scheme), is_small=is_small
+    )
+
+
+@lru_cache(maxsize=128)
+def movement_drawing(key: ViewKey, networks: tuple[str, ...]) -> Drawing:
+    """How the chosen networks moved over the three years up to the end of the view's period."""
+    facts = current_facts(get_engine())
+    last = as_of(key)
+    days = quarter_ends(last.replace(year=last.year - YEARS_OF_MOVEMENT, day=1), last)
+    days = days if days and days[-1] == last else [*days, last]
+    markers, by_rater = spectrum_markers(facts), assessments_by_rater(facts)
+    moved = []
+    for network in networks:
+        staff, lay = (
+            tuple(
+                movement(
+                    by_rater[network, kind], network=network, rater_kind=kind, markers=markers, dates=days
+                )
+            )
+            for kind in RaterKind
+        )
+        label = facts.reference.networks[network].short_name
+        moved.append(NetworkMovement(code=network, label=label, staff=staff, lay=lay))
+    return movement_figure(moved, palette=palette_of(key.scheme))
+
+
+@lru_cache(maxsize=128)
+def practices_drawing(key: ViewKey) -> Drawing:
+    """The further practices of the view's networks."""
+    facts = current_facts(get_engine())
+    reference = facts.reference
+    return practices_figure(
+        practice_levels(facts, on=as_of(key)),
+        networks={code: reference.networks[code].short_name for code in shown_networks(key, facts)},
+        practices={code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH},
+        palette=palette_of(key.scheme),
+    )

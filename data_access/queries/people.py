@@ -1,0 +1,62 @@
+"""True counts of people in a financial year, for the rule that protects them and for nothing else."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data_access.facts import Facts
+from data_access.facts.snapshot import Masks
+from domain.people import PeopleCounts
+from domain.periods import Period
+from domain.reach import Benchmark
+
+
+def people_counts(facts: Facts, period: Period) -> PeopleCounts:
+    """All people of the activities that start in the period: every network, every group, every pair.
+
+    The whole family, whatever a view shows of it: `domain.people` protects it as one.
+    """
+    reference, cohorts = facts.reference, facts.cohorts
+    start = facts.activities.start[cohorts.activity]
+    chosen = (start >= period.first.toordinal()) & (start <= period.last.toordinal())
+    networks, groups = list(reference.networks), list(reference.groups)
+    network = facts.activities.network[cohorts.activity[chosen]].astype(np.int64)
+    people = cohorts.people[chosen].astype(np.int64)
+    is_known, masks = cohorts.is_known[chosen], cohorts.groups[chosen]
+    known = np.bincount(network[is_known], weights=people[is_known], minlength=len(networks))
+    unknown = np.bincount(network[~is_known], weights=people[~is_known], minlength=len(networks))
+    single: dict[tuple[str, str], int] = {}
+    pairs: dict[tuple[str, str, str], int] = {}
+    for index, code in enumerate(networks):
+        together = _people_by_pair(masks[network == index], people[network == index], len(groups))
+        single |= {(code, group): int(together[place, place]) for place, group in enumerate(groups)}
+        first, second = np.nonzero(np.triu(together, k=1))
+        pairs |= {
+            (code, groups[one], groups[two]): int(together[one, two])
+            for one, two in zip(first.tolist(), second.tolist(), strict=True)
+        }
+    return PeopleCounts(
+        areas=tuple(networks),
+        groups=tuple(groups),
+        parents={code: group.parent for code, group in reference.groups.items() if group.parent},
+        people=single,
+        pairs=pairs,
+        known={code: int(count) for code, count in zip(networks, known, strict=True)},
+        unknown={code: int(count) for code, count in zip(networks, unknown, strict=True)},
+    )
+
+
+def benchmarks(facts: Facts) -> dict[tuple[str, str], Benchmark]:
+    """Published shares of the population by (area, group); a group without a reliable figure is left out."""
+    return {
+        key: Benchmark(share=one.share, year=one.year, source=one.source, quality=one.quality_note)
+        for key, one in facts.reference.shares.items()
+    }
+
+
+def _people_by_pair(masks: Masks, people: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
+    """People who belong to both groups, as a square of groups; its diagonal holds people by group."""
+    distinct, place = np.unique(masks, return_inverse=True)
+    weights = np.bincount(place, weights=people, minlength=len(distinct))
+    bits = ((distinct[:, None] >> np.arange(groups, dtype=np.uint64)) & np.uint64(1)).astype(np.float64)
+    together: NDArray[np.int64] = np.rint(bits.T @ (bits * weights[:, None])).astype(np.int64)
+    return together

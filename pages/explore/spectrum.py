@@ -1,0 +1,21 @@
+"""Spectrum: where each network stands between influencing and co-ordinating, and on what evidence."""
+
+import streamlit as st
+
+from components.ui.chart_block import chart_block
+from components.ui.marker_evidence import choose_networks, marker_evidence
+from components.ui.shell import page_heading
+from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
+
+view = page_heading("Where does each network stand, and do lay people agree?")
+
+clicked = chart_block(spectrum_drawing(view.key), view=view, key="spectrum", selectable=True)
+
+st.header("Look closer", anchor=False)
+networks = choose_networks(view, clicked=clicked)
+if networks:
+    chart_block(movement_drawing(view.key, networks), view=view, key="movement")
+    marker_evidence(view, networks=networks)
+
+st.header("Further practices", anchor=False)
+chart_block(practices_drawing(view.key), view=view, key="practices")
