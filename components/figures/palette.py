@@ -8,7 +8,10 @@ Scheme = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by their task. `steps` runs from hardly anything to very much, for heat maps."""
+    """Colours by their task. `steps` runs from hardly anything to very much.
+
+    `tints` are the cells of a grid, all legible under `ink`: nothing shown, nobody, few, some, many.
+    """
 
     scheme: Scheme
     ink: str
@@ -20,6 +23,7 @@ class Palette:
     contrast: str
     steps: tuple[str, str, str, str, str]
     ink_on_steps: tuple[str, str, str, str, str]
+    tints: tuple[str, str, str, str, str]
 
 
 LIGHT = Palette(
@@ -33,6 +37,7 @@ LIGHT = Palette(
     contrast="#7c2855",
     steps=("#e8eef4", "#c3d8ec", "#8bb4dc", "#3f86c9", "#003087"),
     ink_on_steps=("#212b32", "#212b32", "#212b32", "#ffffff", "#ffffff"),
+    tints=("#f4f6f7", "#f0d9e4", "#e0ebf5", "#b7d2ea", "#86b3dd"),
 )
 DARK = Palette(
     scheme="dark",
@@ -45,6 +50,7 @@ DARK = Palette(
     contrast="#f0a6cf",
     steps=("#22303b", "#1f4469", "#24639b", "#4d9be0", "#a9d4ff"),
     ink_on_steps=("#f0f4f5", "#f0f4f5", "#ffffff", "#10181e", "#10181e"),
+    tints=("#202b33", "#5a2f46", "#20384e", "#23507c", "#2a6cad"),
 )
 
 

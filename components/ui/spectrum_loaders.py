@@ -9,12 +9,11 @@ from components.figures.movement import NetworkMovement, movement_figure
 from components.figures.palette import palette_of
 from components.figures.practices import practices_figure
 from components.figures.spectrum import NetworkPosition, spectrum_figure
-from components.ui.view import ViewKey, shown_networks
+from components.ui.view import ViewKey, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.spectrum import assessments_by_rater, practice_levels, spectrum_markers
-from domain.filters import year_of
-from domain.periods import period_of, quarter_ends
+from domain.periods import quarter_ends
 from domain.spectrum import movement, newest_levels, position
 from domain.vocabulary import Pole, RaterKind
 
@@ -23,7 +22,7 @@ YEARS_OF_MOVEMENT = 3
 
 def as_of(key: ViewKey) -> date:
     """The day that ratings are read for: the last day of the view's period."""
-    return period_of(year_of(key.filters), today=key.today).last
+    return period_shown(key).last
 
 
 def network_positions(facts: Facts, *, networks: Sequence[str], on: date) -> list[NetworkPosition]:

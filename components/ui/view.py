@@ -32,7 +32,7 @@ class View:
     @property
     def period(self) -> Period:
         """The days that the view covers."""
-        return period_of(year_of(self.filters), today=self.today)
+        return period_shown(self.key)
 
     @property
     def before(self) -> Period:
@@ -63,6 +63,11 @@ class ViewKey:
     version: int
     today: date
     scheme: Scheme
+
+
+def period_shown(key: ViewKey) -> Period:
+    """The days that a view covers: its financial year, cut at today."""
+    return period_of(year_of(key.filters), today=key.today)
 
 
 def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:

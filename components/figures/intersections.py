@@ -1,0 +1,104 @@
+"""People who belong to two groups at once, from the fixed table of a year."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.reach import Intersection
+from domain.shown import Kind
+from domain.wording import counted, whole
+
+ROW_HEIGHT = 42
+MOST_DRAWN = 12
+
+
+def intersections_figure(
+    pairs: Sequence[Intersection],
+    *,
+    area: str,
+    labels: Mapping[str, str],
+    chosen: Collection[str],
+    palette: Palette,
+) -> Drawing:
+    """Bars for the largest pairs that may be shown; the table holds every pair with anybody in it.
+
+    With `chosen` groups, only pairs that hold one of them; `labels` names all groups.
+    """
+    present = [
+        pair
+        for pair in pairs
+        if pair.people.kind not in {Kind.ZERO, Kind.NONE_RECORDED}
+        and (not chosen or pair.first in chosen or pair.second in chosen)
+    ]
+    drawn = sorted(
+        (pair for pair in present if pair.people.value), key=lambda pair: -(pair.people.value or 0)
+    )[:MOST_DRAWN]
+    figure = blank_figure(palette, height=max(ROW_HEIGHT * len(drawn) + 20, 60), left=14, right=70)
+    figure.update_xaxes(range=[0, max([pair.people.value or 0 for pair in drawn], default=1)])
+    figure.update_yaxes(range=[len(drawn) - 0.45, -0.8])
+    figure.add_trace(
+        go.Bar(
+            x=[pair.people.value for pair in drawn],
+            y=list(range(len(drawn))),
+            orientation="h",
+            width=0.3,
+            marker={"color": palette.accent},
+            text=[whole(pair.people.value or 0) for pair in drawn],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": 13, "color": palette.ink},
+            hovertemplate="%{text} people<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=[0] * len(drawn),
+            y=[place - 0.38 for place in range(len(drawn))],
+            text=[f"{labels[pair.first]} + {labels[pair.second]}" for pair in drawn],
+            mode="text",
+            textposition="middle right",
+            textfont={"size": 13, "color": palette.ink},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+    finding = _finding(drawn, present, area, labels)
+    return Drawing(
+        title=f"People who belong to two groups, {area}",
+        finding=finding,
+        alt=finding.replace("**", ""),
+        figure=figure,
+        table=pd.DataFrame(
+            [
+                {
+                    "First group": labels[pair.first],
+                    "Second group": labels[pair.second],
+                    "People": pair.people.text,
+                }
+                for pair in present
+            ],
+            columns=["First group", "Second group", "People"],
+        ),
+        measures=("intersections", "disclosure_control"),
+        notes=(
+            "This table is fixed for a year and an area. It cannot be cut any further, so that nobody can be "
+            "worked out.",
+        ),
+    )
+
+
+def _finding(
+    drawn: Sequence[Intersection], present: Sequence[Intersection], area: str, labels: Mapping[str, str]
+) -> str:
+    if not present:
+        return f"Nobody recorded in {area} is known to belong to two groups."
+    if not drawn:
+        return f"In {area} no two groups share enough people for a number to be shown."
+    first = drawn[0]
+    return (
+        f"In {area}, **{counted(len(drawn), 'pair', 'pairs')}** of groups share enough people to draw here. The "
+        f"largest: {labels[first.first]} and {labels[first.second]}, {first.people.people}."
+    )

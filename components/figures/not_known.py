@@ -1,0 +1,90 @@
+"""The share of people about whose groups nothing is known, beside every figure on reach."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.reach import AreaReach
+from domain.shown import ENGLAND
+from domain.wording import counted
+
+ROW_HEIGHT = 40
+A_THIRD = 33
+
+
+def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], palette: Palette) -> Drawing:
+    """One bar an area, in the order given, from 0% to 100%; no bar where no percentage may be shown."""
+    figure = blank_figure(palette, height=ROW_HEIGHT * len(areas) + 20, left=14, right=14)
+    figure.update_xaxes(range=[0, 100])
+    figure.update_yaxes(range=[len(areas) - 0.45, -0.75])
+    places = list(range(len(areas)))
+    for values, colour in (
+        ([100] * len(areas), palette.faint),
+        ([one.not_known_percent or 0 for one in areas], palette.quiet),
+    ):
+        figure.add_trace(
+            go.Bar(
+                x=values,
+                y=places,
+                orientation="h",
+                width=0.22,
+                marker={"color": colour},
+                text=[one.not_known_text for one in areas],
+                textposition="none",
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )
+    figure.update_layout(barmode="overlay")
+    figure.add_trace(
+        go.Scatter(
+            x=[0] * len(areas),
+            y=[place - 0.36 for place in places],
+            text=[f"{labels[one.area]}: {_share(one)}" for one in areas],
+            mode="text",
+            textposition="middle right",
+            textfont={"size": 13, "color": palette.ink},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+    finding = _finding(areas)
+    return Drawing(
+        title="How much we do not know",
+        finding=finding,
+        alt="Share of people whose groups are not known, by area. " + finding.replace("**", ""),
+        figure=figure,
+        table=pd.DataFrame(
+            [
+                {
+                    "Area": labels[one.area],
+                    "People involved": one.total.text,
+                    "Groups not known": one.not_known.text,
+                    "Share not known": _share(one),
+                }
+                for one in areas
+            ]
+        ),
+        measures=("share_not_known", "people_involved"),
+        notes=("A person whose groups nobody asked about is not known. That is not the same as no group.",),
+    )
+
+
+def _finding(areas: Sequence[AreaReach]) -> str:
+    england = next((one for one in areas if one.area == ENGLAND), None)
+    networks = [one for one in areas if one.area != ENGLAND]
+    high = [one for one in networks if (one.not_known_percent or 0) > A_THIRD]
+    sentences = [england.not_known_text if england else ""]
+    if len(networks) == 1:
+        return networks[0].not_known_text
+    if high:
+        sentences.append(f"In **{counted(len(high), 'network', 'networks')}** it is more than a third.")
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _share(one: AreaReach) -> str:
+    if one.not_known_percent is not None:
+        return f"{one.not_known_percent}% not known"
+    return one.not_known_text[0].lower() + one.not_known_text[1:].rstrip(".")

@@ -1,0 +1,207 @@
+"""Groups by networks as a grid: how many people, or how many activities, and where nobody was reached."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.figures.drawing import Drawing, blank_figure
+from components.figures.palette import Palette
+from domain.reach import ReachRow, blank_spots
+from domain.shown import ENGLAND, Kind, Shown
+from domain.wording import counted, join_and, whole
+
+ROW_HEIGHT = 30
+COLUMN_WIDTH = 58
+LEFT = 300
+HEAD = 150
+STEPS = (50, 200)
+MOST_NAMED = 8
+_SHORT = {Kind.SMALL: "<8", Kind.HIDDEN: "hid", Kind.ENGLAND_ONLY: "Eng", Kind.NONE_RECORDED: "–"}
+
+
+def reach_map_figure(
+    rows: Sequence[ReachRow], *, areas: Mapping[str, str], groups: Mapping[str, str], palette: Palette
+) -> Drawing:
+    """Counts of people as they may be shown; `areas` and `groups` give labels and order, England last."""
+    shown = {(row.area, row.group): row.people for row in rows}
+    cells = [[shown[area, group] for area in areas] for group in groups]
+    finding = _finding(rows, areas, groups)
+    return Drawing(
+        title="Who was reached, and where",
+        finding=finding,
+        alt=f"Grid of {counted(len(groups), 'group', 'groups')} by {counted(len(areas), 'area', 'areas')}. "
+        + finding.replace("**", ""),
+        figure=_grid(
+            [[_step(cell) for cell in row] for row in cells],
+            [[_short(cell) for cell in row] for row in cells],
+            [[cell.people for cell in row] for row in cells],
+            areas=areas,
+            groups=groups,
+            palette=palette,
+        ),
+        table=_table([[cell.text for cell in row] for row in cells], areas=areas, groups=groups),
+        measures=("people_involved", "blank_spots", "disclosure_control"),
+        notes=(
+            "Numbers of people, rounded. “<8” is fewer than 8, “hid” is hidden to protect people, “Eng” is shown "
+            "for England only, “–” is nothing recorded. Numbers are rounded, so they may not add up.",
+        ),
+        least_width=LEFT + COLUMN_WIDTH * len(areas),
+    )
+
+
+def activity_map_figure(
+    activities: pd.DataFrame, *, areas: Mapping[str, str], groups: Mapping[str, str], palette: Palette
+) -> Drawing:
+    """Counts of activities that reached each group: columns group, network, activities."""
+    counts = {
+        (str(network), str(group)): int(count)
+        for group, network, count in activities.itertuples(index=False, name=None)
+    }
+    cells = [[counts[area, group] for area in areas] for group in groups]
+    missed = [label for label, row in zip(groups.values(), cells, strict=True) if not sum(row)]
+    finding = f"These activities reached **{len(groups) - len(missed)} of {counted(len(groups), 'group', 'groups')}**."
+    if missed:
+        finding += f" None reached: {_named(missed)}."
+    return Drawing(
+        title="Which groups these activities reached",
+        finding=finding,
+        alt=f"Grid of activities: {counted(len(groups), 'group', 'groups')} by "
+        f"{counted(len(areas), 'network', 'networks')}. {finding.replace('**', '')}",
+        figure=_grid(
+            [[_step_of_count(cell) for cell in row] for row in cells],
+            [[whole(cell) for cell in row] for row in cells],
+            [[counted(cell, "activity", "activities") for cell in row] for row in cells],
+            areas=areas,
+            groups=groups,
+            palette=palette,
+        ),
+        table=_table([[whole(cell) for cell in row] for row in cells], areas=areas, groups=groups),
+        measures=("activities",),
+        notes=(
+            "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
+            "numbers could show who somebody is.",
+        ),
+        least_width=LEFT + COLUMN_WIDTH * len(areas),
+    )
+
+
+def _grid(
+    steps: list[list[int]],
+    texts: list[list[str]],
+    hovers: list[list[str]],
+    *,
+    areas: Mapping[str, str],
+    groups: Mapping[str, str],
+    palette: Palette,
+) -> go.Figure:
+    figure = blank_figure(palette, height=ROW_HEIGHT * len(groups) + HEAD + 8, left=LEFT, right=30, top=HEAD)
+    figure.add_trace(
+        go.Heatmap(
+            x=list(range(len(areas))),
+            y=list(range(len(groups))),
+            z=steps,
+            zmin=-0.5,
+            zmax=len(palette.tints) - 0.5,
+            colorscale=_scale(palette),
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            text=texts,
+            texttemplate="%{text}",
+            textfont={"size": 13, "color": palette.ink},
+            customdata=hovers,
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    quiet = {"color": palette.ink, "size": 13}
+    figure.update_xaxes(
+        visible=True,
+        side="top",
+        tickangle=-45,
+        tickvals=list(range(len(areas))),
+        ticktext=list(areas.values()),
+        tickfont=quiet,
+        ticks="",
+        showline=False,
+    )
+    figure.update_yaxes(
+        visible=True,
+        autorange="reversed",
+        tickvals=list(range(len(groups))),
+        ticktext=[_cut(label) for label in groups.values()],
+        tickfont=quiet,
+        ticks="",
+        showline=False,
+    )
+    return figure
+
+
+def _finding(rows: Sequence[ReachRow], areas: Mapping[str, str], groups: Mapping[str, str]) -> str:
+    spots = {area: [code for code in codes if code in groups] for area, codes in blank_spots(rows).items()}
+    if not spots:
+        return "No people are recorded here yet, so nothing can be said about whom we reached."
+    everywhere = [groups[code] for code in spots.get(ENGLAND, [])]
+    sentences = []
+    if everywhere:
+        sentences.append(f"**Nobody in England** is recorded from {_named(everywhere)}.")
+    elif ENGLAND in areas:
+        sentences.append("Somebody is recorded from every group in England.")
+    somewhere = sum(
+        len([code for code in codes if groups[code] not in everywhere])
+        for area, codes in spots.items()
+        if area != ENGLAND and area in areas
+    )
+    if somewhere and len(areas) > 1:
+        sentences.append(
+            f"There are **{whole(somewhere)}** more blank spots: a network with nobody recorded from a group."
+        )
+    if len(areas) == 1:
+        area = next(iter(areas))
+        own = [groups[code] for code in spots.get(area, [])]
+        if area != ENGLAND and own:
+            sentences = [f"**{areas[area]}** recorded nobody from {_named(own)}."]
+    return " ".join(sentences)
+
+
+def _named(labels: Sequence[str]) -> str:
+    if len(labels) <= MOST_NAMED:
+        return join_and(labels)
+    return f"{', '.join(labels[:MOST_NAMED])} and {len(labels) - MOST_NAMED} more groups"
+
+
+def _short(cell: Shown) -> str:
+    return _SHORT.get(cell.kind, cell.text)
+
+
+def _step(cell: Shown) -> int:
+    if cell.kind is Kind.ZERO:
+        return 1
+    if cell.kind is Kind.SMALL:
+        return 2
+    return 0 if cell.value is None else 2 + sum(cell.value >= edge for edge in STEPS)
+
+
+def _step_of_count(count: int) -> int:
+    return 1 if count == 0 else 2 + sum(count >= edge for edge in (5, 20))
+
+
+def _scale(palette: Palette) -> list[tuple[float, str]]:
+    count = len(palette.tints)
+    return [
+        (edge / count, colour) for index, colour in enumerate(palette.tints) for edge in (index, index + 1)
+    ]
+
+
+def _cut(label: str, most: int = 42) -> str:
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
+def _table(texts: list[list[str]], *, areas: Mapping[str, str], groups: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"Group": label, **dict(zip(areas.values(), row, strict=True))}
+            for label, row in zip(groups.values(), texts, strict=True)
+        ],
+        columns=["Group", *areas.values()],
+    )

@@ -1,0 +1,26 @@
+"""Reach: which seldom-heard groups were reached, where, compared with who lives there, and who was missed."""
+
+import streamlit as st
+
+from components.ui.chart_block import chart_block
+from components.ui.reach_loaders import (
+    intersections_drawing,
+    not_known_drawing,
+    reach_map_drawing,
+    representation_drawing,
+)
+from components.ui.shell import page_heading
+
+view = page_heading("Who was reached, and whom did we miss?")
+
+if view.filters.splits_people:
+    st.markdown(
+        "A programme or a rung is chosen, so this page counts **activities**. People are counted only for all "
+        "programmes and rungs together, because small numbers could show who somebody is."
+    )
+    chart_block(reach_map_drawing(view.key), view=view, key="reach_activities")
+else:
+    chart_block(representation_drawing(view.key), view=view, key="representation")
+    chart_block(reach_map_drawing(view.key), view=view, key="reach_map")
+    chart_block(not_known_drawing(view.key), view=view, key="not_known")
+    chart_block(intersections_drawing(view.key), view=view, key="intersections")
