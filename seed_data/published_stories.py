@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from data_access.tables import StoryGroup, StoryMetric, StoryQuote, StorySource, Table
 from domain.vocabulary import Provenance, StoryKind, StoryStatus
-from seed_data.reference_files import code_of, read_case_studies, read_rows
+from seed_data.reference_files import read_case_studies, read_rows
 
 Row = dict[str, Any]
 
@@ -45,7 +45,7 @@ def _values(study: Row, short_names: dict[str, str]) -> Row:
     network = study["network"] or None
     return {
         "slug": slug_of(study["title"]),
-        "kind": code_of(StoryKind, study["kind"]),
+        "kind": StoryKind(study["kind"]),
         "status": StoryStatus.PUBLISHED,
         "title": study["title"],
         "kicker": short_names[network] if network else "Across England",

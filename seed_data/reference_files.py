@@ -1,14 +1,10 @@
-"""Reads the files of `seed_data/reference/` and turns their codes into those of the vocabulary."""
+"""Reads the files of `seed_data/reference/`, cell by cell as they stand."""
 
 import csv
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from domain.vocabulary import Code
-
-C = TypeVar("C", bound=Code)
+from typing import Any
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -25,8 +21,3 @@ def read_case_studies() -> tuple[dict[str, Any], ...]:
     """Read the published case studies and mentions, in the order of their file."""
     content = json.loads((FOLDER / "case_studies.json").read_text(encoding="utf-8"))
     return tuple(content["case_studies"])
-
-
-def code_of(kind: type[C], value: str) -> C:
-    """Find the member of a vocabulary; raises KeyError for an unknown code."""
-    return {member.value: member for member in kind}[value]

@@ -19,7 +19,7 @@ from data_access.tables import (
 )
 from domain.errors import InvalidRecordError
 from domain.vocabulary import AreaKind, Pole, PriorityKind
-from seed_data.reference_files import code_of, read_rows
+from seed_data.reference_files import read_rows
 
 Row = dict[str, Any]
 
@@ -115,7 +115,7 @@ def _priorities() -> Iterator[Row]:
         yield {
             "code": row["code"],
             "parent_code": row["parent_code"] or None,
-            "kind": code_of(PriorityKind, row["kind"]),
+            "kind": PriorityKind(row["kind"]),
             "title": row["title"],
             "paraphrase": row["paraphrase"],
             "note": row["note"],
@@ -156,7 +156,7 @@ def _benchmarks() -> Iterator[Row]:
     chosen = {row["benchmark_measure"]: row["benchmark_area"] for row in read_rows("groups")}
     for row in (*read_rows("benchmarks"), *read_rows("benchmarks_icb")):
         numerator, denominator = _whole(row["numerator"]), _whole(row["denominator"])
-        area = code_of(AreaKind, row["area_kind"])
+        area = AreaKind(row["area_kind"])
         yield {
             "group_code": row["group_code"],
             "measure_code": row["measure_code"],
@@ -196,7 +196,7 @@ def _markers() -> Iterator[Row]:
         yield {
             "code": row["code"],
             "label": row["label"],
-            "pole": code_of(Pole, row["pole"]),
+            "pole": Pole(row["pole"]),
             "source_text": row["source_text"],
             **{f"level_{level}": row[f"level_{level}"] for level in Marker.LEVELS},
             "wording_status": row["levels_status"],

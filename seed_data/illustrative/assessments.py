@@ -28,7 +28,8 @@ COLUMNS = (
 )
 
 HALF_YEAR_ENDS = ((3, 31), (9, 30))
-PANEL = "panel"
+# Names that no real rater uses, so that a demonstration never stands in the way of a real rating.
+REFERENCES = {RaterKind.STAFF: "illustrative", RaterKind.LAY: "illustrative panel"}
 NOT_ASSESSED_SHARE = 0.06
 LAY_NOT_ASSESSED_SHARE = 0.12
 LAY_NOT_ASKED = frozenset({"INF1", "COO4"})
@@ -110,7 +111,7 @@ def _row(
         level,
         as_of.isoformat(),
         rater.value,
-        PANEL if rater is RaterKind.LAY else "",
+        REFERENCES[rater],
         texts[int(rng.integers(len(texts)))],
         "",
         f"{recorded.isoformat()} 00:00:00.000000",

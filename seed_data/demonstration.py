@@ -1,0 +1,151 @@
+"""Fills the store with illustrative records, and removes all of them in one step."""
+
+from collections.abc import Callable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlmodel import Session
+
+from data_access.engine import is_sqlite
+from data_access.tables import StoreFact, Table
+from data_access.unit_of_work import UnitOfWork
+from domain.errors import InvalidRecordError
+from domain.permissions import check_may_operate
+from domain.vocabulary import Provenance
+from seed_data.illustrative import FirstIds, Rows, generate
+
+Progress = Callable[[int, int], None]
+"""Told how many activities are in the store so far, and of how many."""
+
+FACT = "illustrative"
+LOADED, REMOVED = "loaded", "removed"
+NUMBERED = ("activity", "cohort", "outcome")
+# From this many activities on, SQLite skips the checks of each row, which cost more than writing it.
+# The generator's rows keep them: smaller runs are checked row by row.
+MANY = 50_000
+
+_TABLES = Table.metadata.tables
+# Rows that make no sense without the record that they are about, although they may be about another.
+_GO_ALONG = frozenset({"publication"})
+
+
+def load_illustrative(
+    work: UnitOfWork,
+    *,
+    until: date,
+    activities: int = 1500,
+    seed: int = 2021,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Put illustrative records of the three years up to `until` in place of any that are there.
+
+    Answers how many rows each table got. Raises NotAllowedError, and InvalidRecordError where less than
+    one activity is asked for.
+    """
+    check_may_operate(work.actor)
+    if activities < 1:
+        raise InvalidRecordError("A demonstration needs at least 1 activity.")
+    remove_illustrative(work)
+    connection = work.session.connection()
+    written: dict[str, int] = {}
+    _set_row_checks(connection, on=activities < MANY)
+    try:
+        for rows in generate(activities=activities, until=until, seed=seed, first_ids=_first_ids(connection)):
+            _insert(connection, rows)
+            written[rows.table] = written.get(rows.table, 0) + len(rows.rows)
+            if progress and rows.table == "activity":
+                progress(written[rows.table], activities)
+    finally:
+        _set_row_checks(connection, on=True)
+    _count_on(connection)
+    _remember(work.session, LOADED)
+    work.audit("loaded", "illustrative", f"seed {seed}", after=written, note=f"Up to {until.isoformat()}")
+    return written
+
+
+def remove_illustrative(work: UnitOfWork) -> dict[str, int]:
+    """Remove every illustrative record with all that belongs to it; how many of each kind went.
+
+    Published and submitted records stay, without their links to what went. An empty answer means that
+    there was nothing to remove. Raises NotAllowedError.
+    """
+    check_may_operate(work.actor)
+    removed: dict[str, int] = {}
+    for table in _roots():
+        is_illustrative = table.c.provenance == Provenance.ILLUSTRATIVE
+        count = work.session.execute(sa.select(sa.func.count()).where(is_illustrative)).scalar_one()
+        if count:
+            _delete(work.session, table, is_illustrative)
+            removed[table.name] = count
+    if removed:
+        _remember(work.session, REMOVED)
+        work.audit("removed", "illustrative", "all", before=removed)
+    return removed
+
+
+def illustrative_fact(session: Session) -> str | None:
+    """LOADED or REMOVED, whatever happened last; None where the store never held illustrative records."""
+    return session.execute(
+        sa.select(_TABLES["store_fact"].c.value).where(_TABLES["store_fact"].c.name == FACT)
+    ).scalar_one_or_none()
+
+
+def _roots() -> list[sa.Table]:
+    """List the tables whose rows say where they come from, children before parents."""
+    return [table for table in reversed(Table.metadata.sorted_tables) if "provenance" in table.c]
+
+
+def _delete(session: Session, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
+    """Delete rows after all that belongs to them, and let go of them what only points to them."""
+    for child in reversed(Table.metadata.sorted_tables):
+        for key in child.foreign_keys:
+            if key.column.table is not table or child is table:
+                continue
+            points_here = key.parent.in_(sa.select(key.column).where(condition))
+            if key.parent.nullable and child.name not in _GO_ALONG:
+                session.execute(sa.update(child).where(points_here).values({key.parent: None}))
+            else:
+                _delete(session, child, points_here)
+    session.execute(sa.delete(table).where(condition))
+
+
+def _insert(connection: Connection, rows: Rows) -> None:
+    """Write rows as they stand: they hold plain values already, so no type needs to turn them."""
+    if not rows.rows:
+        return
+    columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in rows.columns]
+    statement = sa.insert(sa.table(rows.table, *columns)).compile(dialect=connection.dialect)
+    if statement.positional:
+        connection.exec_driver_sql(str(statement), rows.rows)
+    else:
+        connection.exec_driver_sql(
+            str(statement), [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+        )
+
+
+def _first_ids(connection: Connection) -> FirstIds:
+    newest = {
+        name: connection.execute(sa.select(sa.func.max(_TABLES[name].c.id))).scalar() or 0
+        for name in NUMBERED
+    }
+    return FirstIds(**{name: number + 1 for name, number in newest.items()})
+
+
+def _count_on(connection: Connection) -> None:
+    """Let PostgreSQL number the next records after those that came with their numbers."""
+    if is_sqlite(connection):
+        return
+    for name in NUMBERED:
+        column = _TABLES[name].c.id
+        newest = sa.select(sa.func.max(column)).scalar_subquery()
+        connection.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(name, "id"), newest)))
+
+
+def _set_row_checks(connection: Connection, *, on: bool) -> None:
+    if is_sqlite(connection):
+        connection.exec_driver_sql(f"PRAGMA ignore_check_constraints={'OFF' if on else 'ON'}")
+
+
+def _remember(session: Session, value: str) -> None:
+    session.merge(StoreFact(name=FACT, value=value))

@@ -1,0 +1,57 @@
+"""Makes a migrated store ready for its first visitor; a second run changes nothing."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from data_access.engine import is_sqlite
+from data_access.settings import get_settings
+from data_access.unit_of_work import UnitOfWork, unit_of_work
+from domain.permissions import OPERATOR, Actor
+from seed_data.demonstration import Progress, illustrative_fact, load_illustrative
+from seed_data.loader import load_case_studies, load_reference
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What was added or corrected: rows of reference data, stories, and rows by table of illustrative records."""
+
+    reference: dict[str, int]
+    stories: int
+    illustrative: dict[str, int]
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether the store was not ready before."""
+        return bool(self.reference or self.stories or self.illustrative)
+
+
+def prepare(
+    engine: Engine,
+    *,
+    with_illustrative: bool = True,
+    activities: int = 1500,
+    actor: Actor = OPERATOR,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Load reference data, published case studies and, into a store that never had any, illustrative records.
+
+    Illustrative records that were removed stay away. All or nothing is written. Raises NotAllowedError.
+    """
+    with unit_of_work(engine, actor=actor) as work:
+        _wait_for_others(work)
+        reference = load_reference(work)
+        stories = load_case_studies(work)
+        illustrative: dict[str, int] = {}
+        if with_illustrative and illustrative_fact(work.session) is None:
+            illustrative = load_illustrative(
+                work, until=get_settings().current_day(), activities=activities, progress=progress
+            )
+    return Prepared(reference=reference, stories=stories, illustrative=illustrative)
+
+
+def _wait_for_others(work: UnitOfWork) -> None:
+    """Let only one process prepare a store at a time; SQLite's write lock sees to that by itself."""
+    if not is_sqlite(work.session.connection()):
+        work.session.execute(sa.text("LOCK TABLE store_fact IN SHARE ROW EXCLUSIVE MODE"))
