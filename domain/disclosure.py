@@ -3,17 +3,16 @@
 `protect` takes a whole family of counts that belong together; nothing else may turn true counts into figures.
 """
 
+from domain.limits import BASE, FEWEST_POSSIBLE_VALUES, SMALLEST_DENOMINATOR, THRESHOLD
 from domain.shown import (
-    BASE,
     ENGLAND,
     ENGLAND_ONLY_GROUPS,
     HIDDEN,
+    KEPT_BACK,
     NONE_RECORDED,
     NOT_ENOUGH_PEOPLE,
     ONLY_FOR_ENGLAND,
     ROUNDING_NOTE,
-    SMALLEST_DENOMINATOR,
-    THRESHOLD,
     Kind,
     Shown,
     is_england_only,
@@ -23,7 +22,7 @@ from domain.shown import (
     shown,
     shown_share,
 )
-from domain.suppression import FEWEST_POSSIBLE_VALUES, Overlap, Sum, Within, protect
+from domain.suppression import Sum, Within, protect
 
 __all__ = [
     "BASE",
@@ -31,6 +30,7 @@ __all__ = [
     "ENGLAND_ONLY_GROUPS",
     "FEWEST_POSSIBLE_VALUES",
     "HIDDEN",
+    "KEPT_BACK",
     "NONE_RECORDED",
     "NOT_ENOUGH_PEOPLE",
     "ONLY_FOR_ENGLAND",
@@ -38,7 +38,6 @@ __all__ = [
     "SMALLEST_DENOMINATOR",
     "THRESHOLD",
     "Kind",
-    "Overlap",
     "Shown",
     "Sum",
     "Within",

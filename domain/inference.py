@@ -6,12 +6,12 @@ A walk that gets stuck proves nothing, and its cell counts as given away: errors
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 NO_LIMIT: Final = 10**9
-MOST_MENDS: Final = 24
+MOST_MENDS: Final = 64
 
 Step = tuple[int, int]
 """A cell and +1 or -1."""
@@ -57,7 +57,7 @@ class Beliefs:
         return reached
 
     def _walk(self, cell: int, step: int) -> bool:
-        """Move the cell by one person and mend every line that this breaks; or move nothing at all."""
+        """Move the cell by one person and mend every line that this breaks, or move nothing at all."""
         if not self._has_room(cell, step):
             return False
         start = len(self._steps)
@@ -65,7 +65,7 @@ class Beliefs:
         for _ in range(MOST_MENDS):
             if not self._broken:
                 return True
-            mend = self._mend(next(iter(self._broken)), keep=cell)
+            mend = self._mend(next(iter(self._broken)), done=self._steps[start:])
             if mend is None:
                 break
             for moved in mend:
@@ -73,24 +73,37 @@ class Beliefs:
         self._rewind(to=start)
         return False
 
-    def _mend(self, line: int, *, keep: int) -> list[Step] | None:
-        """Find the shortest chain of steps in which each mends the line that the one before it broke."""
-        seen: set[Step] = {(keep, 1), (keep, -1)}
+    def _mend(self, line: int, *, done: Sequence[Step]) -> list[Step] | None:
+        """Find the shortest chain of steps in which each mends the line that the one before it broke.
+
+        Where no chain ends with all lines mended, take one whose last step breaks the fewest further lines;
+        they are mended in turn. No step done is taken back, and the first one, of the cell asked about, is
+        not repeated: a leap would prove nothing of the counts in between.
+        """
+        seen = {done[0], *((cell, -step) for cell, step in done)}
         need = 1 if self._level[line] < self._lines[line].low else -1
         queue: deque[tuple[int, int, list[Step]]] = deque([(line, need, [])])
+        fewest, second_best = NO_LIMIT, None
         while queue:
             at, need, chain = queue.popleft()
-            for cell, sign in self._lines[at].terms:
-                move = (cell, need * sign)
-                if move in seen or not self._has_room(*move):
-                    continue
-                seen.add(move)
+            for move in self._moves(at, need, seen):
                 breaks = self._breaks(*move, besides=at)
+                longer = [*chain, move]
                 if not breaks:
-                    return [*chain, move]
+                    return longer
                 if len(breaks) == 1:
-                    queue.append((*breaks[0], [*chain, move]))
-        return None
+                    queue.append((*breaks[0], longer))
+                elif len(breaks) < fewest:
+                    fewest, second_best = len(breaks), longer
+        return second_best
+
+    def _moves(self, line: int, need: int, seen: set[Step]) -> Iterator[Step]:
+        """Go through the steps that bring a line nearer its limits and are not yet seen; they are now."""
+        for cell, sign in self._lines[line].terms:
+            move = (cell, need * sign)
+            if move not in seen and self._has_room(*move):
+                seen.add(move)
+                yield move
 
     def _breaks(self, cell: int, step: int, *, besides: int) -> list[Step]:
         """List the other lines that a step takes out of their limits, each with the way to mend it."""

@@ -9,11 +9,10 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import InvalidRecordError
+from domain.limits import BASE, SMALLEST_DENOMINATOR, THRESHOLD
+from domain.measures import measured_by
 from domain.wording import counted, rounded_half_up, whole
 
-THRESHOLD: Final = 8
-BASE: Final = 5
-SMALLEST_DENOMINATOR: Final = 50
 NOT_ENOUGH_PEOPLE: Final = "not enough people to compare"
 ROUNDING_NOTE: Final = "Numbers are rounded, so they may not add up."
 
@@ -31,6 +30,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"
     ENGLAND_ONLY = "england_only"
     NONE_RECORDED = "none_recorded"
+    KEPT_BACK = "kept_back"
 
 
 _WORDS: Final = {
@@ -39,6 +39,7 @@ _WORDS: Final = {
     Kind.HIDDEN: "hidden",
     Kind.ENGLAND_ONLY: "England only",
     Kind.NONE_RECORDED: "none recorded",
+    Kind.KEPT_BACK: "not shown",
 }
 _WORDS_OF_PEOPLE: Final = {
     Kind.ZERO: "0 people",
@@ -46,6 +47,7 @@ _WORDS_OF_PEOPLE: Final = {
     Kind.HIDDEN: "a number of people that is hidden to protect them",
     Kind.ENGLAND_ONLY: "a number of people that is shown for England only",
     Kind.NONE_RECORDED: "no people recorded",
+    Kind.KEPT_BACK: "a number of people that is not shown, to protect them",
 }
 
 
@@ -54,7 +56,8 @@ class Shown:
     """A count of people as it may be shown; it never carries the true count.
 
     The value is 0, or a multiple of 5 from 10 up, or None where no number is shown. HIDDEN says that there is
-    at least 1 person; ENGLAND_ONLY tells nothing; NONE_RECORDED that nobody was asked.
+    at least 1 person; ENGLAND_ONLY and KEPT_BACK tell nothing;
+    NONE_RECORDED that nobody's groups are known.
     """
 
     kind: Kind
@@ -87,8 +90,10 @@ class Shown:
 HIDDEN: Final = Shown(Kind.HIDDEN)
 ONLY_FOR_ENGLAND: Final = Shown(Kind.ENGLAND_ONLY)
 NONE_RECORDED: Final = Shown(Kind.NONE_RECORDED)
+KEPT_BACK: Final = Shown(Kind.KEPT_BACK)
 
 
+@measured_by("disclosure_control")
 def shown(true_count: int) -> Shown:
     """Apply the primary rule to one count; raises InvalidRecordError for a negative one.
 
@@ -103,6 +108,7 @@ def shown(true_count: int) -> Shown:
     return Shown(Kind.ROUNDED, BASE * rounded_half_up(true_count / BASE))
 
 
+@measured_by("disclosure_control")
 def percentage(numerator: Shown, denominator: Shown) -> int | None:
     """Rule 4: a whole percentage of the counts as shown, never over 100.
 

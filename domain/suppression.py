@@ -10,15 +10,17 @@ hidden beside it, is then audited against readers who know all sums and all rule
 Which cell is next smallest is judged by what is shown, not by true counts, so that the choice tells less.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from domain.errors import InvalidRecordError
 from domain.inference import NO_LIMIT, Beliefs, Line
-from domain.shown import BASE, HIDDEN, ONLY_FOR_ENGLAND, THRESHOLD, Kind, Shown, shown
+from domain.limits import BASE, FEWEST_POSSIBLE_VALUES, THRESHOLD
+from domain.measures import measured_by
+from domain.shown import HIDDEN, Kind, Shown, shown
 
-FEWEST_POSSIBLE_VALUES: Final = BASE
 LARGEST_SMALL: Final = THRESHOLD - 1
 _HALF: Final = BASE // 2
 
@@ -45,31 +47,23 @@ class Within(Generic[Key]):
     whole: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap(Generic[Key]):
-    """People in two groups at once: the first and the second less the overlap are all among the whole."""
-
-    overlap: Key
-    first: Key
-    second: Key
-    whole: Key
-
-
+@measured_by("disclosure_control")
 def protect(
     true_counts: Mapping[Key, int],
     sums: Sequence[Sum[Key]] = (),
     *,
     within: Sequence[Within[Key]] = (),
-    overlaps: Sequence[Overlap[Key]] = (),
-    england_only: Collection[Key] = frozenset(),
+    at_most: Mapping[Key, Shown] = MappingProxyType({}),
+    kept_back: Mapping[Key, Shown] = MappingProxyType({}),
 ) -> dict[Key, Shown]:
     """Turn true counts into what may be shown, in the order given; zero stays zero.
 
-    Everything that readers can add, subtract or compare must come in one call. Cells in england_only show
-    nothing, zero included. Raises InvalidRecordError for a negative count, a relation that names an unknown
-    cell, and a part larger than its whole.
+    Everything that readers can add, subtract or compare must come in one call. A cell in kept_back shows what
+    is said there and no count, not even zero. at_most holds cells against counts already shown, of all the
+    people among whom those of the cell are. Raises InvalidRecordError for a negative count, a relation that
+    names an unknown cell, and a part larger than its whole.
     """
-    return _Protection(true_counts, sums, within, overlaps, england_only).run()
+    return _Protection(true_counts, sums, within, at_most, kept_back).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +84,16 @@ class _Protection(Generic[Key]):
         true_counts: Mapping[Key, int],
         sums: Sequence[Sum[Key]],
         within: Sequence[Within[Key]],
-        overlaps: Sequence[Overlap[Key]],
-        england_only: Collection[Key],
+        at_most: Mapping[Key, Shown],
+        kept_back: Mapping[Key, Shown],
     ) -> None:
         self._number = {key: number for number, key in enumerate(true_counts)}
         self._true = list(true_counts.values())
         self._shown = [
-            ONLY_FOR_ENGLAND if key in england_only else shown(count) for key, count in true_counts.items()
+            kept_back[key] if key in kept_back else shown(count) for key, count in true_counts.items()
         ]
         self._keys = list(true_counts)
+        self._cap = [_highest(at_most.get(key, HIDDEN)) for key in self._keys]
         self._rows, orders = self._read_sums(sums)
         self._rows_of: list[list[_Row]] = [[] for _ in self._keys]
         for row in self._rows:
@@ -107,7 +102,6 @@ class _Protection(Generic[Key]):
         self._lines = [
             *(row.line for row in self._rows),
             *self._read_orders([*orders, *((rule.part, rule.whole) for rule in within)]),
-            *self._read_overlaps(overlaps),
         ]
         self._lines_of: list[list[Line]] = [[] for _ in self._keys]
         for line in self._lines:
@@ -146,18 +140,6 @@ class _Protection(Generic[Key]):
             if self._may_vary(part):
                 yield Line(((whole, 1), (part, -1)), high=NO_LIMIT)
 
-    def _read_overlaps(self, overlaps: Iterable[Overlap[Key]]) -> Iterable[Line]:
-        for rule in overlaps:
-            overlap, first, second, whole = map(
-                self._cell, (rule.overlap, rule.first, rule.second, rule.whole)
-            )
-            if self._true[first] + self._true[second] - self._true[overlap] > self._true[whole]:
-                raise InvalidRecordError(
-                    f"{rule.first} and {rule.second} count more people than {rule.whole}."
-                )
-            if self._may_vary(first) and self._may_vary(second):
-                yield Line(((whole, 1), (overlap, 1), (first, -1), (second, -1)), high=NO_LIMIT)
-
     def _cell(self, key: Key) -> int:
         if key not in self._number:
             raise InvalidRecordError(f"There is no count for {key}.")
@@ -179,14 +161,7 @@ class _Protection(Generic[Key]):
         return 0
 
     def _high(self, cell: int) -> int:
-        match self._shown[cell]:
-            case Shown(kind=Kind.ROUNDED, value=int(value)):
-                return value + _HALF
-            case Shown(kind=Kind.SMALL):
-                return LARGEST_SMALL
-            case Shown(kind=Kind.ZERO):
-                return 0
-        return NO_LIMIT
+        return min(_highest(self._shown[cell]), self._cap[cell])
 
     # The audit
 
@@ -305,6 +280,17 @@ class _Protection(Generic[Key]):
     def _by_size(self, cell: int) -> tuple[int, int]:
         """Order cells that show a number by that number, then as they were given."""
         return self._shown[cell].value or 0, cell
+
+
+def _highest(cell: Shown) -> int:
+    match cell:
+        case Shown(kind=Kind.ROUNDED, value=int(value)):
+            return value + _HALF
+        case Shown(kind=Kind.SMALL):
+            return LARGEST_SMALL
+        case Shown(kind=Kind.ZERO):
+            return 0
+    return NO_LIMIT
 
 
 def _values(span: tuple[int, int]) -> int:

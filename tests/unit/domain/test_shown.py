@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.disclosure import (
     HIDDEN,
+    KEPT_BACK,
     NONE_RECORDED,
     ONLY_FOR_ENGLAND,
     Kind,
@@ -48,10 +49,11 @@ def test_a_negative_count_is_refused() -> None:
 
 
 def test_words_that_show_no_number() -> None:
-    assert [count.text for count in (HIDDEN, ONLY_FOR_ENGLAND, NONE_RECORDED)] == [
+    assert [count.text for count in (HIDDEN, ONLY_FOR_ENGLAND, NONE_RECORDED, KEPT_BACK)] == [
         "hidden",
         "England only",
         "none recorded",
+        "not shown",
     ]
     assert not any(count.is_number for count in (HIDDEN, ONLY_FOR_ENGLAND, NONE_RECORDED, shown(3)))
     assert shown(0).is_number
