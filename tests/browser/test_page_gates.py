@@ -1,0 +1,130 @@
+"""What every page must pass in a real browser: whole, silent, accessible, on a phone, zoomed, by keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.browsing import axe_violations, no_sideways_scroll, open_page, tab_stops
+from tests.browser.running_server import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+# Path and main heading of each page, in the order of the navigation.
+PAGES = [
+    ("/", "Where do we stand?"),
+    ("/spectrum", "Where does each network stand between influencing and co-ordinating?"),
+    ("/reach", "Whom did we reach, and whom did we miss?"),
+    ("/how-we-measure", "How we measure"),
+]
+NAVIGATION = ["Overview", "Spectrum", "Reach", "How we measure"]
+FILTERS = ["Year, April to March", "Networks", "Programmes", "Seldom-heard groups", "Rungs of the ladder"]
+TABLE_BUTTON = "Show the table and download it"
+
+Visit = Callable[..., Page]
+each_page = pytest.mark.parametrize(("path", "heading"), PAGES, ids=[path for path, _ in PAGES])
+each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@each_page
+def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server(
+    fresh_server: Callable[..., RunningServer], visit: Visit, path: str, heading: str
+) -> None:
+    server = fresh_server()
+    page = visit(server)
+    open_page(page, path, heading=heading)
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert len(page.get_by_test_id("stMain").inner_text()) > 200
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    server.check_alive()
+
+
+@each_page
+@each_scheme
+def test_axe_finds_nothing(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str, scheme: str
+) -> None:
+    page = visit(heard_server, scheme=scheme)
+    open_page(page, path, heading=heading)
+    assert axe_violations(page) == []
+
+
+@each_page
+def test_axe_finds_nothing_with_every_table_open(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str
+) -> None:
+    page = visit(heard_server)
+    open_page(page, path, heading=heading)
+    while page.locator("details:not([open]) > summary").count():
+        page.locator("details:not([open]) > summary").first.click()
+    page.wait_for_timeout(300)  # the boxes open with a movement, through which axe would see the text fade
+    assert axe_violations(page) == []
+
+
+@each_page
+@each_scheme
+def test_a_page_is_usable_on_a_phone_320_wide(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str, scheme: str
+) -> None:
+    page = visit(heard_server, width=320, height=640, scheme=scheme)
+    open_page(page, path, heading=heading)
+    assert no_sideways_scroll(page) == []
+    assert axe_violations(page) == []
+    check_heading_is_uncovered(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    for name in NAVIGATION:
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    for name in FILTERS:
+        expect(page.get_by_role("combobox", name=name, exact=True)).to_be_visible()
+    assert axe_violations(page) == []
+
+
+@each_page
+def test_a_page_is_usable_at_twice_the_size(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str
+) -> None:
+    page = visit(heard_server, width=640, height=450, scale=2)
+    open_page(page, path, heading=heading)
+    assert no_sideways_scroll(page) == []
+    check_heading_is_uncovered(page)
+
+
+@each_page
+def test_the_tab_key_reaches_navigation_filters_and_every_table(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str
+) -> None:
+    page = visit(heard_server)
+    open_page(page, path, heading=heading)
+    charts = page.get_by_test_id("stPlotlyChart").count()
+    stops = tab_stops(page)
+    assert names_of(stops, tag="a") >= set(NAVIGATION)
+    assert names_of(stops, tag="input") >= set(FILTERS)
+    assert sum(stop["name"] == TABLE_BUTTON for stop in stops) == charts
+    assert [stop for stop in stops if not stop["visible"]] == [], "the focus cannot be seen"
+
+
+@each_page
+def test_the_enter_key_opens_each_table(
+    heard_server: RunningServer, visit: Visit, path: str, heading: str
+) -> None:
+    page = visit(heard_server)
+    open_page(page, path, heading=heading)
+    for summary in page.locator("summary", has_text=TABLE_BUTTON).all():
+        summary.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator("details:not([open]) > summary", has_text=TABLE_BUTTON)).to_have_count(0)
+
+
+def names_of(stops: list[dict[str, Any]], *, tag: str) -> set[str]:
+    """The names of the stops that are elements of this kind."""
+    return {stop["name"] for stop in stops if stop["tag"] == tag}
+
+
+def check_heading_is_uncovered(page: Page) -> None:
+    """The main heading is what a finger would touch at its place: nothing lies over it."""
+    touched = page.get_by_role("heading", level=1).first.evaluate(
+        """h => { const b = h.getBoundingClientRect();
+                  return h.contains(document.elementFromPoint(b.left + 8, b.top + b.height / 2)); }"""
+    )
+    assert touched, "something covers the heading"
