@@ -116,7 +116,7 @@ def quarter_ends(first: date, last: date) -> list[date]:
 
 
 def years_between(first: date, last: date) -> list[FinancialYear]:
-    """List the financial years that hold a day from first to last, oldest first; none where last is earlier."""
+    """List the financial years that hold a day from first to last, oldest first; none if last is earlier."""
     if first > last:
         return []
     starts = range(FinancialYear.containing(first).start_year, FinancialYear.containing(last).start_year + 1)

@@ -24,7 +24,7 @@ def rounded_half_up(number: float) -> int:
 
 
 def per_cent(share: float) -> str:
-    """Write a share from 0 to 1 as a whole percentage, with "under 1%" and "over 99%" for all but none and all."""
+    """Write a share from 0 to 1 as a whole percentage; "under 1%" is not none, "over 99%" is not all."""
     _check_share(share)
     percentage = rounded_half_up(ALL_PER_CENT * share)
     if percentage == 0 and share > 0:
