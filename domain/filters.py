@@ -7,6 +7,7 @@ from domain.periods import FinancialYear, Period
 from domain.wording import day, join_and
 
 MOST_NAMED = 3
+FILTER_NAMES = ("year", "network", "programme", "group", "rung")
 
 
 @dataclass(frozen=True)

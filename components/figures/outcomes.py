@@ -8,7 +8,8 @@ from components.figures.palette import Palette
 from domain.vocabulary import Direction, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
-BAR_HEIGHT = 74
+BAR_HEIGHT = 78
+ORDER = (OutcomeStatus.MADE, OutcomeStatus.PLANNED, OutcomeStatus.NOT_POSSIBLE)
 
 
 def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: Palette) -> Drawing:
@@ -21,38 +22,36 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         for status, direction, count in outcomes.itertuples(index=False, name=None)
     }
     figure = blank_figure(palette, height=BAR_HEIGHT * len(OutcomeStatus) + 20, left=2, right=2)
-    figure.update_layout(barmode="stack", bargap=0.42)
-    statuses = [status.label for status in OutcomeStatus]
-    totals = [sum(counts[status, direction] for direction in Direction) for status in OutcomeStatus]
-    for direction, (colour, ink, pattern) in _styles(palette).items():
-        values = [counts[status, direction] for status in OutcomeStatus]
+    figure.update_layout(barmode="stack", bargap=0.6)
+    statuses = [status.label for status in ORDER]
+    totals = [sum(counts[status, direction] for direction in Direction) for status in ORDER]
+    for direction, (colour, pattern) in _styles(palette).items():
         figure.add_trace(
             go.Bar(
                 y=statuses,
-                x=values,
+                x=[counts[status, direction] for status in ORDER],
                 orientation="h",
                 marker={
                     "color": colour,
                     "line": {"width": 1, "color": palette.line},
-                    "pattern": {"shape": pattern, "fgcolor": palette.line, "size": 6},
+                    "pattern": {"shape": pattern, "fgcolor": palette.quiet, "size": 6},
                 },
-                text=[f"{direction.label}: {whole(value)}" if value else "" for value in values],
-                textposition="inside",
-                insidetextanchor="start",
-                constraintext="none",
-                textangle=0,
-                textfont={"size": 13, "color": ink},
                 hovertemplate=f"%{{y}}, {direction.label.lower()}: %{{x:,}}<extra></extra>",
                 name=direction.label,
             )
         )
-    for index, (status, total) in enumerate(zip(statuses, totals, strict=True)):
+    for index, (status, total) in enumerate(zip(ORDER, totals, strict=True)):
+        parts = [
+            f"{whole(counts[status, direction])} {direction.label.lower()}"
+            for direction in Direction
+            if counts[status, direction]
+        ]
         figure.add_annotation(
             x=0,
             xanchor="left",
             y=index,
-            yshift=30,
-            text=f"<b>{status}: {whole(total)}</b>",
+            yshift=27,
+            text=f"<b>{status.label}: {whole(total)}</b>   {', '.join(parts)}",
             showarrow=False,
             font={"size": 14, "color": palette.ink},
         )
@@ -99,11 +98,11 @@ def _of_many(fact: str) -> str:
     return fact.replace("has ", "have ", 1).replace("was ", "were ", 1)
 
 
-def _styles(palette: Palette) -> dict[Direction, tuple[str, str, str]]:
+def _styles(palette: Palette) -> dict[Direction, tuple[str, str]]:
     return {
-        Direction.POSITIVE: (palette.steps[3], palette.ink_on_steps[3], ""),
-        Direction.NO_CHANGE: (palette.steps[0], palette.ink_on_steps[0], ""),
-        Direction.NEGATIVE: (palette.surface, palette.ink, "/"),
+        Direction.POSITIVE: (palette.accent, ""),
+        Direction.NO_CHANGE: (palette.faint, ""),
+        Direction.NEGATIVE: (palette.surface, "/"),
     }
 
 
@@ -115,6 +114,6 @@ def _table(counts: dict[tuple[str, str], int]) -> pd.DataFrame:
                 **{direction.label: counts[status, direction] for direction in Direction},
                 "All": sum(counts[status, direction] for direction in Direction),
             }
-            for status in OutcomeStatus
+            for status in ORDER
         ]
     )

@@ -20,9 +20,9 @@ class Palette:
     faint: str
     surface: str
     accent: str
+    on_accent: str
     contrast: str
     steps: tuple[str, str, str, str, str]
-    ink_on_steps: tuple[str, str, str, str, str]
     tints: tuple[str, str, str, str, str]
 
 
@@ -34,10 +34,10 @@ LIGHT = Palette(
     faint="#d8dde0",
     surface="#ffffff",
     accent="#005eb8",
+    on_accent="#ffffff",
     contrast="#7c2855",
     steps=("#e8eef4", "#c3d8ec", "#8bb4dc", "#3f86c9", "#003087"),
-    ink_on_steps=("#212b32", "#212b32", "#212b32", "#ffffff", "#ffffff"),
-    tints=("#f4f6f7", "#f0d9e4", "#e0ebf5", "#b7d2ea", "#86b3dd"),
+    tints=("#f4f6f7", "#f6e6ed", "#e0ebf5", "#b7d2ea", "#86b3dd"),
 )
 DARK = Palette(
     scheme="dark",
@@ -45,11 +45,11 @@ DARK = Palette(
     quiet="#b9c6cf",
     line="#61727f",
     faint="#37454f",
-    surface="#18222a",
+    surface="#1b2833",
     accent="#6cb4ff",
+    on_accent="#0b1620",
     contrast="#f0a6cf",
     steps=("#22303b", "#1f4469", "#24639b", "#4d9be0", "#a9d4ff"),
-    ink_on_steps=("#f0f4f5", "#f0f4f5", "#ffffff", "#10181e", "#10181e"),
     tints=("#202b33", "#5a2f46", "#20384e", "#23507c", "#2a6cad"),
 )
 

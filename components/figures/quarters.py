@@ -26,8 +26,10 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
             y=counts,
             marker={"color": palette.accent},
             text=[whole(count) for count in counts],
-            textposition="outside",
-            cliponaxis=False,
+            textposition="inside",
+            insidetextanchor="start",
+            textangle=0,
+            textfont={"size": 18, "color": palette.on_accent},
             hovertemplate="%{x}: %{y:,} activities<extra></extra>",
         )
     )
@@ -36,7 +38,7 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
             x=labels,
             y=earlier,
             mode="markers",
-            marker={"symbol": "line-ew", "size": 44, "line": {"width": 3, "color": palette.ink}},
+            marker={"symbol": "line-ew", "size": 56, "line": {"width": 3, "color": palette.ink}},
             hovertemplate="The same dates a year before: %{y:,}<extra></extra>",
         )
     )

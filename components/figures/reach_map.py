@@ -1,6 +1,7 @@
 """Groups by networks as a grid: how many people, or how many activities, and where nobody was reached."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,12 +12,14 @@ from domain.reach import ReachRow, blank_spots
 from domain.shown import ENGLAND, Kind, Shown
 from domain.wording import counted, join_and, whole
 
-ROW_HEIGHT = 30
-COLUMN_WIDTH = 58
+ROW_HEIGHT = 36
+COLUMN_WIDTH = 50
 LEFT = 300
+RIGHT = 110
 HEAD = 150
 STEPS = (50, 200)
 MOST_NAMED = 8
+LABEL_WIDTH = 46
 _SHORT = {Kind.SMALL: "<8", Kind.HIDDEN: "hid", Kind.ENGLAND_ONLY: "Eng", Kind.NONE_RECORDED: "–"}
 
 
@@ -46,7 +49,7 @@ def reach_map_figure(
             "Numbers of people, rounded. “<8” is fewer than 8, “hid” is hidden to protect people, “Eng” is shown "
             "for England only, “–” is nothing recorded. Numbers are rounded, so they may not add up.",
         ),
-        least_width=LEFT + COLUMN_WIDTH * len(areas),
+        least_width=LEFT + RIGHT + COLUMN_WIDTH * len(areas),
     )
 
 
@@ -82,7 +85,7 @@ def activity_map_figure(
             "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
             "numbers could show who somebody is.",
         ),
-        least_width=LEFT + COLUMN_WIDTH * len(areas),
+        least_width=LEFT + RIGHT + COLUMN_WIDTH * len(areas),
     )
 
 
@@ -95,7 +98,9 @@ def _grid(
     groups: Mapping[str, str],
     palette: Palette,
 ) -> go.Figure:
-    figure = blank_figure(palette, height=ROW_HEIGHT * len(groups) + HEAD + 8, left=LEFT, right=30, top=HEAD)
+    figure = blank_figure(
+        palette, height=ROW_HEIGHT * len(groups) + HEAD + 8, left=LEFT, right=RIGHT, top=HEAD
+    )
     figure.add_trace(
         go.Heatmap(
             x=list(range(len(areas))),
@@ -129,7 +134,7 @@ def _grid(
         visible=True,
         autorange="reversed",
         tickvals=list(range(len(groups))),
-        ticktext=[_cut(label) for label in groups.values()],
+        ticktext=["<br>".join(wrap(label, LABEL_WIDTH)) for label in groups.values()],
         tickfont=quiet,
         ticks="",
         showline=False,
@@ -191,10 +196,6 @@ def _scale(palette: Palette) -> list[tuple[float, str]]:
     return [
         (edge / count, colour) for index, colour in enumerate(palette.tints) for edge in (index, index + 1)
     ]
-
-
-def _cut(label: str, most: int = 42) -> str:
-    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
 def _table(texts: list[list[str]], *, areas: Mapping[str, str], groups: Mapping[str, str]) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def _draw(
         go.Scatter(
             x=[0] * len(compared),
             y=[place - 0.4 for place in places],
-            text=[f"{groups[row.group]}: {row.reached_percent}%, {_words(row)}" for row in compared],
+            text=[f"{groups[row.group]}: {_reached(row)}, {_words(row)}" for row in compared],
             mode="text",
             textposition="middle right",
             textfont={"size": 13, "color": palette.ink},
@@ -85,7 +85,7 @@ def _draw(
         )
     )
     hover = [
-        f"{groups[row.group]}<br>Reached {row.reached_percent}%, population {row.population_text}"
+        f"{groups[row.group]}<br>Reached {_reached(row)}, population {row.population_text}"
         f"<br>{row.representation.text}"
         for row in compared
     ]
@@ -115,6 +115,12 @@ def _draw(
                 cliponaxis=False,
             )
         )
+
+
+def _reached(row: ReachRow) -> str:
+    if row.reached_percent is None:
+        return "no percentage"
+    return "under 1%" if row.reached_percent == 0 and row.people.value else f"{row.reached_percent}%"
 
 
 def _words(row: ReachRow) -> str:
@@ -151,9 +157,7 @@ def _table(rows: Sequence[ReachRow], groups: Mapping[str, str]) -> pd.DataFrame:
             {
                 "Group": groups[row.group],
                 "People": row.people.text,
-                "Share of people whose groups are known": "no percentage"
-                if row.reached_percent is None
-                else f"{row.reached_percent}%",
+                "Share of people whose groups are known": _reached(row),
                 "Share of the population": row.population_text,
                 "Compared": row.representation.text,
                 "Population figure": ""

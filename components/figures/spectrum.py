@@ -37,7 +37,7 @@ def spectrum_figure(
 ) -> Drawing:
     """One line a network, in the order given, never ranked."""
     height = SMALL_ROW_HEIGHT if is_small else ROW_HEIGHT
-    figure = blank_figure(palette, height=height * len(networks) + 50, top=34, left=14, right=14)
+    figure = blank_figure(palette, height=height * len(networks) + 84, top=72, left=14, right=14)
     figure.update_xaxes(range=[-1.5, 101.5])
     figure.update_yaxes(range=[-0.45, len(networks) - 0.3])
     places = {one.code: len(networks) - 1 - index for index, one in enumerate(networks)}
@@ -52,7 +52,7 @@ def spectrum_figure(
         figure=figure,
         table=position_table(networks),
         measures=MEASURES,
-        notes=(),
+        notes=(HOW_TO_READ,),
     )
 
 
@@ -189,16 +189,22 @@ def _draw_marks(
 
 
 def _draw_ends(figure: go.Figure, palette: Palette) -> None:
-    for x, anchor, text in ((0, "left", "← Influencing"), (100, "right", "Co-ordinating →")):
+    staff = f"<span style='color:{palette.accent}'>●</span> Staff"
+    lay = f"<span style='color:{palette.contrast}'>○</span> Lay partners"
+    for x, anchor, shift, text in (
+        (0, "left", 52, f"{staff}   {lay}"),
+        (0, "left", 24, "<b>← Influencing</b>"),
+        (100, "right", 24, "<b>Co-ordinating →</b>"),
+    ):
         figure.add_annotation(
             x=x,
             y=1,
             yref="paper",
-            yshift=18,
+            yshift=shift,
             xanchor=anchor,
-            text=f"<b>{text}</b>",
+            text=text,
             showarrow=False,
-            font={"size": 15, "color": palette.quiet},
+            font={"size": 15, "color": palette.ink},
         )
 
 

@@ -12,9 +12,9 @@ from components.figures.palette import Palette
 from components.figures.spectrum import position_text
 from domain.wording import counted, join_and, whole
 
-TILE_HEIGHT = 128
+TILE_HEIGHT = 148
 EDGE = 0.035
-NAME_WIDTH = 15
+NAME_WIDTH = 12
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,12 @@ def _shapes(tile: Tile, palette: Palette) -> list[dict[str, object]]:
 
 def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
     for text, y, size, colour in (
-        (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.1, 13, palette.ink),
-        ([f"<b>{whole(tile.activities)}</b>" for tile in tiles], 0.46, 20, palette.ink),
-        (["quiet" if tile.is_quiet else "" for tile in tiles], 0.66, 12, palette.quiet),
+        (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.06, 13, palette.ink),
+        ([_number_text(tile) for tile in tiles], 0.53, 20, palette.ink),
     ):
         figure.add_trace(
             go.Scatter(
-                x=[tile.x + 0.1 for tile in tiles],
+                x=[tile.x + 0.07 for tile in tiles],
                 y=[tile.y + y for tile in tiles],
                 text=text,
                 mode="text",
@@ -100,6 +99,11 @@ def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
                 hoverinfo="skip",
             )
         )
+
+
+def _number_text(tile: Tile) -> str:
+    number = f"<b>{whole(tile.activities)}</b>"
+    return f"{number} <span style='font-size:13px'>quiet</span>" if tile.is_quiet else number
 
 
 def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Hashable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from components.ui.overview_loaders import Headline
+from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.engine import get_engine
-from data_access.queries.outcomes import newest_changes, published_stories
+from data_access.queries.outcomes import newest_changes
+from data_access.queries.stories import published_stories
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
+from domain.wording import counted
 
 MOST_CHANGES = 3
 MOST_STORIES = 3
@@ -19,12 +23,11 @@ ARROWS = {"up": "▲ ", "down": "▼ "}
 
 def headline_cards(headlines: Sequence[Headline]) -> None:
     """A row of figures, each with what it counts and what it is compared with."""
-    with st.container(key="headlines", horizontal=True):
-        for place, one in enumerate(headlines):
-            with st.container(key=f"headline_{place}", border=True):
-                st.text(one.label)
-                st.subheader(one.value, anchor=False)
-                st.caption(f"{ARROWS.get(one.trend, '')}{one.comparison}")
+    for place, (column, one) in enumerate(zip(st.columns(len(headlines)), headlines, strict=True)):
+        with column, st.container(key=f"headline_{place}", border=True, height="stretch"):
+            st.text(one.label)
+            st.subheader(one.value, anchor=False)
+            st.caption(f"{ARROWS.get(one.trend, '')}{one.comparison}")
 
 
 def change_cards(view: View) -> None:
@@ -34,9 +37,9 @@ def change_cards(view: View) -> None:
     if changes.empty:
         st.markdown("No “you said, we did” is recorded here yet.")
         return
-    columns = st.columns(len(changes), gap="medium")
+    columns = st.columns(len(changes), gap="small")
     for place, (column, row) in enumerate(zip(columns, changes.to_dict("records"), strict=True)):
-        with column, st.container(key=f"change_{place}", border=True):
+        with column, st.container(key=f"change_{place}", border=True, height="stretch"):
             st.text(str(row["network"]))
             st.markdown("**You said**")
             st.text(str(row["you_said"]))
@@ -50,9 +53,7 @@ def missing_list(sentences: Sequence[str]) -> None:
     st.header("What is missing", anchor=False)
     if not sentences:
         st.markdown("Nothing that we check for is missing here.")
-    for place, sentence in enumerate(sentences):
-        with st.container(key=f"missing_{place}"):
-            st.text(sentence)
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
 def story_cards(view: View) -> None:
@@ -62,19 +63,37 @@ def story_cards(view: View) -> None:
     if stories.empty:
         st.markdown("No case study has been published for this choice yet.")
         return
-    columns = st.columns(MOST_STORIES, gap="medium")
-    for place, (column, row) in enumerate(zip(columns, _a_few(stories), strict=False)):
-        with column, st.container(key=f"story_{place}", border=True):
+    columns = st.columns(MOST_STORIES, gap="small")
+    for place, (column, row) in enumerate(
+        zip(columns, stories.head(MOST_STORIES).to_dict("records"), strict=False)
+    ):
+        with column, st.container(key=f"story_{place}", border=True, height="stretch"):
             st.text(str(row["network"]) or "England")
-            st.subheader(str(row["title"]), anchor=False)
-            st.text(_first_paragraph(str(row["outcomes"]) or str(row["background"])))
-            st.caption(f"Source: {row['source']}")
-    st.caption(f"{len(stories)} case studies here come from published sources.")
+            st.subheader(escaped(str(row["title"])), anchor=False)
+            if pd.notna(row["metric_value"]):
+                st.markdown(f"**{escaped(_metric(row))}**")
+            st.text(_first_paragraph(str(row["outcomes"])))
+            st.caption(f"Source: {_source(str(row['citation']))}")
+    st.caption(f"{counted(len(stories), 'case study', 'case studies')} here come from published sources.")
 
 
-def _a_few(stories: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    with_outcomes = stories[stories["outcomes"] != ""]
-    return with_outcomes.head(MOST_STORIES).to_dict("records")
+def _metric(row: dict[Hashable, Any]) -> str:
+    unit = {"percent": "%"}.get(row["metric_unit"], f" {row['metric_unit']}")
+    note = f" ({row['metric_note']})" if row["metric_note"] else ""
+    return f"{row['metric_value']:,g}{unit}: {row['metric_label']}{note}"
+
+
+def _source(citation: str) -> str:
+    """The citation; of web addresses the names of their hosts, as links."""
+    parts = [part.strip() for part in citation.split(" ; ")]
+    return ", ".join(
+        f"[{urlsplit(part).netloc.removeprefix('www.')}]({part})" if _is_address(part) else escaped(part)
+        for part in parts
+    )
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and not any(mark in text for mark in " ()[]<>")
 
 
 def _standing(status: str, direction: str, provenance: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui.view import View, colours_now, facts_now
 from data_access.settings import get_settings
-from domain.filters import Filters, KnownCodes, Reading, read_filters
+from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filters
 from domain.periods import FinancialYear, period_of
 
 _WRITTEN = "heard_query_written"
@@ -40,7 +40,8 @@ def _read_address(known: KnownCodes) -> Reading | None:
 
 
 def _asked() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    # Other parameters belong to the page and are left alone.
+    return {name: st.query_params.get_all(name) for name in FILTER_NAMES if name in st.query_params}
 
 
 def _fill_widgets(filters: Filters) -> None:
@@ -94,7 +95,8 @@ def _choose(label: str, name: str, options: Mapping[str, str], all_of_them: str)
 def _write_address(filters: Filters) -> None:
     query = filters.to_query()
     if _asked() != query:
-        st.query_params.from_dict(query)
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in FILTER_NAMES}
+        st.query_params.from_dict(query | others)
     st.session_state[_WRITTEN] = query
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
 from components.ui.view import View, shown_networks
 from data_access.facts.reference import MarkerEntry
@@ -13,6 +14,7 @@ from domain.spectrum import Assessment
 from domain.wording import day
 
 MOST_COMPARED = 4
+ADDRESS_NAME = "look"
 _CHOSEN = "compared_networks"
 _CLICKED = "clicked_network"
 
@@ -20,7 +22,8 @@ _CLICKED = "clicked_network"
 def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
     """Up to 4 networks to look at closer: chosen here, or added by a click on a mark."""
     offered = shown_networks(view.key, view.facts)
-    kept = [code for code in st.session_state.get(_CHOSEN, []) if code in offered]
+    asked = st.session_state.get(_CHOSEN) or st.query_params.get_all(ADDRESS_NAME)
+    kept = [code for code in asked if code in offered][:MOST_COMPARED]
     if clicked and list(clicked) != st.session_state.get(_CLICKED):
         kept = [code for code in dict.fromkeys([*clicked, *kept]) if code in offered][:MOST_COMPARED]
     st.session_state[_CLICKED] = list(clicked)
@@ -35,6 +38,8 @@ def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
         placeholder="Choose a network",
         key=_CHOSEN,
     )
+    if list(chosen) != st.query_params.get_all(ADDRESS_NAME):
+        st.query_params[ADDRESS_NAME] = list(chosen)
     if not chosen:
         st.markdown("Choose a network to see how it moved and the evidence behind each marker.")
     return tuple(chosen)
@@ -42,6 +47,11 @@ def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
 
 def marker_evidence(view: View, *, networks: Sequence[str]) -> None:
     """For each chosen network the nine markers of the spectrum: level, words of the level, evidence, day."""
+    with st.container(key="block_evidence"):
+        _evidence_of_each(view, networks)
+
+
+def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     st.subheader("The evidence behind each marker", anchor=False)
     st.caption(
         "The words of the levels are our own and need agreement with the PPI Forum. "
@@ -49,7 +59,7 @@ def marker_evidence(view: View, *, networks: Sequence[str]) -> None:
     )
     tabs = st.tabs([view.known.networks[code] for code in networks])
     for tab, code in zip(tabs, networks, strict=True):
-        with tab, st.container(key=f"evidence_{code}"):
+        with tab:
             st.table(_evidence_table(marker_ratings(view.facts, network=code, on=as_of(view.key))))
 
 
@@ -69,9 +79,4 @@ def _rating(marker: MarkerEntry, rating: Assessment | None) -> str:
     if rating is None:
         return "Not rated"
     said = f"Level {rating.level} of 3: {marker.levels[rating.level]} {rating.evidence} ({day(rating.as_of)})"
-    return _escaped(said)
-
-
-def _escaped(text: str) -> str:
-    # A table renders Markdown: stored text stays plain text.
-    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|<>~$:" else mark for mark in text)
+    return escaped(said)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from components.figures.palette import Palette, Scheme, palette_of
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.codes import known_codes
+from data_access.readiness import check_ready
 from data_access.settings import get_settings
+from domain.errors import StoreError
 from domain.filters import Filters, KnownCodes, year_of
 from domain.periods import Period, period_of, same_dates_last_year
 
@@ -76,8 +79,18 @@ def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:
 
 
 def facts_now() -> tuple[Facts, KnownCodes]:
-    """The newest facts and the codes that filters may hold."""
-    facts = current_facts(get_engine())
+    """The newest facts and the codes that filters may hold.
+
+    Raises StoreError, with what to do, where the store cannot be asked.
+    """
+    engine = get_engine()
+    try:
+        facts = current_facts(engine)
+    except SQLAlchemyError as error:
+        check_ready(engine)
+        raise StoreError("The store is out of reach. Try again in a minute.") from error
+    if not facts.reference.networks:
+        check_ready(engine)
     return facts, known_codes(facts, today=get_settings().current_day())
 
 

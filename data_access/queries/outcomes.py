@@ -9,10 +9,10 @@ from sqlmodel import col
 from data_access.facts import Facts
 from data_access.facts.snapshot import Flags
 from data_access.queries.activities import selected_activities
-from data_access.tables import Activity, Network, Outcome, Story
+from data_access.tables import Activity, Network, Outcome
 from domain.filters import Filters
 from domain.periods import Period
-from domain.vocabulary import Direction, OutcomeStatus, Provenance, StoryKind, StoryStatus
+from domain.vocabulary import Direction, OutcomeStatus
 
 
 def _selected_outcomes(facts: Facts, filters: Filters, period: Period) -> Flags:
@@ -98,32 +98,3 @@ def _newest_pair_of_each_network(facts: Facts, filters: Filters, period: Period)
     networks = facts.activities.network[outcomes.activity[newest_first]]
     _, first_places = np.unique(networks, return_index=True)
     return [int(outcomes.ids[newest_first[place]]) for place in np.sort(first_places)]
-
-
-def published_stories(engine: Engine, filters: Filters) -> pd.DataFrame:
-    """Published case studies of the networks of the view, by title.
-
-    Columns slug, title, network (short name, "" for England), background, outcomes, source.
-    """
-    statement = (
-        sa.select(
-            col(Story.slug),
-            col(Story.title),
-            sa.func.coalesce(Network.short_name, ""),
-            col(Story.background),
-            col(Story.outcomes),
-            col(Story.provenance_note),
-        )
-        .outerjoin(Network, col(Network.code) == col(Story.network_code))
-        .where(
-            col(Story.status) == StoryStatus.PUBLISHED,
-            col(Story.kind) == StoryKind.CASE_STUDY,
-            col(Story.provenance) == Provenance.PUBLISHED,
-        )
-        .order_by(col(Story.title))
-    )
-    if filters.networks:
-        statement = statement.where(col(Story.network_code).in_(filters.networks))
-    with engine.connect() as connection:
-        rows = connection.execute(statement).all()
-    return pd.DataFrame(rows, columns=["slug", "title", "network", "background", "outcomes", "source"])

@@ -17,13 +17,13 @@ from components.ui.spectrum_loaders import spectrum_drawing
 view = page_heading("Where do we stand?")
 
 headline_cards(headlines(view.key))
-left, right = st.columns([5, 6], gap="large")
+left, right = st.columns(2, gap="small")
 with left:
     chart_block(tile_map_drawing(view.key), view=view, key="tile_map")
 with right:
     chart_block(spectrum_drawing(view.key, is_small=True), view=view, key="spectrum_small")
 
-left, right = st.columns(2, gap="large")
+left, right = st.columns(2, gap="small")
 with left:
     chart_block(outcomes_drawing(view.key), view=view, key="outcomes")
 with right:

@@ -17,5 +17,4 @@ if networks:
     chart_block(movement_drawing(view.key, networks), view=view, key="movement")
     marker_evidence(view, networks=networks)
 
-st.header("Further practices", anchor=False)
 chart_block(practices_drawing(view.key), view=view, key="practices")
