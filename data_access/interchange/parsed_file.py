@@ -1,0 +1,185 @@
+"""A file read into typed values, row by row, with everything wrong that needs no look into the store."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_access.commands.progress import Progress, silent
+from data_access.commands.records import EVIDENCE, OUTCOME, RecordKind
+from data_access.interchange.cells import Cell, Parser, UnexpectedValueError, is_blank, parser_for, shown
+from data_access.interchange.code_lists import CodeLists
+from data_access.interchange.csv_reader import csv_sheet
+from data_access.interchange.headings import HeadedSheet, headed, headings_known
+from data_access.interchange.import_file import MOST_ROWS, ImportFile, opened_workbook
+from data_access.interchange.layout import SHEETS, CellType, Column
+from data_access.interchange.personal_details import personal_detail_in
+from data_access.interchange.problems import CellProblem, CellWarning, Findings
+from data_access.interchange.raw_rows import RawSheet
+from data_access.interchange.workbook_reader import sheets_of_workbook
+from domain.errors import RefusedFileError
+
+TOLD_EVERY = 1_000
+_NO_SHEET = (
+    "The file has no sheet that Heard knows. Its sheets are named "
+    f"{', '.join(sheet.name for sheet in SHEETS)}, each with a row of headings."
+)
+_TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it, for example by network."
+_NUMBERED = {OUTCOME.name, EVIDENCE.name}
+
+
+@dataclass(slots=True)
+class ParsedRow:
+    """A row: `values` by field, without columns that the file does not have.
+
+    A row with a cell that could not be read is not sound. `is_numbered` says that the row had no
+    reference and got its place among its siblings.
+    """
+
+    number: int
+    values: dict[str, Any]
+    is_sound: bool = True
+    is_numbered: bool = False
+
+
+@dataclass
+class ParsedSheet:
+    """The rows of one sheet of the file."""
+
+    headed: HeadedSheet
+    rows: list[ParsedRow] = field(default_factory=list)
+
+    def problem(self, row: int, column: str, value: object, expected: str) -> CellProblem:
+        """A problem of the field `column` in this row."""
+        return CellProblem(
+            self.headed.title, row, self._heading(column), shown(value), expected, self._cell(row, column)
+        )
+
+    def warning(self, row: int, column: str, message: str) -> CellWarning:
+        """A warning about the field `column` in this row."""
+        return CellWarning(self.headed.title, row, self._heading(column), message, self._cell(row, column))
+
+    def _heading(self, column: str) -> str:
+        if column in self.headed.headings:
+            return self.headed.headings[column]
+        return self.headed.sheet.column(column).heading
+
+    def _cell(self, row: int, column: str) -> str:
+        letters = self.headed.place(column)
+        return f"{letters}{row}" if letters else ""
+
+
+@dataclass
+class ParsedFile:
+    """All that a file says, and what is wrong in it."""
+
+    name: str
+    fingerprint: str
+    sheets: list[ParsedSheet]
+    findings: Findings
+
+    def of(self, kind: RecordKind) -> Iterator[tuple[ParsedSheet, ParsedRow]]:
+        """The rows of one kind of record with their sheet, in the order of the file."""
+        return ((sheet, row) for sheet in self.sheets if sheet.headed.sheet.kind is kind for row in sheet.rows)
+
+    def is_whole(self, kind: RecordKind) -> bool:
+        """Whether each sheet of this kind has the columns that it needs."""
+        return all(
+            sheet.headed.has_what_is_required for sheet in self.sheets if sheet.headed.sheet.kind is kind
+        )
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows that hold anything, headings aside."""
+        return sum(len(sheet.rows) for sheet in self.sheets)
+
+
+def parse_file(file: ImportFile, lists: CodeLists, *, progress: Progress = silent) -> ParsedFile:
+    """Read the whole file. Raises RefusedFileError for what cannot be taken at all."""
+    findings = Findings()
+    raw_sheets = [sheet for name, content in file.parts for sheet in _raw_sheets(name, content)]
+    known = [found for raw in raw_sheets if (found := headed(raw, findings))]
+    if not known and not findings.problem_count:
+        raise RefusedFileError(_NO_SHEET)
+    parsed = ParsedFile(file.name, file.fingerprint, [ParsedSheet(found) for found in known], findings)
+    for sheet in parsed.sheets:
+        if sheet.headed.has_what_is_required:
+            _read_rows(parsed, sheet, lists, progress)
+    return parsed
+
+
+def _raw_sheets(name: str, content: bytes) -> list[RawSheet]:
+    package = opened_workbook(content)
+    if package is not None:
+        return sheets_of_workbook(package)
+    return [csv_sheet(name, content, headings_known=headings_known)]
+
+
+def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progress: Progress) -> None:
+    layout = sheet.headed.sheet
+    parsers = [
+        (place, column, parser_for(layout, column, lists)) for place, column in sheet.headed.columns.items()
+    ]
+    done_before = parsed.row_count
+    siblings: Counter[tuple[Any, ...]] = Counter()
+    for number, cells in sheet.headed.rows():
+        if all(is_blank(cell) for cell in cells.values()):
+            continue
+        row = ParsedRow(number, {})
+        for place, column, parse in parsers:
+            _read_cell(parsed.findings, sheet, row, column, parse, cells.get(place))
+        if layout.kind.name in _NUMBERED:
+            _number(row, siblings)
+        sheet.rows.append(row)
+        if done_before + len(sheet.rows) > MOST_ROWS:
+            raise RefusedFileError(_TOO_MANY)
+        if len(sheet.rows) % TOLD_EVERY == 0:
+            progress(f"Reading {sheet.headed.title}", len(sheet.rows), None)
+
+
+def _read_cell(
+    findings: Findings, sheet: ParsedSheet, row: ParsedRow, column: Column, parse: Parser, cell: Cell
+) -> None:
+    if is_blank(cell):
+        if column.is_required:
+            row.is_sound = False
+            findings.add(sheet.problem(row.number, column.field, "", _expected(column)))
+        else:
+            row.values[column.field] = sheet.headed.sheet.blank(column)
+        return
+    try:
+        value = parse(cell)
+    except UnexpectedValueError as error:
+        row.is_sound = False
+        findings.add(sheet.problem(row.number, column.field, cell, str(error)))
+        return
+    if column.type is CellType.GROUPS:
+        row.values |= {"groups": value or (), "is_known": value is not None}
+        return
+    row.values[column.field] = value
+    if column.type is CellType.TEXT and not column.is_reference and (detail := personal_detail_in(value)):
+        findings.warn(
+            sheet.warning(
+                row.number, column.field, f"this looks like {detail}; leave out what could identify a person"
+            )
+        )
+
+
+def _expected(column: Column) -> str:
+    if column.type is CellType.CODE:
+        return f"a code of the list {column.listed}, such as {column.example}"
+    if column.type is CellType.TEXT:
+        return "text, because it is required"
+    kind: str = column.type.value
+    return kind if column.type is CellType.GROUPS else f"a {kind}"
+
+
+def _number(row: ParsedRow, siblings: Counter[tuple[Any, ...]]) -> None:
+    """Give a row without a reference its place among the rows of the same parent."""
+    parent = tuple(
+        row.values.get(field) for field in ("network_code", "activity_reference", "outcome_reference")
+    )
+    siblings[parent] += 1
+    if not row.values.get("local_reference"):
+        row.values["local_reference"] = str(siblings[parent])
+        row.is_numbered = True

@@ -1,0 +1,147 @@
+"""Undoes a whole import while nothing has built on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from data_access.commands.progress import Progress, silent
+from data_access.commands.records import (
+    KIND_BY_NAME,
+    KINDS,
+    NewRecord,
+    RecordKind,
+    add_records,
+    change_records,
+    remove_records,
+    typed_values,
+)
+from data_access.interchange.blockers import Blocker, blockers_of
+from data_access.interchange.committing import BATCH_RECORD, lock_writes
+from data_access.tables import ImportBatch, ImportChange
+from data_access.tables.base import now
+from data_access.unit_of_work import UnitOfWork, unit_of_work
+from domain.errors import CannotUndoError, NotFoundError
+from domain.permissions import Actor, check_may_write_for
+from domain.vocabulary import ChangeAction, ImportState
+
+_NAMED = 3
+_UNDONE_BY = {
+    ChangeAction.ADDED: ChangeAction.REMOVED,
+    ChangeAction.CHANGED: ChangeAction.CHANGED,
+    ChangeAction.REMOVED: ChangeAction.ADDED,
+}
+
+
+@dataclass(frozen=True)
+class UndoResult:
+    """How many records an undo took away, gave their former values, and brought back."""
+
+    removed: int
+    restored: int
+    brought_back: int
+
+
+def undo_import(
+    engine: Engine, batch_id: int, *, actor: Actor, progress: Progress = silent
+) -> UndoResult:
+    """Bring back the state before this import.
+
+    Raises NotFoundError for an import that there is not, NotAllowedError for networks that the actor may
+    not write for, and CannotUndoError, naming what was built on which record, where something was; then
+    nothing is changed.
+    """
+    with unit_of_work(engine, actor=actor) as work:
+        lock_writes(work.session)
+        batch = work.session.get(ImportBatch, batch_id)
+        if batch is None:
+            raise NotFoundError(f"There is no import {batch_id}.")
+        if batch.state is ImportState.UNDONE:
+            raise CannotUndoError(f"Import {batch_id} was undone already.")
+        changes = _changes_of(work.session, batch_id)
+        check_may_write_for(actor, sorted({change.key[0] for change in changes}))
+        _check_nothing_built(work.session, batch)
+        for kind in reversed(KINDS):
+            _undo_kind(work, kind, [change for change in changes if change.kind is kind], batch, progress)
+        batch.state = ImportState.UNDONE
+        batch.undone_at = now()
+        work.audit("undone", BATCH_RECORD, batch_id, note=f"Undid import {batch_id}: {batch.file_name}"[:600])
+        counts = [sum(change.action is action for change in changes) for action in ChangeAction]
+        return UndoResult(*counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    kind: RecordKind
+    record_id: int
+    action: ChangeAction
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def key(self) -> list[Any]:
+        """The key that people know."""
+        key: list[Any] = (self.after or self.before or {})["key"]
+        return key
+
+
+def _changes_of(session: Session, batch_id: int) -> list[_Change]:
+    table = ImportChange.__table__  # type: ignore[attr-defined]
+    rows = session.execute(
+        sa.select(table.c.record_type, table.c.record_id, table.c.action, table.c.before, table.c.after)
+        .where(table.c.batch_id == batch_id)
+        .order_by(table.c.position)
+    )
+    return [_Change(KIND_BY_NAME[row[0]], *row[1:]) for row in rows]
+
+
+def _check_nothing_built(session: Session, batch: ImportBatch) -> None:
+    found = blockers_of(session, batch)
+    if not found:
+        return
+    named = "; ".join(blocker.sentence for blocker in found[:_NAMED])
+    more = f"; and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    raise CannotUndoError(
+        f"Import {batch.id} cannot be undone, because something was built on it: {named}{more}."
+    )
+
+
+def _undo_kind(
+    work: UnitOfWork, kind: RecordKind, changes: list[_Change], batch: ImportBatch, progress: Progress
+) -> None:
+    by_action = {action: [change for change in changes if change.action is action] for action in ChangeAction}
+    remove_records(work.session, kind, (change.record_id for change in by_action[ChangeAction.ADDED]))
+    change_records(
+        work.session,
+        kind,
+        (
+            (change.record_id, typed_values(kind, change.before or {}))
+            for change in by_action[ChangeAction.CHANGED]
+        ),
+    )
+    add_records(work.session, kind, (_as_new(change) for change in by_action[ChangeAction.REMOVED]))
+    note = f"Undid import {batch.id}: {batch.file_name}"[:600]
+    for change in changes:
+        action = str(_UNDONE_BY[change.action])
+        work.audit(
+            action, kind.name, change.record_id, before=change.after, after=change.before, note=note
+        )
+    if changes:
+        progress(f"Undoing {kind.plural}", len(changes), len(changes))
+
+
+def _as_new(change: _Change) -> NewRecord:
+    before = change.before or {}
+    return NewRecord(change.record_id, before.get(change.kind.parent), typed_values(change.kind, before))
+
+
+def blockers(engine: Engine, batch_id: int) -> Iterable[Blocker]:
+    """What was built on this import since; empty if it can be undone."""
+    with Session(engine) as session:
+        batch = session.get(ImportBatch, batch_id)
+        if batch is None:
+            raise NotFoundError(f"There is no import {batch_id}.")
+        return blockers_of(session, batch)

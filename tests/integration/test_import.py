@@ -1,0 +1,385 @@
+"""Importing a file: a dry run first, then all of it or nothing, and twice changes nothing."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from data_access.interchange.committing import commit_import
+from data_access.interchange.import_file import ImportFile
+from data_access.interchange.plan import ImportPlan
+from data_access.interchange.planning import plan_import
+from data_access.tables import (
+    Activity,
+    AuditEvent,
+    Cohort,
+    Evidence,
+    ImportChange,
+    MarkerAssessment,
+    Outcome,
+)
+from data_access.unit_of_work import store_version
+from domain.errors import InvalidRecordError, NotAllowedError, StaleRecordError
+from domain.permissions import OPERATOR
+from domain.vocabulary import ChangeAction, Provenance
+from tests.integration.factories import (
+    ACTIVITY_HEADINGS,
+    COHORT_HEADINGS,
+    OUTCOME_HEADINGS,
+    Rows,
+    a_contributor,
+    a_file,
+    a_whole_file,
+    activities,
+    an_activity,
+    batches,
+    count,
+    events,
+    everything,
+    only,
+    reference_rows,
+    save,
+    save_with_cohort,
+)
+
+
+@pytest.fixture
+def filled(store: Engine) -> Engine:
+    save(store, *reference_rows())
+    return store
+
+
+@pytest.fixture
+def filled_sqlite(sqlite_store: Engine) -> Engine:
+    """For tests of what is read from a file, where the kind of store makes no difference."""
+    save(sqlite_store, *reference_rows())
+    return sqlite_store
+
+
+def plan(store: Engine, sheets: dict[str, Rows]) -> ImportPlan:
+    return plan_import(store, a_file(sheets), actor=OPERATOR)
+
+
+def sentences(found: ImportPlan) -> list[str]:
+    return [problem.sentence for problem in found.problems]
+
+
+def test_a_dry_run_says_what_would_be_added_and_changes_nothing(filled: Engine) -> None:
+    before = everything(filled), store_version(filled)
+    found = plan(filled, a_whole_file())
+    assert sentences(found) == []
+    assert [(summary.sheet, summary.added) for summary in found.summaries()] == [
+        ("Activities", 1), ("Cohorts", 2), ("Outcomes", 1), ("Evidence", 1), ("Marker assessments", 1),
+    ]  # fmt: skip
+    assert found.changes[1].name == "SL A1, people: DEP20, OLDER"
+    assert (everything(filled), store_version(filled)) == before
+
+
+def test_a_commit_saves_all_records_with_their_trail(filled: Engine) -> None:
+    version = store_version(filled)
+    result = commit_import(filled, plan(filled, a_whole_file()), actor=OPERATOR)
+    assert (result.added, result.changed, result.removed) == (6, 0, 0)
+    assert [count(filled, table) for table in (Activity, Cohort, Outcome, Evidence, MarkerAssessment)] == [
+        1, 2, 1, 1, 1,
+    ]  # fmt: skip
+    activity = only(filled, Activity)
+    assert (activity.title, activity.start_date, activity.version) == ("A workshop", date(2026, 5, 1), 1)
+    assert activity.provenance is Provenance.SUBMITTED
+    assert activity.provenance_note == "records.xlsx, imported by operator"
+    assert only(filled, Outcome).local_reference == "1"
+    assert count(filled, ImportChange) == 6
+    assert [event.action for event in events(filled)] == ["added"] * 6 + ["imported"]
+    assert store_version(filled) == version + 1
+    [batch] = batches(filled)
+    assert (batch.id, batch.file_name, batch.added, batch.imported_by) == (
+        result.batch_id, "records.xlsx", 6, "operator",
+    )  # fmt: skip
+
+
+def test_the_same_file_twice_changes_nothing(filled: Engine) -> None:
+    commit_import(filled, plan(filled, a_whole_file()), actor=OPERATOR)
+    before = everything(filled), store_version(filled), count(filled, AuditEvent)
+    again = plan(filled, a_whole_file())
+    assert again.changes_nothing
+    assert sum(summary.unchanged for summary in again.summaries()) == 6
+    assert commit_import(filled, again, actor=OPERATOR).batch_id is None
+    assert (everything(filled), store_version(filled), count(filled, AuditEvent)) == before
+    assert len(batches(filled)) == 1
+
+
+def test_a_changed_cell_is_shown_with_both_values(filled: Engine) -> None:
+    commit_import(filled, plan(filled, a_whole_file()), actor=OPERATOR)
+    found = plan(filled, activities(["SL", "A1", "Another title", "01/05/2026"]))
+    [change] = found.changes
+    assert change.action is ChangeAction.CHANGED
+    assert [(field.heading, field.before, field.after) for field in change.fields] == [
+        ("Title", "A workshop", "Another title")
+    ]
+    commit_import(filled, found, actor=OPERATOR)
+    activity = only(filled, Activity)
+    assert (activity.title, activity.version) == ("Another title", 2)
+
+
+def test_a_missing_column_leaves_its_values_alone_and_an_empty_cell_empties_them(filled: Engine) -> None:
+    save(filled, an_activity(place="Leeds", description="As it was"))
+    headings = [*ACTIVITY_HEADINGS, "Place"]
+    commit_import(
+        filled, plan(filled, activities(["SL", "A1", "A workshop", "01/05/2026", ""], headings=headings)),
+        actor=OPERATOR,
+    )  # fmt: skip
+    activity = only(filled, Activity)
+    assert (activity.place, activity.description) == ("", "As it was")
+
+
+def test_cohorts_that_the_file_leaves_out_are_removed_and_shown(filled: Engine) -> None:
+    commit_import(filled, plan(filled, a_whole_file()), actor=OPERATOR)
+    found = plan(filled, {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "DEP20; OLDER; CARER", 12]]})
+    assert [change.name for change in found.removals] == [
+        "SL A1, people: DEP20, OLDER", "SL A1, people: not known",
+    ]  # fmt: skip
+    result = commit_import(filled, found, actor=OPERATOR)
+    assert (result.added, result.removed) == (1, 2)
+    assert only(filled, Cohort).groups_key == "CARER+DEP20+OLDER"
+
+
+def test_activities_that_the_cohorts_sheet_does_not_name_keep_their_cohorts(filled: Engine) -> None:
+    save_with_cohort(filled, an_activity("A1"))
+    save_with_cohort(filled, an_activity("A2"))
+    commit_import(
+        filled, plan(filled, {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "none", 9]]}), actor=OPERATOR
+    )
+    with Session(filled) as session:
+        assert sorted(session.scalars(sa.select(Cohort.people))) == [5, 9]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (
+            activities(["XX", "A1", "A workshop", "01/05/2026"]),
+            "Activities, row 2, Network (A2): “XX” is there, expected a code or label of the list networks",
+        ),
+        (
+            activities(["SL", "A1", "", "01/05/2026"]),
+            "Activities, row 2, Title (C2): expected text, because it is required.",
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "31/02/2026"]),
+            "Activities, row 2, Start date (D2): “31/02/2026” is there, "
+            "expected a day that exists: 31/02/2026 does not.",
+        ),
+        (
+            activities(["SL", "A1", "x" * 201, "01/05/2026"]),
+            "expected at most 200 characters, but there are 201.",
+        ),
+        (
+            activities(
+                ["SL", "A1", "A workshop", "01/05/2026", "30/04/2026"], headings=[*ACTIVITY_HEADINGS, "End date"]
+            ),
+            "Activities, row 2, End date (E2): “30/04/2026” is there, "
+            "expected a day on or after the start, 01/05/2026.",
+        ),
+        (
+            activities(["SL", "A1", "One", "01/05/2026"], ["SL", "A1", "Two", "01/05/2026"]),
+            "Activities, row 3, Reference (B3): “A1” is there, "
+            "expected each record once, but SL A1 stands in row 2 already.",
+        ),
+        (
+            {"Cohorts": [COHORT_HEADINGS, ["SL", "A9", "none", 3]]},
+            "Cohorts, row 2, Activity reference (B2): “A9” is there, "
+            "expected the reference of a record in the sheet Activities or in Heard for SL.",
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "01/05/2026"])
+            | {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "none", 0]]},
+            "Cohorts, row 2, People (D2): “0” is there, expected a whole number from 1 to 1,000,000.",
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "01/05/2026"])
+            | {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "", 3]]},
+            'Cohorts, row 2, Groups (C2): expected codes of groups, parted by semicolons, or "none", '
+            'or "not known".',
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "01/05/2026"])
+            | {"Outcomes": [OUTCOME_HEADINGS, ["SL", "A1", "no change", "not possible", "society"]]},
+            "Outcomes, row 2, Reason not possible: expected the reason why it was not possible.",
+        ),
+        (
+            {"Marker assessments": [["Network", "Marker", "Rated by", "As of", "Level"],
+                                    ["SL", "COO1", "lay", "30/04/2026", 4]]},
+            "Marker assessments, row 2, Level (E2): “4” is there, expected a whole number from 0 to 3.",
+        ),
+        (
+            {"Marker assessments": [["Network", "Marker", "Rated by", "As of", "Level"],
+                                    ["SL", "COO1", "lay", "30/04/2999", 3]]},
+            "Marker assessments, row 2, As of (D2): “30/04/2999” is there, expected a day that has come",
+        ),
+    ],
+)  # fmt: skip
+def test_a_problem_is_named_by_sheet_row_and_column(
+    filled_sqlite: Engine, sheets: dict[str, Rows], expected: str
+) -> None:
+    [sentence] = sentences(plan(filled_sqlite, sheets))
+    assert expected in sentence
+
+
+def test_all_problems_are_counted_and_the_first_200_listed(filled_sqlite: Engine) -> None:
+    found = plan(filled_sqlite, activities(*(["SL", f"A{row}", "", "no day"] for row in range(150))))
+    assert (found.problem_count, len(found.problems)) == (300, 200)
+
+
+def test_a_file_with_a_problem_saves_nothing(filled: Engine) -> None:
+    before = everything(filled), store_version(filled)
+    found = plan(
+        filled, activities(["SL", "A1", "Good", "01/05/2026"], ["SL", "A2", "Bad", "31/02/2026"])
+    )
+    with pytest.raises(InvalidRecordError, match="has problems"):
+        commit_import(filled, found, actor=OPERATOR)
+    assert (everything(filled), store_version(filled)) == before
+
+
+def test_a_contributor_may_not_import_for_another_network(filled: Engine) -> None:
+    save(filled, an_activity(network="GM", description="Not for others to see"))
+    file = a_file(activities(["SL", "A1", "Mine", "01/05/2026"], ["GM", "A1", "Theirs", "01/05/2026"]))
+    found = plan_import(filled, file, actor=a_contributor("SL"))
+    [problem] = found.problems
+    assert (problem.row, problem.value) == (3, "GM")
+    assert [change.key for change in found.changes] == [("SL", "A1")]
+
+
+def test_a_plan_cannot_be_committed_by_somebody_who_may_not(filled: Engine) -> None:
+    found = plan(filled, activities(["GM", "A1", "Theirs", "01/05/2026"]))
+    with pytest.raises(NotAllowedError):
+        commit_import(filled, found, actor=a_contributor("SL"))
+    assert count(filled, Activity) == 0
+
+
+def test_a_store_that_changed_since_the_dry_run_is_noticed(filled: Engine) -> None:
+    first = plan(filled, activities(["SL", "A1", "First", "01/05/2026"]))
+    second = plan(filled, activities(["SL", "A1", "Second", "01/05/2026"]))
+    commit_import(filled, second, actor=OPERATOR)
+    with pytest.raises(StaleRecordError):
+        commit_import(filled, first, actor=OPERATOR)
+    assert only(filled, Activity).title == "Second"
+
+
+def test_a_change_elsewhere_does_not_stand_in_the_way(filled: Engine) -> None:
+    first = plan(filled, activities(["SL", "A1", "First", "01/05/2026"]))
+    commit_import(filled, plan(filled, activities(["GM", "A1", "Other", "01/05/2026"])), actor=OPERATOR)
+    assert commit_import(filled, first, actor=OPERATOR).added == 1
+
+
+def test_a_failure_while_saving_saves_nothing(filled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(filled), store_version(filled)
+    found = plan(filled, a_whole_file())
+
+    def stop(step: str, done: int, _total: int | None) -> None:
+        if step == "Saving" and done > 3:
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        commit_import(filled, found, actor=OPERATOR, progress=stop)
+    assert (everything(filled), store_version(filled)) == before
+    assert batches(filled) == []
+
+
+def test_a_file_cannot_change_where_a_record_comes_from(filled: Engine) -> None:
+    save(filled, an_activity(provenance=Provenance.ILLUSTRATIVE))
+    headings = [*ACTIVITY_HEADINGS, "Provenance"]
+    found = plan(filled, activities(["SL", "A1", "A workshop", "01/05/2026", "submitted"], headings=headings))
+    assert "expected illustrative, as in Heard" in sentences(found)[0]
+    kept = plan(filled, activities(["SL", "A1", "Another", "01/05/2026", ""], headings=headings))
+    commit_import(filled, kept, actor=OPERATOR)
+    activity = only(filled, Activity)
+    assert (activity.title, activity.provenance) == ("Another", Provenance.ILLUSTRATIVE)
+
+
+def test_a_published_record_needs_its_citation(filled_sqlite: Engine) -> None:
+    headings = [*ACTIVITY_HEADINGS, "Provenance"]
+    found = plan(filled_sqlite, activities(["SL", "A1", "A workshop", "01/05/2026", "published"], headings=headings))
+    assert "the citation" in sentences(found)[0]
+
+
+def test_rows_without_a_reference_take_their_place_and_a_change_of_what_is_there_is_warned_of(
+    filled: Engine,
+) -> None:
+    sheets = activities(["SL", "A1", "A workshop", "01/05/2026"]) | {
+        "Outcomes": [
+            OUTCOME_HEADINGS,
+            ["SL", "A1", "positive", "made", "individuals"],
+            ["SL", "A1", "negative", "planned", "society"],
+        ]
+    }
+    commit_import(filled, plan(filled, sheets), actor=OPERATOR)
+    with Session(filled) as session:
+        assert sorted(session.scalars(sa.select(Outcome.local_reference))) == ["1", "2"]
+    found = plan(
+        filled, {"Outcomes": [OUTCOME_HEADINGS, ["SL", "A1", "no-change", "made", "individuals"]]}
+    )
+    assert "would change SL A1, outcome 1" in found.warnings[0].sentence
+
+
+def test_a_reference_that_differs_only_in_capitals_is_warned_of(filled: Engine) -> None:
+    save(filled, an_activity("a1"))
+    found = plan(filled, activities(["SL", "A1", "A workshop", "01/05/2026"]))
+    assert "differs only in capital letters" in found.warnings[0].sentence
+
+
+def test_personal_details_are_warned_of_without_repeating_them(filled_sqlite: Engine) -> None:
+    found = plan(filled_sqlite, activities(["SL", "A1", "Ask jo@example.org", "01/05/2026"]))
+    [warning] = found.warnings
+    assert "this looks like an e-mail address" in warning.sentence
+    assert "jo@" not in warning.sentence
+    assert found.is_sound
+
+
+def test_codes_are_found_by_code_or_label_in_any_case_with_stray_spaces(filled_sqlite: Engine) -> None:
+    headings = [*ACTIVITY_HEADINGS, "Rung", "Designed by", "Priorities", "Payment offered"]
+    rows = [
+        [" sl ", "A1", "By code", "01/05/2026", "codesign", "TOGETHER", "c2 ;C1;", "Y"],
+        ["place  sl", "A2", "By label", "01/05/2026", 6, "Users and communities alone", "Visible leadership", "no"],
+        ["Health innovation SL", "A3", "Blank", "01/05/2026", " ", None, "", ""],
+    ]
+    found = plan(filled_sqlite, activities(*rows, headings=headings))
+    assert sentences(found) == []
+    said = [
+        (change.after["rung_code"], str(change.after["design_role"]), change.after["priorities"],
+         str(change.after["payment_offered"]))
+        for change in found.changes if change.after
+    ]  # fmt: skip
+    assert said == [
+        ("CODESIGN", "together", ("C1", "C2"), "yes"),
+        ("CODESIGN", "communities", ("C1",), "no"),
+        (None, "None", (), "not-recorded"),
+    ]
+
+
+def test_a_code_that_is_nearly_right_is_suggested(filled_sqlite: Engine) -> None:
+    headings = [*ACTIVITY_HEADINGS, "Rung"]
+    found = plan(filled_sqlite, activities(["SL", "A1", "A", "01/05/2026", "Co-design!"], headings=headings))
+    assert "perhaps CODESIGN (Codesign)" in sentences(found)[0]
+
+
+def test_progress_is_told_while_saving(filled_sqlite: Engine) -> None:
+    told: list[str] = []
+    commit_import(
+        filled_sqlite, plan(filled_sqlite, a_whole_file()), actor=OPERATOR,
+        progress=lambda step, done, total: told.append(f"{step} {done} of {total}"),
+    )  # fmt: skip
+    assert told[-1] == "Saving 6 of 6"
+
+
+def test_a_folder_of_csv_files_is_one_import(filled_sqlite: Engine) -> None:
+    file = ImportFile(
+        "records",
+        (
+            ("activities.csv", b"Network,Reference,Title,Start date\nSL,A1,A workshop,1 May 2026\n"),
+            ("people.csv", b"Network;Activity reference;Groups;People\nSL;A1;Older people;7\n"),
+        ),
+    )
+    found = plan_import(filled_sqlite, file, actor=OPERATOR)
+    assert sentences(found) == []
+    assert [change.name for change in found.changes] == ["SL A1", "SL A1, people: OLDER"]
