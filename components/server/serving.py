@@ -3,18 +3,20 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
 
 from components.server.application import create_application
 from components.server.cookie_secret import read_cookie_secret
+from components.server.warm_up import Hook
 from data_access.settings import Settings
 from domain.errors import SettingsError
 
-SECONDS_TO_FINISH = 3
 HIGHEST_PORT = 65535
 LARGEST_MESSAGE = 200 * 1024 * 1024
+SECONDS_TO_FINISH = 3
 
 
 def listening_port(settings: Settings) -> int:
@@ -33,34 +35,61 @@ def listen(*, address: str, port: int) -> socket.socket:
     try:
         return socket.create_server((address, port), family=family)
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise SettingsError(
-            f"address {address}, port {port} cannot be used ({os.strerror(error.errno or 0)}). Choose another with PORT=."
+            f"address {address}, port {port} cannot be used ({reason}). Choose another port with PORT=."
         ) from error
 
 
-def serve(script: Path, *, settings: Settings) -> None:
-    """Blocks until the process is told to stop."""
-    secret = read_cookie_secret(settings)
-    with listen(address=settings.address, port=listening_port(settings)) as listener:
-        address, port = listener.getsockname()[:2]
-        shown = f"[{address}]" if ":" in address else address
+def web_address(listener: socket.socket) -> str:
+    """What a person types into the browser to reach the socket."""
+    address, port = listener.getsockname()[:2]
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
-        def say_ready() -> None:
-            sys.stdout.write(f"Heard is ready at http://{shown}:{port} (stop it with Ctrl+C)\n")
-            sys.stdout.flush()
 
-        application = create_application(
-            script, address=address, port=port, cookie_secret=secret, when_ready=[say_ready]
+def prepare_server(
+    script: Path,
+    *,
+    settings: Settings,
+    listener: socket.socket,
+    ask_store: Hook | None = None,
+    on_start: Sequence[Hook] = (),
+) -> uvicorn.Server:
+    """The server, not yet running; it says one line when it is ready."""
+
+    def say_ready() -> None:
+        sys.stdout.write(f"Heard is ready at {web_address(listener)} (stop it with Ctrl+C)\n")
+        sys.stdout.flush()
+
+    address, port = listener.getsockname()[:2]
+    application = create_application(
+        script,
+        address=address,
+        port=port,
+        cookie_secret=read_cookie_secret(settings),
+        ask_store=ask_store,
+        on_start=on_start,
+        when_ready=[say_ready],
+    )
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_MESSAGE,
         )
-        server = uvicorn.Server(
-            uvicorn.Config(
-                application,
-                access_log=False,
-                log_level="warning",
-                server_header=False,
-                timeout_graceful_shutdown=SECONDS_TO_FINISH,
-                ws="websockets-sansio",
-                ws_max_size=LARGEST_MESSAGE,
-            )
+    )
+
+
+def serve(
+    script: Path, *, settings: Settings, ask_store: Hook | None = None, on_start: Sequence[Hook] = ()
+) -> None:
+    """Blocks until the process is told to stop; the two hooks are those of `create_application`."""
+    with listen(address=settings.address, port=listening_port(settings)) as listener:
+        server = prepare_server(
+            script, settings=settings, listener=listener, ask_store=ask_store, on_start=on_start
         )
         server.run(sockets=[listener])

@@ -43,8 +43,7 @@ FOCUSED = """() => {
   return {
     tag: e.tagName.toLowerCase(),
     test_id: e.dataset.testid ?? '',
-    name: (e.getAttribute('aria-label') ?? e.innerText ?? '').trim().split('\\n')[0],
-    inside: e.closest('[class*="st-key-"]')?.className ?? '',
+    name: (e.getAttribute('aria-label') ?? e.innerText ?? '').trim().slice(0, 200),
     visible: drawn || e === document.body,
   };
 }"""

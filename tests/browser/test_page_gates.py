@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import axe_violations, no_sideways_scroll, open_page, tab_stops
+from tests.browser.browsing import axe_violations, no_sideways_scroll, open_page, tab_stops, wait_until_whole
 from tests.browser.running_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -51,23 +51,25 @@ def test_axe_finds_nothing(
 
 
 @each_page
-def test_axe_finds_nothing_with_every_table_open(
+def test_the_enter_key_opens_every_table_and_axe_still_finds_nothing(
     heard_server: RunningServer, visit: Visit, path: str, heading: str
 ) -> None:
     page = visit(heard_server)
     open_page(page, path, heading=heading)
-    while page.locator("details:not([open]) > summary").count():
-        page.locator("details:not([open]) > summary").first.click()
-    page.wait_for_timeout(300)  # the boxes open with a movement, through which axe would see the text fade
+    closed = page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.focus()
+        page.keyboard.press("Enter")
+    wait_until_whole(page)
+    page.wait_for_timeout(300)  # the boxes open with a movement, in which axe would see the text fade
     assert axe_violations(page) == []
 
 
 @each_page
-@each_scheme
 def test_a_page_is_usable_on_a_phone_320_wide(
-    heard_server: RunningServer, visit: Visit, path: str, heading: str, scheme: str
+    heard_server: RunningServer, visit: Visit, path: str, heading: str
 ) -> None:
-    page = visit(heard_server, width=320, height=640, scheme=scheme)
+    page = visit(heard_server, width=320, height=640)
     open_page(page, path, heading=heading)
     assert no_sideways_scroll(page) == []
     assert axe_violations(page) == []
@@ -100,20 +102,8 @@ def test_the_tab_key_reaches_navigation_filters_and_every_table(
     stops = tab_stops(page)
     assert names_of(stops, tag="a") >= set(NAVIGATION)
     assert names_of(stops, tag="input") >= set(FILTERS)
-    assert sum(stop["name"] == TABLE_BUTTON for stop in stops) == charts
+    assert sum(TABLE_BUTTON in stop["name"] for stop in stops) == charts
     assert [stop for stop in stops if not stop["visible"]] == [], "the focus cannot be seen"
-
-
-@each_page
-def test_the_enter_key_opens_each_table(
-    heard_server: RunningServer, visit: Visit, path: str, heading: str
-) -> None:
-    page = visit(heard_server)
-    open_page(page, path, heading=heading)
-    for summary in page.locator("summary", has_text=TABLE_BUTTON).all():
-        summary.focus()
-        page.keyboard.press("Enter")
-    expect(page.locator("details:not([open]) > summary", has_text=TABLE_BUTTON)).to_have_count(0)
 
 
 def names_of(stops: list[dict[str, Any]], *, tag: str) -> set[str]:
