@@ -1,6 +1,7 @@
 """People who belong to two groups at once, from the fixed table of a year."""
 
 from collections.abc import Collection, Mapping, Sequence
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,8 +12,10 @@ from domain.reach import Intersection
 from domain.shown import Kind
 from domain.wording import counted, whole
 
-ROW_HEIGHT = 42
+ROW_HEIGHT = 72
 MOST_DRAWN = 12
+LABEL_WIDTH = 44
+NOT_LISTED = {Kind.ZERO, Kind.NONE_RECORDED, Kind.KEPT_BACK, Kind.ENGLAND_ONLY}
 
 
 def intersections_figure(
@@ -30,7 +33,7 @@ def intersections_figure(
     present = [
         pair
         for pair in pairs
-        if pair.people.kind not in {Kind.ZERO, Kind.NONE_RECORDED}
+        if pair.people.kind not in NOT_LISTED
         and (not chosen or pair.first in chosen or pair.second in chosen)
     ]
     drawn = sorted(
@@ -38,13 +41,13 @@ def intersections_figure(
     )[:MOST_DRAWN]
     figure = blank_figure(palette, height=max(ROW_HEIGHT * len(drawn) + 20, 60), left=14, right=70)
     figure.update_xaxes(range=[0, max([pair.people.value or 0 for pair in drawn], default=1)])
-    figure.update_yaxes(range=[len(drawn) - 0.45, -0.8])
+    figure.update_yaxes(range=[len(drawn) - 0.5, -0.85])
     figure.add_trace(
         go.Bar(
             x=[pair.people.value for pair in drawn],
             y=list(range(len(drawn))),
             orientation="h",
-            width=0.3,
+            width=0.2,
             marker={"color": palette.accent},
             text=[whole(pair.people.value or 0) for pair in drawn],
             textposition="outside",
@@ -56,8 +59,8 @@ def intersections_figure(
     figure.add_trace(
         go.Scatter(
             x=[0] * len(drawn),
-            y=[place - 0.38 for place in range(len(drawn))],
-            text=[f"{labels[pair.first]} + {labels[pair.second]}" for pair in drawn],
+            y=[place - 0.42 for place in range(len(drawn))],
+            text=[_label(pair, labels) for pair in drawn],
             mode="text",
             textposition="middle right",
             textfont={"size": 13, "color": palette.ink},
@@ -102,3 +105,8 @@ def _finding(
         f"In {area}, **{counted(len(drawn), 'pair', 'pairs')}** of groups share enough people to draw here. The "
         f"largest: {labels[first.first]} and {labels[first.second]}, {first.people.people}."
     )
+
+
+def _label(pair: Intersection, labels: Mapping[str, str]) -> str:
+    lines = [*wrap(labels[pair.first], LABEL_WIDTH)[:1], f"and {wrap(labels[pair.second], LABEL_WIDTH)[0]}"]
+    return "<br>".join(lines)

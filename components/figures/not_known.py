@@ -86,5 +86,5 @@ def _finding(areas: Sequence[AreaReach]) -> str:
 
 def _share(one: AreaReach) -> str:
     if one.not_known_percent is not None:
-        return f"{one.not_known_percent}% not known"
+        return f"{one.not_known_percent}%"
     return one.not_known_text[0].lower() + one.not_known_text[1:].rstrip(".")

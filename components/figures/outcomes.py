@@ -8,7 +8,7 @@ from components.figures.palette import Palette
 from domain.vocabulary import Direction, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
-BAR_HEIGHT = 78
+BAR_HEIGHT = 100
 ORDER = (OutcomeStatus.MADE, OutcomeStatus.PLANNED, OutcomeStatus.NOT_POSSIBLE)
 
 
@@ -22,7 +22,7 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         for status, direction, count in outcomes.itertuples(index=False, name=None)
     }
     figure = blank_figure(palette, height=BAR_HEIGHT * len(OutcomeStatus) + 20, left=2, right=2)
-    figure.update_layout(barmode="stack", bargap=0.6)
+    figure.update_layout(barmode="stack", bargap=0.7)
     statuses = [status.label for status in ORDER]
     totals = [sum(counts[status, direction] for direction in Direction) for status in ORDER]
     for direction, (colour, pattern) in _styles(palette).items():
@@ -49,14 +49,15 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         figure.add_annotation(
             x=0,
             xanchor="left",
+            align="left",
             y=index,
-            yshift=27,
-            text=f"<b>{status.label}: {whole(total)}</b>   {', '.join(parts)}",
+            yshift=36,
+            text=f"<b>{status.label}: {whole(total)}</b><br>{', '.join(parts)}",
             showarrow=False,
             font={"size": 14, "color": palette.ink},
         )
     figure.update_xaxes(range=[0, max([*totals, 1])])
-    figure.update_yaxes(range=[len(statuses) - 0.5, -0.75])
+    figure.update_yaxes(range=[len(statuses) - 0.75, -0.75])
     finding = outcomes_finding(counts, evidence)
     return Drawing(
         title="What changed because of it",

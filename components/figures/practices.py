@@ -20,7 +20,7 @@ def practices_figure(
     """The grid of practices by networks; `levels` gives (staff, lay) by (network, practice)."""
     cells = [[levels[network, practice] for network in networks] for practice in practices]
     text = [[f"{_level(staff)} / {_level(lay)}" for staff, lay in row] for row in cells]
-    figure = blank_figure(palette, height=46 * len(practices) + 130, left=250, right=110, top=130)
+    figure = blank_figure(palette, height=46 * len(practices) + 130, left=250, right=90, top=130)
     figure.add_trace(
         go.Heatmap(
             x=list(networks.values()),
@@ -63,7 +63,7 @@ def practices_figure(
             "Each cell shows the level by staff / by lay partners, from 0 (none) to 3 (embedded); "
             "“–” is not rated. These practices move no dot.",
         ),
-        least_width=360 + 56 * len(networks),
+        least_width=340 + 41 * len(networks),
     )
 
 

@@ -19,10 +19,10 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
     """
     labels = [_quarter_label(quarter) for quarter in now["quarter"]]
     counts, earlier = now["activities"].tolist(), before["activities"].tolist()
-    figure = blank_figure(palette, height=230, top=26, bottom=44)
+    figure = blank_figure(palette, height=230, top=26, bottom=52)
     figure.add_trace(
         go.Bar(
-            x=labels,
+            x=[label.replace(" 2", "<br>2") for label in labels],
             y=counts,
             marker={"color": palette.accent},
             text=[whole(count) for count in counts],
@@ -35,7 +35,7 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
     )
     figure.add_trace(
         go.Scatter(
-            x=labels,
+            x=[label.replace(" 2", "<br>2") for label in labels],
             y=earlier,
             mode="markers",
             marker={"symbol": "line-ew", "size": 56, "line": {"width": 3, "color": palette.ink}},
@@ -70,4 +70,4 @@ def _finding(labels: list[str], counts: list[int], earlier: list[int]) -> str:
 
 def _quarter_label(first: date) -> str:
     last = date(first.year, first.month + MONTHS - 1, 1)
-    return f"{first:%b} to {last:%b %Y}"
+    return f"{first:%b} to {last:%b} {last:%Y}"

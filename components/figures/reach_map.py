@@ -13,14 +13,20 @@ from domain.shown import ENGLAND, Kind, Shown
 from domain.wording import counted, join_and, whole
 
 ROW_HEIGHT = 36
-COLUMN_WIDTH = 50
-LEFT = 300
-RIGHT = 110
+COLUMN_WIDTH = 37
+LEFT = 270
+RIGHT = 90
 HEAD = 150
 STEPS = (50, 200)
 MOST_NAMED = 8
-LABEL_WIDTH = 46
-_SHORT = {Kind.SMALL: "<8", Kind.HIDDEN: "hid", Kind.ENGLAND_ONLY: "Eng", Kind.NONE_RECORDED: "–"}
+LABEL_WIDTH = 40
+_SHORT = {
+    Kind.SMALL: "<8",
+    Kind.HIDDEN: "hid",
+    Kind.ENGLAND_ONLY: "Eng",
+    Kind.NONE_RECORDED: "–",
+    Kind.KEPT_BACK: "–",
+}
 
 
 def reach_map_figure(

@@ -10,8 +10,9 @@ from components.figures.palette import Palette
 from domain.reach import Comparison, ReachRow
 from domain.wording import counted, join_and
 
-ROW_HEIGHT = 52
+ROW_HEIGHT = 68
 MOST_NAMED = 5
+LABEL_WIDTH = 42
 
 
 def representation_figure(
@@ -38,7 +39,7 @@ def representation_figure(
         showgrid=True,
         gridcolor=palette.faint,
     )
-    figure.update_yaxes(range=[len(compared) - 0.4, -0.75])
+    figure.update_yaxes(range=[len(compared) - 0.5, -0.85])
     _draw(figure, compared, groups, palette)
     finding = _finding(compared, area, groups)
     return Drawing(
@@ -75,8 +76,11 @@ def _draw(
     figure.add_trace(
         go.Scatter(
             x=[0] * len(compared),
-            y=[place - 0.4 for place in places],
-            text=[f"{groups[row.group]}: {_reached(row)}, {_words(row)}" for row in compared],
+            y=[place - 0.42 for place in places],
+            text=[
+                f"<b>{_shortened(groups[row.group])}</b><br>{_reached(row)}, {_words(row)}"
+                for row in compared
+            ],
             mode="text",
             textposition="middle right",
             textfont={"size": 13, "color": palette.ink},
@@ -123,13 +127,18 @@ def _reached(row: ReachRow) -> str:
     return "under 1%" if row.reached_percent == 0 and row.people.value else f"{row.reached_percent}%"
 
 
+def _shortened(label: str) -> str:
+    # A chart's text cannot wrap by itself; the table has the label whole.
+    return label if len(label) <= LABEL_WIDTH else f"{label[: LABEL_WIDTH - 1].rstrip(' ,(')}…"
+
+
 def _words(row: ReachRow) -> str:
     words = {
         Comparison.SMALLER: "less than",
         Comparison.SAME: "about the same as",
         Comparison.LARGER: "more than",
     }
-    return f"{words.get(row.representation.comparison, 'not compared with')} {row.population_text} who live there"
+    return f"{words.get(row.representation.comparison, 'not compared with')} {row.population_text} there"
 
 
 def _finding(compared: Sequence[ReachRow], area: str, groups: Mapping[str, str]) -> str:

@@ -184,6 +184,7 @@ def _draw_marks(
                 ],
                 hovertemplate="%{text}<extra></extra>",
                 unselected={"marker": {"opacity": 1}},
+                cliponaxis=False,
             )
         )
 

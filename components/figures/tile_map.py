@@ -85,12 +85,12 @@ def _shapes(tile: Tile, palette: Palette) -> list[dict[str, object]]:
 
 def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
     for text, y, size, colour in (
-        (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.06, 13, palette.ink),
+        (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.06, 12, palette.ink),
         ([_number_text(tile) for tile in tiles], 0.53, 20, palette.ink),
     ):
         figure.add_trace(
             go.Scatter(
-                x=[tile.x + 0.07 for tile in tiles],
+                x=[tile.x + 0.055 for tile in tiles],
                 y=[tile.y + y for tile in tiles],
                 text=text,
                 mode="text",

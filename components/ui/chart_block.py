@@ -11,6 +11,7 @@ from components.ui.view import View
 from domain.wording import day
 
 CONFIG = {"displayModeBar": False, "responsive": True}
+HALF_WIDTH = 560
 DISCLOSURE_NOTE = (
     "Counts of people from 1 to 7 show as “fewer than 8”, larger ones are rounded to the nearest 5, and some "
     "are hidden so that nobody can be worked out. Numbers are rounded, so they may not add up."
@@ -26,7 +27,7 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
     with st.container(key=f"block_{key}"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
-        with st.container(key=f"{'wide' if drawing.least_width else 'chart'}_{key}"):
+        with st.container(key=f"{_box(drawing)}_{key}"):
             event = st.plotly_chart(
                 drawing.figure,
                 key=f"plot_{key}",
@@ -42,6 +43,13 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
             st.dataframe(drawing.table, hide_index=True, alt=f"Table: {drawing.alt}")
             _downloads(drawing, view=view, key=key)
     return _clicked(event) if selectable else []
+
+
+def _box(drawing: Drawing) -> str:
+    """The kind of box in `heard.css`: a wide picture keeps its width there and scrolls on a narrow screen."""
+    if not drawing.least_width:
+        return "chart"
+    return "half" if drawing.least_width <= HALF_WIDTH else "wide"
 
 
 def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from data_access.tables import Network, Story, StoryMetric
@@ -27,9 +28,11 @@ def published_stories(engine: Engine, filters: Filters) -> pd.DataFrame:
     Columns title, network (short name, "" for England), outcomes, citation, metric_value, metric_unit,
     metric_label, metric_note: of the first number that has a comparator, as published; None without one.
     """
+    compared = aliased(StoryMetric)
     first_compared = (
-        sa.select(sa.func.min(StoryMetric.position))
-        .where(col(StoryMetric.story_id) == col(Story.id), col(StoryMetric.comparator) != "")
+        sa.select(sa.func.min(compared.position))
+        .where(col(compared.story_id) == col(Story.id), col(compared.comparator) != "")
+        .correlate(Story)
         .scalar_subquery()
     )
     statement = (
