@@ -1,5 +1,6 @@
 """Finds what was built on the records of an import since: what stands against undoing it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from data_access.commands.records import KIND_BY_NAME, KINDS, RecordKind, records_by_id, typed_values
 from data_access.interchange.plan import name_of
 from data_access.tables import AuditEvent, ImportBatch, ImportChange, Table
-from domain.vocabulary import ChangeAction
+from domain.vocabulary import ChangeAction, ImportState
 
 _EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 _CHANGE: sa.Table = ImportChange.__table__  # type: ignore[attr-defined]
@@ -23,6 +24,7 @@ _SAID = {
     "outcome": "an outcome was recorded for it",
     "evidence": "evidence was recorded for it",
 }
+_IMPORT_NOTE = re.compile(r"(?:Import|Undid import) (\d+): ")
 _STORY_LINKS = {"activity": "story_activity", "outcome": "story_outcome"}
 
 
@@ -69,7 +71,24 @@ def _end_of_import(batch: ImportBatch) -> sa.ScalarSelect[int]:
     )
 
 
+def import_note(batch_id: int, file_name: str, *, is_undo: bool = False) -> str:
+    """The note on the audit events of an import, or of its undoing."""
+    return f"{'Undid import' if is_undo else 'Import'} {batch_id}: {file_name}"[:600]
+
+
+def _undone_imports(session: Session) -> frozenset[int]:
+    batch = _TABLES["import_batch"].c
+    return frozenset(session.scalars(sa.select(batch.id).where(batch.state == ImportState.UNDONE)))
+
+
+def _still_stands(note: str, undone: frozenset[int]) -> bool:
+    """Whether an event still counts: an import and its undoing cancel each other."""
+    found = _IMPORT_NOTE.match(note)
+    return found is None or int(found[1]) not in undone
+
+
 def _later_events(session: Session, batch: ImportBatch) -> Iterator[Blocker]:
+    undone = _undone_imports(session)
     rows = session.execute(
         sa.select(_CHANGE.c.record_type, _CHANGE.c.before, _CHANGE.c.after, _EVENT.c.action, _EVENT.c.actor,
                   _EVENT.c.at, _EVENT.c.note)
@@ -79,6 +98,8 @@ def _later_events(session: Session, batch: ImportBatch) -> Iterator[Blocker]:
         .order_by(_CHANGE.c.position, _EVENT.c.id)
     )  # fmt: skip
     for record_type, before, after, action, actor, at, note in rows:
+        if not _still_stands(note, undone):
+            continue
         said = f"{action} by {actor} on {at.day} {at:%B %Y}" + (f" ({note})" if note else "")
         yield Blocker(_named(record_type, before, after), said)
 
@@ -117,32 +138,36 @@ def _stories_on_changed(session: Session, batch: ImportBatch, record_type: str) 
         sa.select(_CHANGE.c.before, _CHANGE.c.after, story.c.title)
         .join(link, link.c[f"{record_type}_id"] == _CHANGE.c.record_id)
         .join(story, story.c.id == link.c.story_id)
-        .where(
-            _of_batch(batch, record_type, ChangeAction.CHANGED), story.c.updated_at > batch.imported_at
-        )
+        .where(_of_batch(batch, record_type, ChangeAction.CHANGED), story.c.updated_at > batch.imported_at)
         .order_by(_CHANGE.c.position)
     )
     for before, after, title in rows:
-        yield Blocker(_named(record_type, before, after), f"the story “{title}” tells of it and was edited since")
+        yield Blocker(
+            _named(record_type, before, after), f"the story “{title}” tells of it and was edited since"
+        )
 
 
 def _cohorts_since(session: Session, batch: ImportBatch) -> Iterator[Blocker]:
     """Cohorts added since to activities whose cohorts the import changed or removed."""
     cohort, own = _TABLES["cohort"], _CHANGE
-    touched = (
-        sa.select(own.c.before["activity_id"].as_integer())
-        .where(own.c.batch_id == batch.id, own.c.record_type == "cohort", own.c.before.is_not(None))
+    touched = sa.select(own.c.before["activity_id"].as_integer()).where(
+        own.c.batch_id == batch.id, own.c.record_type == "cohort", own.c.before.is_not(None)
     )
     rows = session.execute(
-        sa.select(_TABLES["activity"].c.network_code, _TABLES["activity"].c.local_reference, _EVENT.c.actor)
+        sa.select(_TABLES["activity"].c.network_code, _TABLES["activity"].c.local_reference, _EVENT.c.actor,
+                  _EVENT.c.note)
         .join(cohort, cohort.c.activity_id == _TABLES["activity"].c.id)
         .join(_EVENT, (_EVENT.c.record_type == "cohort")
               & (_EVENT.c.record_id == sa.cast(cohort.c.id, sa.String)))
         .where(cohort.c.activity_id.in_(touched), _EVENT.c.action == str(ChangeAction.ADDED),
                _EVENT.c.id > _end_of_import(batch))
     )  # fmt: skip
-    for network, reference, actor in rows:
-        yield Blocker(name_of("activity", (network, reference)), f"{actor} has recorded other people for it")
+    undone = _undone_imports(session)
+    for network, reference, actor, note in rows:
+        if _still_stands(note, undone):
+            yield Blocker(
+                name_of("activity", (network, reference)), f"{actor} has recorded other people for it"
+            )
 
 
 def _unlike_as_left(session: Session, batch: ImportBatch, kind: RecordKind) -> Iterator[Blocker]:

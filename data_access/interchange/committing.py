@@ -22,6 +22,7 @@ from data_access.commands.records import (
     take_ids,
 )
 from data_access.engine import is_sqlite
+from data_access.interchange.blockers import import_note
 from data_access.interchange.plan import ImportPlan, Key, PlannedChange
 from data_access.interchange.planning import plan_rows
 from data_access.tables import ImportBatch, ImportChange, StoreVersion
@@ -144,7 +145,7 @@ class _Commit:
 
     def _note(self, batch_id: int, saved: Iterable[tuple[PlannedChange, int, int | None]]) -> None:
         """Write what is needed to undo these changes, and their audit events."""
-        note = f"Import {batch_id}: {self.plan.file_name}"[:600]
+        note = import_note(batch_id, self.plan.file_name)
         for some in in_batches(saved):
             rows = []
             for change, record_id, parent_id in some:

@@ -40,7 +40,11 @@ def csv_sheet(name: str, content: bytes, *, headings_known: Callable[[list[str]]
 
 def decoded(content: bytes) -> str:
     """The text of a file in UTF-8 with or without a mark, UTF-16 with a mark, or Windows-1252."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"", "utf-8-sig")):
+    for mark, encoding in (
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+        (b"", "utf-8-sig"),
+    ):
         if content.startswith(mark):
             try:
                 text = content.decode(encoding)

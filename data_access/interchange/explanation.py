@@ -49,7 +49,14 @@ def explanation_rows() -> Iterator[tuple[str, ...]]:
         yield sheet.name, "", "", sheet.explanation, "", ""
         for column in sheet.columns:
             required = "required" if column.is_required else ""
-            yield sheet.name, column.heading, required, column.explanation, kind_of(sheet, column), column.example
+            yield (
+                sheet.name,
+                column.heading,
+                required,
+                column.explanation,
+                kind_of(sheet, column),
+                column.example,
+            )
 
 
 def kind_of(sheet: Sheet, column: Column) -> str:

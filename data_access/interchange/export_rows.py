@@ -65,15 +65,10 @@ def export_scope(connection: Connection, *, actor: Actor, networks: Sequence[str
     check_may_write_for(actor, chosen)
     counts = {sheet.name: connection.scalar(_count(sheet.kind, chosen)) or 0 for sheet in SHEETS}
     illustrative = sum(
-        connection.scalar(
-            _count(kind, chosen).where(kind.table.c.provenance == Provenance.ILLUSTRATIVE)
-        )
-        or 0
+        connection.scalar(_count(kind, chosen).where(kind.table.c.provenance == Provenance.ILLUSTRATIVE)) or 0
         for kind in (ACTIVITY, MARKER_ASSESSMENT)
     )
-    return ExportScope(
-        chosen, set(chosen) == set(known), get_settings().current_day(), counts, illustrative
-    )
+    return ExportScope(chosen, set(chosen) == set(known), get_settings().current_day(), counts, illustrative)
 
 
 def export_rows(connection: Connection, sheet: Sheet, scope: ExportScope) -> Iterator[WrittenRow]:
@@ -115,7 +110,9 @@ def _joined(kind: RecordKind) -> sa.FromClause:
     if kind is COHORT or kind is OUTCOME:
         return kind.table.join(ACTIVITY.table)
     if kind is EVIDENCE:
-        return kind.table.join(OUTCOME.table).join(ACTIVITY.table, OUTCOME.table.c.activity_id == ACTIVITY.table.c.id)
+        return kind.table.join(OUTCOME.table).join(
+            ACTIVITY.table, OUTCOME.table.c.activity_id == ACTIVITY.table.c.id
+        )
     return kind.table
 
 

@@ -80,7 +80,9 @@ class ParsedFile:
 
     def of(self, kind: RecordKind) -> Iterator[tuple[ParsedSheet, ParsedRow]]:
         """The rows of one kind of record with their sheet, in the order of the file."""
-        return ((sheet, row) for sheet in self.sheets if sheet.headed.sheet.kind is kind for row in sheet.rows)
+        return (
+            (sheet, row) for sheet in self.sheets if sheet.headed.sheet.kind is kind for row in sheet.rows
+        )
 
     def is_whole(self, kind: RecordKind) -> bool:
         """Whether each sheet of this kind has the columns that it needs."""

@@ -47,9 +47,7 @@ from domain.vocabulary import ChangeAction, Provenance
 _PROVENANCE_FIELDS = ("provenance", "provenance_note")
 
 
-def plan_import(
-    engine: Engine, file: ImportFile, *, actor: Actor, progress: Progress = silent
-) -> ImportPlan:
+def plan_import(engine: Engine, file: ImportFile, *, actor: Actor, progress: Progress = silent) -> ImportPlan:
     """The dry run of importing this file. Raises RefusedFileError for what cannot be taken at all."""
     with engine.connect() as connection:
         parsed = parse_file(file, CodeLists.from_store(connection), progress=progress)
@@ -205,9 +203,7 @@ class _Planner:
             self.plan.unchanged[kind.name] += 1
             return
         if row.row.is_numbered:
-            message = (
-                f"it has no reference, so it would change {name_of(kind.name, row.key)} that Heard has already"
-            )
+            message = f"it has no reference, so it would change {name_of(kind.name, row.key)} that Heard has already"
             self.plan.findings.warn(row.sheet.warning(row.row.number, "local_reference", message))
         self._add(row, ChangeAction.CHANGED, after, stored)
 
@@ -256,7 +252,9 @@ class _Planner:
             given = row.row.values.get(name)
             is_given = name in row.sheet.headed.headings and given not in {None, ""}
             if is_given and not is_same(str(stored.values[name]), str(given)):
-                expected = f"{stored.values[name]}, as in Heard: a file cannot change where a record comes from"
+                expected = (
+                    f"{stored.values[name]}, as in Heard: a file cannot change where a record comes from"
+                )
                 self.plan.findings.add(row.sheet.problem(row.row.number, name, given, expected))
                 return False
         return True

@@ -19,7 +19,7 @@ from data_access.commands.records import (
     remove_records,
     typed_values,
 )
-from data_access.interchange.blockers import Blocker, blockers_of
+from data_access.interchange.blockers import Blocker, blockers_of, import_note
 from data_access.interchange.committing import BATCH_RECORD, lock_writes
 from data_access.tables import ImportBatch, ImportChange
 from data_access.tables.base import now
@@ -45,9 +45,7 @@ class UndoResult:
     brought_back: int
 
 
-def undo_import(
-    engine: Engine, batch_id: int, *, actor: Actor, progress: Progress = silent
-) -> UndoResult:
+def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progress = silent) -> UndoResult:
     """Bring back the state before this import.
 
     Raises NotFoundError for an import that there is not, NotAllowedError for networks that the actor may
@@ -68,7 +66,9 @@ def undo_import(
             _undo_kind(work, kind, [change for change in changes if change.kind is kind], batch, progress)
         batch.state = ImportState.UNDONE
         batch.undone_at = now()
-        work.audit("undone", BATCH_RECORD, batch_id, note=f"Undid import {batch_id}: {batch.file_name}"[:600])
+        work.audit(
+            "undone", BATCH_RECORD, batch_id, note=import_note(batch_id, batch.file_name, is_undo=True)
+        )
         counts = [sum(change.action is action for change in changes) for action in ChangeAction]
         return UndoResult(*counts)
 
@@ -123,12 +123,10 @@ def _undo_kind(
         ),
     )
     add_records(work.session, kind, (_as_new(change) for change in by_action[ChangeAction.REMOVED]))
-    note = f"Undid import {batch.id}: {batch.file_name}"[:600]
+    note = import_note(batch.id or 0, batch.file_name, is_undo=True)
     for change in changes:
         action = str(_UNDONE_BY[change.action])
-        work.audit(
-            action, kind.name, change.record_id, before=change.after, after=change.before, note=note
-        )
+        work.audit(action, kind.name, change.record_id, before=change.after, after=change.before, note=note)
     if changes:
         progress(f"Undoing {kind.plural}", len(changes), len(changes))
 

@@ -211,7 +211,9 @@ def _from_serial(number: float, epoch: datetime) -> datetime | float:
 
 
 def _is_date_format(code: str) -> bool:
-    return re.search("[dmyhs]", _NOT_FORMAT.sub("", code.split(";", maxsplit=1)[0]), re.IGNORECASE) is not None
+    return (
+        re.search("[dmyhs]", _NOT_FORMAT.sub("", code.split(";", maxsplit=1)[0]), re.IGNORECASE) is not None
+    )
 
 
 def _moment(text: str) -> Cell:

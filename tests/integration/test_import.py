@@ -233,9 +233,7 @@ def test_all_problems_are_counted_and_the_first_200_listed(filled_sqlite: Engine
 
 def test_a_file_with_a_problem_saves_nothing(filled: Engine) -> None:
     before = everything(filled), store_version(filled)
-    found = plan(
-        filled, activities(["SL", "A1", "Good", "01/05/2026"], ["SL", "A2", "Bad", "31/02/2026"])
-    )
+    found = plan(filled, activities(["SL", "A1", "Good", "01/05/2026"], ["SL", "A2", "Bad", "31/02/2026"]))
     with pytest.raises(InvalidRecordError, match="has problems"):
         commit_import(filled, found, actor=OPERATOR)
     assert (everything(filled), store_version(filled)) == before
@@ -299,7 +297,9 @@ def test_a_file_cannot_change_where_a_record_comes_from(filled: Engine) -> None:
 
 def test_a_published_record_needs_its_citation(filled_sqlite: Engine) -> None:
     headings = [*ACTIVITY_HEADINGS, "Provenance"]
-    found = plan(filled_sqlite, activities(["SL", "A1", "A workshop", "01/05/2026", "published"], headings=headings))
+    found = plan(
+        filled_sqlite, activities(["SL", "A1", "A workshop", "01/05/2026", "published"], headings=headings)
+    )
     assert "the citation" in sentences(found)[0]
 
 
@@ -316,9 +316,7 @@ def test_rows_without_a_reference_take_their_place_and_a_change_of_what_is_there
     commit_import(filled, plan(filled, sheets), actor=OPERATOR)
     with Session(filled) as session:
         assert sorted(session.scalars(sa.select(Outcome.local_reference))) == ["1", "2"]
-    found = plan(
-        filled, {"Outcomes": [OUTCOME_HEADINGS, ["SL", "A1", "no-change", "made", "individuals"]]}
-    )
+    found = plan(filled, {"Outcomes": [OUTCOME_HEADINGS, ["SL", "A1", "no-change", "made", "individuals"]]})
     assert "would change SL A1, outcome 1" in found.warnings[0].sentence
 
 
@@ -340,7 +338,16 @@ def test_codes_are_found_by_code_or_label_in_any_case_with_stray_spaces(filled_s
     headings = [*ACTIVITY_HEADINGS, "Rung", "Designed by", "Priorities", "Payment offered"]
     rows = [
         [" sl ", "A1", "By code", "01/05/2026", "codesign", "TOGETHER", "c2 ;C1;", "Y"],
-        ["place  sl", "A2", "By label", "01/05/2026", 6, "Users and communities alone", "Visible leadership", "no"],
+        [
+            "place  sl",
+            "A2",
+            "By label",
+            "01/05/2026",
+            6,
+            "Users and communities alone",
+            "Visible leadership",
+            "no",
+        ],
         ["Health innovation SL", "A3", "Blank", "01/05/2026", " ", None, "", ""],
     ]
     found = plan(filled_sqlite, activities(*rows, headings=headings))
