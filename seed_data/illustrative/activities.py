@@ -6,6 +6,7 @@ import numpy as np
 
 from domain.vocabulary import Answer, Code, PriorityKind, Stage, Who
 from seed_data.illustrative.activity_words import (
+    ABOUT_SOME,
     ACCESS_SUPPORT,
     AUDIENCES,
     FIRST_SENTENCES,
@@ -155,7 +156,7 @@ def _texts(draft: Draft, *, scene: Scene, rng: np.random.Generator) -> tuple[lis
     for rung, programme, groups, topic_draw, method_draw, first_draw, last_draw in zip(
         draft.rung.tolist(),
         draft.programme.tolist(),
-        _audiences(draft, rng),
+        _audiences(draft, scene, rng),
         *draws.tolist(),
         strict=True,
     ):
@@ -166,9 +167,10 @@ def _texts(draft: Draft, *, scene: Scene, rng: np.random.Generator) -> tuple[lis
     return titles, descriptions
 
 
-def _audiences(draft: Draft, rng: np.random.Generator) -> list[str]:
+def _audiences(draft: Draft, scene: Scene, rng: np.random.Generator) -> list[str]:
     """Name the first group of the first cohort in some titles."""
-    named = rng.random(len(draft)) < NAMES_AUDIENCE
+    is_open = np.array([code not in ABOUT_SOME for code in scene.programme_codes])
+    named = (rng.random(len(draft)) < NAMES_AUDIENCE) & is_open[draft.programme]
     phrases = [AUDIENCES.get(groups[0], "") for groups in SETS]
     return [
         f", with {phrases[held]}" if is_named and held >= 0 and phrases[held] else ""

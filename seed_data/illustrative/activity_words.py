@@ -198,6 +198,9 @@ ACCESS_SUPPORT: tuple[str, ...] = (
     "Support worker welcome",
 )
 
+# Programmes that are about some people only: their titles name no other.
+ABOUT_SOME = frozenset({"MATNEOSIP", "FOCUSADHD", "FREED"})
+
 # How a group is named in a title. Groups that are shown for England only are never named.
 AUDIENCES: dict[str, str] = {
     "OLDER": "older people",

@@ -77,11 +77,6 @@ class Cast:
         return [row["code"] for row in read_rows("networks")]
 
     @cached_property
-    def names(self) -> list[str]:
-        """The networks' names as they stand in a sentence."""
-        return [row["name_current"] for row in read_rows("networks")]
-
-    @cached_property
     def characters(self) -> list[Character]:
         """The character of each network."""
         dealt = np.random.default_rng([self.seed, 1]).permutation(len(self.codes))

@@ -1,5 +1,6 @@
 """Draws what a block of illustrative activities is like, in numbers, before any text is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +70,9 @@ class Scene:
             taste = rng.gamma(4, 0.25, size=len(self.programme_codes))
             weights.extend(
                 [
-                    liking * PROGRAMME_WEIGHTS.get(code, 1.0) * (not code or _runs(rows[code], network, year))
+                    liking
+                    * PROGRAMME_WEIGHTS.get(code, 1.0)
+                    * (not code or runs_in(rows[code], network=network, year=year))
                     for code, liking in zip(self.programme_codes, taste.tolist(), strict=True)
                 ]
                 for year in self.calendar_years
@@ -153,7 +156,7 @@ def _reported_back(spine: Spine, *, scene: Scene, rng: np.random.Generator) -> W
     return np.where(is_told, spine.day + rng.integers(14, 150, size), NEVER)
 
 
-def _runs(programme: dict[str, str], network: str, year: int) -> bool:
+def runs_in(programme: Mapping[str, str], *, network: str, year: int) -> bool:
     """Whether activities of a network can belong to the programme in this year."""
     if programme["umbrella"] == "yes" or programme["scope"] not in {"national", network}:
         return False

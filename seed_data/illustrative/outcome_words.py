@@ -13,7 +13,7 @@ MADE_POSITIVE: tuple[Change, ...] = (
     (
         "trust",
         "I had to tell my story again each time.",
-        "Staff now read a one-page summary that I write myself.",
+        "Staff now read a one-page summary that people write themselves.",
     ),
     ("access", "The online form locked me out.", "The form can now be filled in by phone or on paper."),
     (
@@ -127,8 +127,8 @@ REASONS_NOT_POSSIBLE: tuple[str, ...] = (
     "The law on medicines does not allow it.",
 )
 
-# Where a change was made, added to what was done.
-WHERE: tuple[str, ...] = (
+# How a change for the better went, added to what was done.
+HOW_IT_WENT: tuple[str, ...] = (
     "",
     "",
     "",

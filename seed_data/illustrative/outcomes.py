@@ -11,6 +11,7 @@ from seed_data.illustrative.outcome_words import (
     ASKED_FOR,
     COMPARATORS,
     EVIDENCE,
+    HOW_IT_WENT,
     MADE_NEGATIVE,
     MADE_NO_CHANGE,
     MADE_POSITIVE,
@@ -18,7 +19,6 @@ from seed_data.illustrative.outcome_words import (
     PERIODS,
     PLANNED,
     REASONS_NOT_POSSIBLE,
-    WHERE,
     MetricWords,
 )
 from seed_data.illustrative.rows import Rows, Whole, pick_one
@@ -138,7 +138,7 @@ def _words(status: OutcomeStatus, direction: Direction, draws: list[float]) -> t
     if status is OutcomeStatus.PLANNED:
         return ("", *_one_of(PLANNED, draws[3]))
     _, said, did = _one_of(MADE_WORDS[direction], draws[3])
-    return "", said, f"{did}{_one_of(WHERE, draws[4])}"
+    return "", said, f"{did}{_one_of(HOW_IT_WENT, draws[4])}" if direction is Direction.POSITIVE else did
 
 
 def _metric(status: OutcomeStatus, direction: Direction, draws: list[float]) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from domain.errors import InvalidRecordError, NotAllowedError
 from domain.permissions import OPERATOR, Actor
 from domain.vocabulary import Channel, Direction, Level, OutcomeStatus, Provenance, RaterKind, StoryStatus
 from seed_data import demonstration
-from seed_data.demonstration import load_illustrative, remove_illustrative
+from seed_data.demonstration import load_illustrative, remove_illustrative, settle
 from seed_data.loader import load_case_studies, load_reference
 from seed_data.prepare import prepare
 
@@ -344,3 +345,13 @@ def test_a_large_demonstration_is_written_unchecked_row_by_row_and_the_checks_ho
     with sqlite_store.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_settling_cuts_the_log_of_sqlite_and_keeps_every_record(store: Engine) -> None:
+    fill(store)
+    before = contents(store)
+    settle(store)
+    assert contents(store) == before
+    if store.dialect.name == "sqlite":
+        log = Path(f"{store.url.database}-wal")
+        assert not log.exists() or log.stat().st_size == 0

@@ -16,6 +16,7 @@ from domain.spectrum import Assessment, newest_assessments
 from domain.vocabulary import Answer
 from seed_data.illustrative import FirstIds, generate
 from seed_data.illustrative.activity_words import AUDIENCES
+from seed_data.illustrative.drafts import runs_in
 from seed_data.illustrative.group_sets import KEYS
 from seed_data.illustrative.rows import NOTE, Days, Picker
 from seed_data.reference_files import read_rows
@@ -401,3 +402,12 @@ def test_a_picker_keeps_to_choices_that_have_weight() -> None:
 
 def test_usual_cohorts_hold_about_nine_people() -> None:
     assert 7 <= median(cohort["people"] for cohort in made()["cohort"]) <= 11
+
+
+def test_a_programme_runs_where_it_belongs_and_while_it_lasts() -> None:
+    local = {"umbrella": "no", "scope": "GM", "status": "", "start_year": "2023", "end_year": "2025"}
+    assert runs_in(local, network="GM", year=2024)
+    assert not runs_in(local, network="YH", year=2024)
+    assert not runs_in(local, network="GM", year=2026)
+    assert not runs_in({**local, "umbrella": "yes"}, network="GM", year=2024)
+    assert not runs_in({**local, "status": "closed", "end_year": ""}, network="GM", year=2024)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.shown import ENGLAND_ONLY_GROUPS
+
 REFERENCE = Path(__file__).parents[3] / "seed_data" / "reference"
 TABLES = sorted(path.name for path in REFERENCE.glob("*.csv"))
 ENGLAND = "E92000001"
@@ -184,6 +186,7 @@ def test_groups_too_few_to_show_locally_are_compared_for_england_only() -> None:
     groups = {row["code"]: row for row in rows("groups.csv")}
     guarded = {code for code, row in groups.items() if row["england_only"] == "yes"}
     assert guarded == {"MODSLAV", "SEXW", "PRISON", "TRANS", "GRT", "GYPSY_IT", "ROMA"}
+    assert guarded == ENGLAND_ONLY_GROUPS
     assert all(groups[code]["benchmark_area"] in {"england", "none"} for code in guarded)
 
 
