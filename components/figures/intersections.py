@@ -30,12 +30,8 @@ def intersections_figure(
 
     With `chosen` groups, only pairs that hold one of them; `labels` names all groups.
     """
-    present = [
-        pair
-        for pair in pairs
-        if pair.people.kind not in NOT_LISTED
-        and (not chosen or pair.first in chosen or pair.second in chosen)
-    ]
+    asked = [pair for pair in pairs if not chosen or pair.first in chosen or pair.second in chosen]
+    present = [pair for pair in asked if pair.people.kind not in NOT_LISTED]
     drawn = sorted(
         (pair for pair in present if pair.people.value), key=lambda pair: -(pair.people.value or 0)
     )[:MOST_DRAWN]
@@ -68,7 +64,13 @@ def intersections_figure(
             cliponaxis=False,
         )
     )
-    finding = _finding(drawn, present, area, labels)
+    is_kept_back = any(pair.people.kind in {Kind.KEPT_BACK, Kind.ENGLAND_ONLY} for pair in asked)
+    two = "one of these groups and to another" if chosen else "two groups"
+    finding = (
+        _finding(drawn, area, labels)
+        if present or is_kept_back
+        else f"Nobody recorded in {area} is known to belong to {two}."
+    )
     return Drawing(
         title=f"People who belong to two groups, {area}",
         finding=finding,
@@ -93,11 +95,7 @@ def intersections_figure(
     )
 
 
-def _finding(
-    drawn: Sequence[Intersection], present: Sequence[Intersection], area: str, labels: Mapping[str, str]
-) -> str:
-    if not present:
-        return f"Nobody recorded in {area} is known to belong to two groups."
+def _finding(drawn: Sequence[Intersection], area: str, labels: Mapping[str, str]) -> str:
     if not drawn:
         return f"In {area} no two groups share enough people for a number to be shown."
     first = drawn[0]

@@ -113,9 +113,8 @@ def _moved(label: str, who: str, points: Sequence[tuple[date, Position]]) -> str
     if len(drawn) < 2:  # noqa: PLR2004  a movement needs two points
         return ""
     (first_day, first), (last_day, last) = drawn[0], drawn[-1]
-    subject = f"{who} of {label}" if who == "Staff" else f"{who} there"
     return (
-        f"{subject}: from {position_text(first)} ({day(first_day)}) to "
+        f"{who} of {label}: from {position_text(first)} ({day(first_day)}) to "
         f"**{position_text(last)}** ({day(last_day)})."
     )
 

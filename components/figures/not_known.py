@@ -76,12 +76,12 @@ def _finding(areas: Sequence[AreaReach]) -> str:
     england = next((one for one in areas if one.area == ENGLAND), None)
     networks = [one for one in areas if one.area != ENGLAND]
     high = [one for one in networks if (one.not_known_percent or 0) > A_THIRD]
-    sentences = [england.not_known_text if england else ""]
     if len(networks) == 1:
         return networks[0].not_known_text
-    if high:
-        sentences.append(f"In **{counted(len(high), 'network', 'networks')}** it is more than a third.")
-    return " ".join(sentence for sentence in sentences if sentence)
+    many = f"In **{counted(len(high), 'network', 'networks')}** it is more than a third."
+    if england:
+        return f"{england.not_known_text} {many}" if high else england.not_known_text
+    return many if high else "In none of these networks is it known to be more than a third."
 
 
 def _share(one: AreaReach) -> str:

@@ -28,7 +28,7 @@ def practices_figure(
             z=[[-1 if staff is None else staff for staff, _ in row] for row in cells],
             text=text,
             texttemplate="%{text}",
-            textfont={"size": 14},
+            textfont={"size": 14, "color": palette.ink},
             zmin=-1,
             zmax=3,
             xgap=2,
@@ -72,7 +72,7 @@ def _level(level: int | None) -> str:
 
 
 def _level_scale(palette: Palette) -> list[tuple[float, str]]:
-    colours = (palette.surface, *palette.steps[:4])
+    colours = (palette.surface, palette.tints[0], *palette.tints[2:])
     edges = [index / len(colours) for index in range(len(colours) + 1)]
     return [
         (edge, colour) for index, colour in enumerate(colours) for edge in (edges[index], edges[index + 1])

@@ -178,7 +178,7 @@ def _finding(rows: Sequence[ReachRow], areas: Mapping[str, str], groups: Mapping
 def _named(labels: Sequence[str]) -> str:
     if len(labels) <= MOST_NAMED:
         return join_and(labels)
-    return f"{', '.join(labels[:MOST_NAMED])} and {len(labels) - MOST_NAMED} more groups"
+    return f"{', '.join(labels[:MOST_NAMED])} and {counted(len(labels) - MOST_NAMED, 'more group', 'more groups')}"
 
 
 def _short(cell: Shown) -> str:

@@ -46,7 +46,7 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
     _write(figure, tiles, palette)
     _mark(figure, tiles, palette)
     return Drawing(
-        title="The 15 networks" if len(tiles) > 1 else "The network",
+        title=f"The {len(tiles)} networks" if len(tiles) > 1 else "The network",
         finding=_finding(tiles),
         alt=f"Map of {counted(len(tiles), 'tile', 'tiles')}, one a network. "
         + _finding(tiles).replace("**", ""),

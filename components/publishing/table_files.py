@@ -29,7 +29,7 @@ def to_csv(file: TableFile) -> bytes:
     """CSV in UTF-8 with a byte order mark, so that Excel reads it right; notes first, then the table."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow([file.title])
+    writer.writerow([as_text(file.title)])
     writer.writerows([as_text(note)] for note in file.notes)
     writer.writerow([])
     writer.writerow([as_text(name) for name in file.table.columns])

@@ -60,7 +60,7 @@ def activities_by_quarter(facts: Facts, filters: Filters, period: Period) -> pd.
 
 
 def activities_by_group_and_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
-    """Columns group, network, activities that reached the group: all pairs, England as the sum included."""
+    """Columns group, network, activities that reached the group: all pairs of the view."""
     chosen = selected_activities(facts, filters, period)
     codes = list(facts.reference.networks)
     networks, masks = facts.activities.network[chosen], facts.activities.groups[chosen]
