@@ -8,7 +8,6 @@ from functools import cache
 from statistics import mean, median
 from typing import Any
 
-import numpy as np
 import pytest
 
 from data_access.tables import Table
@@ -16,9 +15,8 @@ from domain.spectrum import Assessment, newest_assessments
 from domain.vocabulary import Answer
 from seed_data.illustrative import FirstIds, generate
 from seed_data.illustrative.activity_words import AUDIENCES
-from seed_data.illustrative.drafts import runs_in
 from seed_data.illustrative.group_sets import KEYS
-from seed_data.illustrative.rows import NOTE, Days, Picker
+from seed_data.illustrative.rows import NOTE
 from seed_data.reference_files import read_rows
 
 UNTIL = date(2026, 9, 30)
@@ -128,11 +126,6 @@ def test_every_day_lies_in_the_three_years_and_in_order(seed: int) -> None:
     for activity in made(seed)["activity"]:
         for later in ("end_date", "reported_back_on", "created_at"):
             assert not activity[later] or activity[later][:10] >= activity["start_date"]
-
-
-def test_the_three_years_are_whole_even_from_a_leap_day() -> None:
-    assert Days(date(2028, 2, 29)).first == date(2025, 3, 1)
-    assert Days(date(2026, 9, 30)).first == date(2023, 10, 1)
 
 
 def test_texts_and_columns_fit_their_tables() -> None:
@@ -391,23 +384,5 @@ def test_people_who_share_several_groups_share_those_that_go_together() -> None:
     assert keys["DEP20+ETH_BLACK"] > 5
 
 
-def test_a_picker_keeps_to_choices_that_have_weight() -> None:
-    picker = Picker([[0, 1, 0], [3, 0, 1]])
-    rows = np.array([0, 0, 1, 1, 1])
-    draws = np.array([0.0, 0.999999, 0.0, 0.74, 0.76])
-    assert picker.pick(rows, draws).tolist() == [1, 1, 0, 0, 2]
-    with pytest.raises(ValueError, match="some weight"):
-        Picker([[0, 0]])
-
-
 def test_usual_cohorts_hold_about_nine_people() -> None:
     assert 7 <= median(cohort["people"] for cohort in made()["cohort"]) <= 11
-
-
-def test_a_programme_runs_where_it_belongs_and_while_it_lasts() -> None:
-    local = {"umbrella": "no", "scope": "GM", "status": "", "start_year": "2023", "end_year": "2025"}
-    assert runs_in(local, network="GM", year=2024)
-    assert not runs_in(local, network="YH", year=2024)
-    assert not runs_in(local, network="GM", year=2026)
-    assert not runs_in({**local, "umbrella": "yes"}, network="GM", year=2024)
-    assert not runs_in({**local, "status": "closed", "end_year": ""}, network="GM", year=2024)
