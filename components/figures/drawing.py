@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.figures.palette import Palette
+from domain.disclosure import Shown
 
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 
@@ -26,6 +27,11 @@ class Drawing:
     measures: tuple[str, ...]
     notes: tuple[str, ...] = ()
     least_width: int = 0
+
+
+def cell_of(shown: Shown) -> int | str:
+    """A count of people for a table: a number where one may be shown, otherwise the words."""
+    return shown.text if shown.value is None else shown.value
 
 
 def blank_figure(

@@ -6,10 +6,10 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.drawing import Drawing, blank_figure, cell_of
 from components.figures.palette import Palette
+from domain.disclosure import Kind
 from domain.reach import Intersection
-from domain.shown import Kind
 from domain.wording import counted, whole
 
 ROW_HEIGHT = 72
@@ -81,7 +81,7 @@ def intersections_figure(
                 {
                     "First group": labels[pair.first],
                     "Second group": labels[pair.second],
-                    "People": pair.people.text,
+                    "People": cell_of(pair.people),
                 }
                 for pair in present
             ],

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.drawing import Drawing, blank_figure, cell_of
 from components.figures.palette import Palette
+from domain.disclosure import ENGLAND
 from domain.reach import AreaReach
-from domain.shown import ENGLAND
 from domain.wording import counted
 
 ROW_HEIGHT = 40
@@ -60,8 +60,8 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
             [
                 {
                     "Area": labels[one.area],
-                    "People involved": one.total.text,
-                    "Groups not known": one.not_known.text,
+                    "People involved": cell_of(one.total),
+                    "Groups not known": cell_of(one.not_known),
                     "Share not known": _share(one),
                 }
                 for one in areas

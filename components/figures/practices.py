@@ -20,7 +20,7 @@ def practices_figure(
     """The grid of practices by networks; `levels` gives (staff, lay) by (network, practice)."""
     cells = [[levels[network, practice] for network in networks] for practice in practices]
     text = [[f"{_level(staff)} / {_level(lay)}" for staff, lay in row] for row in cells]
-    figure = blank_figure(palette, height=46 * len(practices) + 130, left=250, right=90, top=130)
+    figure = blank_figure(palette, height=46 * len(practices) + 150, left=250, right=90, top=150)
     figure.add_trace(
         go.Heatmap(
             x=list(networks.values()),

@@ -6,10 +6,10 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.drawing import Drawing, blank_figure, cell_of
 from components.figures.palette import Palette
+from domain.disclosure import ENGLAND, Kind, Shown
 from domain.reach import ReachRow, blank_spots
-from domain.shown import ENGLAND, Kind, Shown
 from domain.wording import counted, join_and, whole
 
 ROW_HEIGHT = 36
@@ -49,7 +49,7 @@ def reach_map_figure(
             groups=groups,
             palette=palette,
         ),
-        table=_table([[cell.text for cell in row] for row in cells], areas=areas, groups=groups),
+        table=_table([[cell_of(cell) for cell in row] for row in cells], areas=areas, groups=groups),
         measures=("people_involved", "blank_spots", "disclosure_control"),
         notes=(
             "Numbers of people, rounded. “<8” is fewer than 8, “hid” is hidden to protect people, “Eng” is shown "
@@ -85,7 +85,7 @@ def activity_map_figure(
             groups=groups,
             palette=palette,
         ),
-        table=_table([[whole(cell) for cell in row] for row in cells], areas=areas, groups=groups),
+        table=_table(cells, areas=areas, groups=groups),
         measures=("activities",),
         notes=(
             "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
@@ -204,11 +204,13 @@ def _scale(palette: Palette) -> list[tuple[float, str]]:
     ]
 
 
-def _table(texts: list[list[str]], *, areas: Mapping[str, str], groups: Mapping[str, str]) -> pd.DataFrame:
+def _table(
+    cells: Sequence[Sequence[int | str]], *, areas: Mapping[str, str], groups: Mapping[str, str]
+) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"Group": label, **dict(zip(areas.values(), row, strict=True))}
-            for label, row in zip(groups.values(), texts, strict=True)
+            for label, row in zip(groups.values(), cells, strict=True)
         ],
         columns=["Group", *areas.values()],
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.drawing import Drawing, blank_figure, cell_of
 from components.figures.palette import Palette
 from domain.reach import Comparison, ReachRow
 from domain.wording import counted, join_and
@@ -165,7 +165,7 @@ def _table(rows: Sequence[ReachRow], groups: Mapping[str, str]) -> pd.DataFrame:
         [
             {
                 "Group": groups[row.group],
-                "People": row.people.text,
+                "People": cell_of(row.people),
                 "Share of people whose groups are known": _reached(row),
                 "Share of the population": row.population_text,
                 "Compared": row.representation.text,

@@ -145,6 +145,7 @@ def _draw_names(
             mode="text",
             textposition="middle right",
             textfont={"color": palette.ink, "size": 14},
+            unselected={"textfont": {"color": palette.ink}},
             hoverinfo="skip",
             cliponaxis=False,
         )

@@ -6,12 +6,15 @@ import streamlit as st
 
 from components.figures.drawing import Drawing
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
+from components.ui.plain_text import escaped
 from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import View
-from domain.wording import day
+from domain.wording import day, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 HALF_WIDTH = 560
+TALLEST_TABLE = 560
+ROWS_IN_FULL = 16
 DISCLOSURE_NOTE = (
     "Counts of people from 1 to 7 show as “fewer than 8”, larger ones are rounded to the nearest 5, and some "
     "are hidden so that nobody can be worked out. Numbers are rounded, so they may not add up."
@@ -39,9 +42,7 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
             )
         for note in drawing.notes:
             st.caption(note)
-        with st.expander("Show the table and download it"):
-            st.dataframe(drawing.table, hide_index=True, alt=f"Table: {drawing.alt}")
-            _downloads(drawing, view=view, key=key)
+        _table_and_downloads(drawing, view, key)
     return _clicked(event) if selectable else []
 
 
@@ -58,6 +59,32 @@ def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:
     if view.has_illustrative:
         notes.append(ILLUSTRATIVE_LINE)
     return (*notes, DISCLOSURE_NOTE, drawing.finding.replace("**", ""), *drawing.notes)
+
+
+@st.fragment
+def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
+    """The table, one step away: built when somebody opens it, without drawing the page again.
+
+    A static table, because the toolbar of a data frame would export rows without the sentences that must
+    travel with them.
+    """
+    table = st.expander("Show the table and download it", key=f"table_{key}", on_change="rerun")
+    with table:
+        if not table.open:
+            # An empty expander cannot be opened.
+            st.text("One moment…")
+            return
+        st.table(
+            drawing.table.map(_as_read),
+            hide_index=True,
+            height=TALLEST_TABLE if len(drawing.table) > ROWS_IN_FULL else "content",
+            alt=f"Table: {drawing.title}",
+        )
+        _downloads(drawing, view=view, key=key)
+
+
+def _as_read(value: object) -> str:
+    return whole(value) if isinstance(value, int) else escaped(str(value))
 
 
 def _downloads(drawing: Drawing, *, view: View, key: str) -> None:

@@ -20,11 +20,11 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from domain.comparison import Change, Measured, change
+from domain.disclosure import ENGLAND, Kind
 from domain.freshness import Freshness, freshness
 from domain.people import people_involved
 from domain.periods import Period, same_dates_last_year
 from domain.reach import blank_spots
-from domain.shown import ENGLAND, Kind
 from domain.spectrum import gap
 from domain.vocabulary import OutcomeStatus
 from domain.wording import counted, join_and, whole

@@ -15,10 +15,10 @@ from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.activities import activities_by_group_and_network
 from data_access.queries.people import benchmarks, people_counts
+from domain.disclosure import ENGLAND
 from domain.people import ProtectedPeople, protect_people
 from domain.periods import FinancialYear, period_of
 from domain.reach import AreaReach, ReachRow, areas_reached, intersections, reach_rows
-from domain.shown import ENGLAND
 
 ENGLAND_LABEL = "England"
 

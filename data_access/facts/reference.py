@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
 from data_access.tables import Benchmark, Group, Marker, Network, Programme, Rung
-from domain.shown import ENGLAND
+from domain.disclosure import ENGLAND
 from domain.vocabulary import AreaKind, Pole
 
 NOT_KNOWN = "?"
