@@ -34,7 +34,7 @@ class Measured:
     def words(self) -> str:
         """The value as written, and the period: "120 in 2025/26"."""
         text = self.text or ("no figure" if self.value is None else whole(rounded_half_up(self.value)))
-        return f"{text} in {self.period.label}"
+        return f"{text} {self.period.when}"
 
     @property
     def is_comparable(self) -> bool:

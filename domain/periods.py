@@ -12,6 +12,7 @@ FIRST_MONTH: Final = 4
 MONTHS_IN_A_YEAR: Final = 12
 MONTHS_BEFORE_A_RUNNING_YEAR_LEADS: Final = 6
 QUARTER_END_MONTHS: Final = (3, 6, 9, 12)
+SAME_DATES: Final = "the same dates"
 
 
 def months_before(moment: date, months: int) -> date:
@@ -79,6 +80,11 @@ class Period:
     def __contains__(self, moment: date) -> bool:
         return self.first <= moment <= self.last
 
+    @property
+    def when(self) -> str:
+        """The period in a sentence: "in 2025/26", "on the same dates in 2025/26"."""
+        return f"{'on' if self.label.startswith(SAME_DATES) else 'in'} {self.label}"
+
 
 def period_of(year: FinancialYear, *, today: date) -> Period:
     """Give the whole year, or "2026/27 so far" up to today; InvalidRecordError for a year not yet begun."""
@@ -102,7 +108,7 @@ def same_dates_last_year(period: Period) -> Period:
     year = FinancialYear.containing(first)
     if (first, last) == (year.first, year.last):
         return Period(first=first, last=last, label=year.label)
-    return Period(first=first, last=last, label=f"the same dates in {year.label}")
+    return Period(first=first, last=last, label=f"{SAME_DATES} in {year.label}")
 
 
 def quarter_ends(first: date, last: date) -> list[date]:

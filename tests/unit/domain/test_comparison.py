@@ -14,9 +14,9 @@ BEFORE = same_dates_last_year(NOW)
 @pytest.mark.parametrize(
     ("value", "before", "trend", "sentence"),
     [
-        (1204, 980, Trend.UP, "1,204 in 2026/27 so far, up from 980 in the same dates in 2025/26."),
-        (5, 8.6, Trend.DOWN, "5 in 2026/27 so far, down from 9 in the same dates in 2025/26."),
-        (5, 5, Trend.SAME, "5 in 2026/27 so far, the same as 5 in the same dates in 2025/26."),
+        (1204, 980, Trend.UP, "1,204 in 2026/27 so far, up from 980 on the same dates in 2025/26."),
+        (5, 8.6, Trend.DOWN, "5 in 2026/27 so far, down from 9 on the same dates in 2025/26."),
+        (5, 5, Trend.SAME, "5 in 2026/27 so far, the same as 5 on the same dates in 2025/26."),
     ],
 )
 def test_a_change_has_both_values_and_both_periods(
@@ -34,7 +34,7 @@ def test_fewer_than_3_records_in_either_period_give_no_arrow(records: int, recor
     assert not result.has_arrow
     assert result.difference is None
     assert result.sentence == (
-        "9 in 2026/27 so far; 4 in the same dates in 2025/26. Fewer than 3 records: too few to compare."
+        "9 in 2026/27 so far; 4 on the same dates in 2025/26. Fewer than 3 records: too few to compare."
     )
 
 
@@ -43,8 +43,8 @@ def test_a_number_that_is_not_shown_is_not_compared() -> None:
     assert not hidden.is_comparable
     missing = change(Measured(10, NOW, records=9), before=Measured(None, BEFORE, records=9))
     assert change(hidden, before=Measured(10, BEFORE, records=9)).sentence == (
-        "fewer than 8 in 2026/27 so far; 10 in the same dates in 2025/26. "
+        "fewer than 8 in 2026/27 so far; 10 on the same dates in 2025/26. "
         "A number that is not shown cannot be compared."
     )
-    assert missing.sentence.startswith("10 in 2026/27 so far; no figure in the same dates in 2025/26.")
+    assert missing.sentence.startswith("10 in 2026/27 so far; no figure on the same dates in 2025/26.")
     assert missing.trend is Trend.NOT_COMPARED
