@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from sqlalchemy.engine import Engine
 
 from data_access.engine import open_engine
@@ -16,6 +17,10 @@ from data_access.schema import migrate
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
 TEMPLATE = "heard_template"
+
+# No deadline for an example, as the machine may be busy; in CI the same examples every time.
+settings.register_profile("heard", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("heard")
 
 
 @pytest.fixture(scope="session")

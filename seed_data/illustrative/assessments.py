@@ -65,7 +65,9 @@ def _network_rows(
             code = marker["code"]
             level = _staff_level(marker["pole"], character, back) + own[code] + float(rng.normal(0, 0.2))
             staff = _whole(level)
-            lay = _whole(level - character.lay_gap + float(rng.normal(0, 0.6)))
+            # Lay partners doubt what the network says of itself, less what its members do.
+            doubt = 0 if marker["pole"] == Pole.INFLUENCING.value else character.lay_gap
+            lay = _whole(level - doubt + float(rng.normal(0, 0.4)))
             if _staff_rates(code, character, float(rng.random())):
                 yield _row(network, code, staff, as_of, RaterKind.STAFF, until, rng)
             if _lay_rates(code, character, back, float(rng.random())):
