@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.bootstrap import load_config_options
 
 from components.server.compression import CompressedFilesMiddleware, compressible_files
@@ -18,7 +19,7 @@ from components.server.warm_up import Hook, warm_lifespan
 
 ROOT = Path(__file__).resolve().parents[2]
 APP_SCRIPT = ROOT / "app.py"
-STYLESHEET = ROOT / "static" / "heard.css"
+EXTRAS = (ROOT / "static" / "heard.css", ROOT / "static" / "heard.js")
 
 
 def create_application(
@@ -41,12 +42,15 @@ def create_application(
         script.resolve(),
         routes=[health_route(ask_store), *routes],
         middleware=[
-            Middleware(FrontPageMiddleware, page=FrontPage.prepare(stylesheet=STYLESHEET)),
+            Middleware(FrontPageMiddleware, page=FrontPage.prepare(extras=EXTRAS)),
             Middleware(CompressedFilesMiddleware, files=compressible_files()),
         ],
         lifespan=warm_lifespan([*on_start, *when_ready]),
         on_script_error=show_script_error,
     )
+    # Streamlit takes a folder called pages for its older kind of app until a visitor has called st.navigation:
+    # it would answer the first deep link with "page not found", and run a page's file without app.py.
+    PagesManager.uses_pages_directory = False
     # After st.App, which tells Streamlit in which folder the configuration file is.
     load_config_options(
         {"server.address": address, "server.port": port, "server.cookieSecret": cookie_secret}

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _exchange(page: str, pattern: str, replacement: str) -> str:
     return changed
 
 
-def rewritten(page: str, *, style_version: str) -> str:
+def rewritten(page: str, *, version: str) -> str:
     """Streamlit's front page as Heard serves it.
 
     Raises SettingsError when a piece to be exchanged is not there, so that no upgrade passes unseen.
@@ -56,7 +57,8 @@ def rewritten(page: str, *, style_version: str) -> str:
         page,
         r"<title>.*?</title>",
         f'<title>{TITLE}</title>\n    <meta name="description" content="{DESCRIPTION}" />'
-        f'\n    <link rel="stylesheet" href="./app/static/heard.css?v={style_version}" />',
+        f'\n    <link rel="stylesheet" href="./app/static/heard.css?v={version}" />'
+        f'\n    <script type="module" src="./app/static/heard.js?v={version}"></script>',
     )
     page = _exchange(page, r"<script>.*?</script>", f"<script>{SCRIPT}</script>")
     page = _exchange(page, r"<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>")
@@ -76,11 +78,10 @@ class FrontPage:
     replaces: str
 
     @classmethod
-    def prepare(cls, *, stylesheet: Path, index: Path = INDEX) -> "FrontPage":
-        """Read once at start."""
-        style = stylesheet.read_bytes() if stylesheet.exists() else b""
-        version = hashlib.sha256(style).hexdigest()[:12]
-        plain = rewritten(index.read_text(encoding="utf-8"), style_version=version).encode()
+    def prepare(cls, *, extras: Sequence[Path], index: Path = INDEX) -> "FrontPage":
+        """Read once at start; `extras` are the files whose change the browser must see at once."""
+        version = hashlib.sha256(b"".join(file.read_bytes() for file in extras)).hexdigest()[:12]
+        plain = rewritten(index.read_text(encoding="utf-8"), version=version).encode()
         return cls(
             plain=plain,
             packed=brotli.compress(plain),

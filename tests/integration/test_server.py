@@ -16,6 +16,7 @@ import brotli
 import pytest
 import streamlit.config
 from streamlit.runtime import Runtime
+from streamlit.runtime.pages_manager import PagesManager
 
 from components.server import __main__ as command
 from components.server import cookie_secret, front_page, health, script_errors, serving
@@ -88,6 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         thread.join(timeout=20)
     # Streamlit keeps one runtime and one configuration per process: hand both back as they were.
     Runtime._instance = None  # noqa: SLF001  Streamlit offers no public way
+    PagesManager.uses_pages_directory = None
     streamlit.config._main_script_path = None  # noqa: SLF001
     streamlit.config.get_config_options(force_reparse=True, options_from_flags={})
 
@@ -131,7 +133,7 @@ def test_head_of_the_front_page_has_its_length_and_no_body(site: Site) -> None:
 
 def test_an_unknown_front_page_stops_the_start_with_a_sentence() -> None:
     with pytest.raises(SettingsError, match="front page of another shape"):
-        front_page.rewritten("<html></html>", style_version="1")
+        front_page.rewritten("<html></html>", version="1")
 
 
 def largest_script() -> tuple[str, Path]:
