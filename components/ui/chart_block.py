@@ -27,7 +27,7 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
     With `selectable`, a click on a mark reruns the page; returns the codes that the clicked marks carry as
     `customdata`, an empty list otherwise.
     """
-    with st.container(key=f"block_{key}"):
+    with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
         with st.container(key=f"{_box(drawing)}_{key}"):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.figures.palette import Scheme
 from components.ui.view import View, current_view
 
 ILLUSTRATIVE_LINE = (
@@ -17,6 +18,11 @@ def all_pages() -> list[st.Page]:
         st.Page("pages/explore/reach.py", title="Reach", url_path="reach"),
         st.Page("pages/about/how_we_measure.py", title="How we measure", url_path="how-we-measure"),
     ]
+
+
+def brand(scheme: Scheme) -> None:
+    """The name, at the head of the page and of the open sidebar."""
+    st.logo(f"static/wordmark-{scheme}.svg", size="large")
 
 
 def page_heading(question: str, *, filtered: bool = True) -> View:
