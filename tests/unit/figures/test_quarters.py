@@ -1,0 +1,51 @@
+"""Quarters drawn: bars with their numbers, and the same dates a year before."""
+
+import pytest
+
+from components.figures.palette import DARK, LIGHT, Palette
+from components.figures.quarters import quarters_figure
+from tests.unit.figures.samples import quarters
+
+
+def plain(labels: object) -> list[str]:
+    """Labels without the line breaks that the narrow axis needs."""
+    return [str(label).replace("<br>", " ") for label in labels]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_each_quarter_has_a_bar_and_the_mark_of_the_year_before(palette: Palette) -> None:
+    figure = quarters_figure(quarters(10, 1200), quarters(12, 0, year=2025), palette=palette).figure
+    bars, *before = figure.data
+    assert plain(bars.x) == ["Apr to Jun 2026", "Jul to Sep 2026"]
+    assert list(bars.y) == [10, 1200]
+    assert list(bars.text) == ["10", "1,200"]
+    assert bars.marker.color == palette.accent
+    for trace in before:
+        assert plain(trace.x) == plain(bars.x)
+        assert list(trace.y) == [12, 0]
+
+
+def test_the_axis_starts_at_0_and_holds_both_years() -> None:
+    figure = quarters_figure(quarters(10), quarters(40, year=2025), palette=LIGHT).figure
+    low, high = figure.layout.yaxis.range
+    assert low == 0
+    assert high > 40
+
+
+def test_the_finding_compares_the_newest_quarter_with_the_same_dates() -> None:
+    drawing = quarters_figure(quarters(10, 1), quarters(12, 3, year=2025), palette=LIGHT)
+    assert drawing.finding == (
+        "**1 activity** started in Jul to Sep 2026; on the same dates a year before it was 3."
+    )
+    assert drawing.alt == f"Activities by quarter. {drawing.finding.replace('**', '')}"
+
+
+@pytest.mark.parametrize("counts", [(), (0, 0)])
+def test_no_activity_is_said_plainly(counts: tuple[int, ...]) -> None:
+    drawing = quarters_figure(quarters(*counts), quarters(*counts, year=2025), palette=LIGHT)
+    assert drawing.finding == "No activity started in this period."
+
+
+def test_the_table_has_both_years_as_numbers() -> None:
+    table = quarters_figure(quarters(10, 20), quarters(12, 3, year=2025), palette=LIGHT).table
+    assert table.to_numpy().tolist() == [["Apr to Jun 2026", 10, 12], ["Jul to Sep 2026", 20, 3]]

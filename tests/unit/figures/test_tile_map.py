@@ -1,0 +1,78 @@
+"""The tile map drawn: each network in its place, with its number, its marks and whether it is quiet."""
+
+import pytest
+
+from components.figures.palette import DARK, LIGHT, Palette
+from components.figures.tile_map import tile_map_figure
+from tests.unit.figures.samples import a_tile
+
+QUIET = a_tile(
+    "YH", 2, 1, activities=1, is_quiet=True, freshness="quiet since 1 May 2026", staff=None, lay=100.0
+)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_tiles_stand_in_their_places_and_have_the_same_size(palette: Palette) -> None:
+    figure = tile_map_figure([a_tile(), QUIET], palette=palette).figure
+    boxes = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert [(int(box.x0), int(box.y0)) for box in boxes] == [(0, 0), (2, 1)]
+    assert len({(round(box.x1 - box.x0, 6), round(box.y1 - box.y0, 6)) for box in boxes}) == 1
+    assert [box.fillcolor for box in boxes] == [palette.surface, "rgba(0,0,0,0)"]
+    assert [box.line.dash for box in boxes] == ["solid", "dot"]
+
+
+def test_north_is_up() -> None:
+    figure = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure
+    assert list(figure.layout.yaxis.range) == [2, 0]
+    assert list(figure.layout.xaxis.range) == [0, 3]
+
+
+def test_a_tile_shows_its_name_its_number_and_the_word_quiet() -> None:
+    names, numbers = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[:2]
+    assert list(names.text) == ["North East", "Yorkshire"]
+    assert numbers.text[0] == "<b>12</b>"
+    assert "quiet" in numbers.text[1]
+
+
+def test_marks_stand_on_the_line_from_influencing_to_co_ordinating() -> None:
+    staff, lay = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[2:]
+    assert list(staff.x) == pytest.approx([0.14 + 0.72 * 0.25])
+    assert list(lay.x) == pytest.approx([0.14 + 0.72 * 0.75, 2.86])
+    assert lay.text[1] == "Yorkshire<br>1 activity, quiet since 1 May 2026<br>Lay partners: 100 of 100"
+
+
+def test_the_finding_counts_activities_and_names_who_is_quiet() -> None:
+    drawing = tile_map_figure([a_tile(activities=1200), QUIET], palette=LIGHT)
+    assert drawing.finding == (
+        "**1,201** activities by **2 of 2 networks**. Quiet: Yorkshire (quiet since 1 May 2026)."
+    )
+    assert drawing.alt == (
+        "Map of 2 tiles, one a network. 1,201 activities by 2 of 2 networks. "
+        "Quiet: Yorkshire (quiet since 1 May 2026)."
+    )
+    assert drawing.title == "The 2 networks"
+
+
+def test_one_network_reads_as_one() -> None:
+    drawing = tile_map_figure([a_tile(activities=1)], palette=LIGHT)
+    assert drawing.title == "The network"
+    assert drawing.finding == "**1** activity by **1 of 1 network**."
+
+
+def test_a_network_without_activities_is_counted_among_all_and_not_among_the_active() -> None:
+    drawing = tile_map_figure([a_tile(activities=0)], palette=LIGHT)
+    assert drawing.finding == "**0** activities by **0 of 1 network**."
+
+
+def test_the_table_keeps_numbers_as_numbers_and_says_what_is_not_placed() -> None:
+    table = tile_map_figure([a_tile(), QUIET], palette=LIGHT).table
+    assert table["Activities"].tolist() == [12, 1]
+    assert table["Newest record"].tolist() == ["last record 3 November 2026", "quiet since 1 May 2026"]
+    assert table["Staff position"].tolist() == ["25", "not placed"]
+    assert table["Lay position"].tolist() == ["75", "100"]
+
+
+def test_no_tiles_make_an_empty_map() -> None:
+    drawing = tile_map_figure([], palette=LIGHT)
+    assert drawing.figure.layout.shapes == ()
+    assert drawing.table.empty
