@@ -5,7 +5,7 @@ known and those whose groups are not. Filters only choose among the protected ce
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from domain.disclosure import (
@@ -51,6 +51,10 @@ class PeopleCounts:
     areas are the networks, without England, which is their sum. people is by (area, group), with each person
     of a child group counted in its parents too, once; pairs by (area, group, group), in the order of groups;
     known and unknown by area, people whose groups are known and are not. What is missing counts 0.
+
+    activities counts by (area, group) the activities that reached a group, and with_groups by area those that
+    reached any. Both are public, and each activity has at least one person. Groups that are counted for
+    England only are left out of both: nothing is said of their activities.
     """
 
     areas: tuple[str, ...]
@@ -60,6 +64,8 @@ class PeopleCounts:
     pairs: Mapping[tuple[str, str, str], int]
     known: Mapping[str, int]
     unknown: Mapping[str, int]
+    activities: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    with_groups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +142,19 @@ def _protect_groups(counts: PeopleCounts) -> dict[tuple[str, str], Shown]:
         true,
         sums,
         within=[Within((area, group), (area, _KNOWN)) for area in areas for group in counts.groups],
+        at_least=_at_least(counts),
         kept_back={key: ONLY_FOR_ENGLAND for key in true if is_england_only(key[1], area=key[0])},
     )
+
+
+def _at_least(counts: PeopleCounts) -> dict[tuple[str, str], int]:
+    """One person for each activity, in networks and in England."""
+    floors = dict(counts.activities)
+    for area, activities in counts.with_groups.items():
+        floors |= {(area, _KNOWN): activities, (area, _TOTAL): activities}
+    for row in {row for _, row in floors}:
+        floors[ENGLAND, row] = sum(floors.get((area, row), 0) for area in counts.areas)
+    return floors
 
 
 def _children(counts: PeopleCounts) -> dict[str, list[str]]:
@@ -170,25 +187,21 @@ class _Pairs:
         ]
 
     def protect(self) -> dict[_Pair, Shown]:
-        areas = self._counts.areas
-        true = {
-            (area, first, second): self._counts.pairs.get((area, first, second), 0)
-            for area in areas
-            for first, second in self._pairs
-        }
-        true |= {
-            (ENGLAND, first, second): sum(true[area, first, second] for area in areas)
-            for first, second in self._pairs
-        }
-        return protect(
+        """Protect the pairs that anybody belongs to; most pairs of a year have nobody and need no proof."""
+        areas, kept_back = self._counts.areas, dict(self._kept_back())
+        with_people = {(first, second) for (_, first, second), number in self._counts.pairs.items() if number}
+        pairs = [pair for pair in self._pairs if pair in with_people]
+        true = {(area, *pair): self._counts.pairs.get((area, *pair), 0) for area in areas for pair in pairs}
+        true |= {(ENGLAND, *pair): sum(true[area, *pair] for area in areas) for pair in pairs}
+        cells = protect(
             true,
-            [
-                Sum((ENGLAND, first, second), tuple((area, first, second) for area in areas))
-                for first, second in self._pairs
-            ],
+            [Sum((ENGLAND, *pair), tuple((area, *pair) for area in areas)) for pair in pairs],
             at_most=dict(self._caps(true)),
-            kept_back=dict(self._kept_back()),
+            kept_back={key: shown for key, shown in kept_back.items() if key in true},
         )
+        nobody = Shown(Kind.ZERO, 0)
+        everything = ((area, *pair) for area in self._areas for pair in self._pairs)
+        return {key: cells.get(key, kept_back.get(key, nobody)) for key in everything}
 
     def _caps(self, true: Iterable[_Pair]) -> Iterator[tuple[_Pair, Shown]]:
         """Hold each pair against the smaller of its groups, as shown."""

@@ -3,8 +3,9 @@
 Rule 6 hides the next smallest part, or the total, of a sum with exactly one small part and a total shown.
 That is not enough: four small parts under a total shown as 30 must all be 7. So each small cell, and each one
 hidden beside it, is then audited against readers who know all sums and all rules, and more is hidden until
-- each cell shown as "fewer than 8" could be any number from 1 to 7 to a reader who takes the words as they
-  stand ("hidden" is 1 or more), and
+- each cell shown as "fewer than 8" could be any number from 1 (or from what is known otherwise, as 2 people
+  where 2 activities reached the group) to 7 to a reader who takes the words as they stand ("hidden" is 1 or
+  more), and
 - each of them, and each hidden cell, keeps at least 5 possible values, as many as a rounded number has, even
   to a reader who works out which hidden cells are 8 or more.
 Which cell is next smallest is judged by what is shown, not by true counts, so that the choice tells less.
@@ -54,16 +55,27 @@ def protect(
     *,
     within: Sequence[Within[Key]] = (),
     at_most: Mapping[Key, Shown] = MappingProxyType({}),
+    at_least: Mapping[Key, int] = MappingProxyType({}),
     kept_back: Mapping[Key, Shown] = MappingProxyType({}),
 ) -> dict[Key, Shown]:
     """Turn true counts into what may be shown, in the order given; zero stays zero.
 
     Everything that readers can add, subtract or compare must come in one call. A cell in kept_back shows what
     is said there and no count, not even zero. at_most holds cells against counts already shown, of all the
-    people among whom those of the cell are. Raises InvalidRecordError for a negative count, a relation that
-    names an unknown cell, and a part larger than its whole.
+    people among whom those of the cell are; at_least gives the fewest people that readers know of from
+    elsewhere, such as one for each activity that is said to have reached them. Raises InvalidRecordError for a
+    negative count, a relation that names an unknown cell, a part larger than its whole, and a cell with fewer
+    people than it has at least.
     """
-    return _Protection(true_counts, sums, within, at_most, kept_back).run()
+    return _Protection(true_counts, sums, within, _Bounds(at_most, at_least), kept_back).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds(Generic[Key]):
+    """What readers know of single cells from elsewhere."""
+
+    at_most: Mapping[Key, Shown]
+    at_least: Mapping[Key, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ class _Protection(Generic[Key]):
         true_counts: Mapping[Key, int],
         sums: Sequence[Sum[Key]],
         within: Sequence[Within[Key]],
-        at_most: Mapping[Key, Shown],
+        bounds: _Bounds[Key],
         kept_back: Mapping[Key, Shown],
     ) -> None:
         self._number = {key: number for number, key in enumerate(true_counts)}
@@ -93,7 +105,8 @@ class _Protection(Generic[Key]):
             kept_back[key] if key in kept_back else shown(count) for key, count in true_counts.items()
         ]
         self._keys = list(true_counts)
-        self._cap = [_highest(at_most.get(key, HIDDEN)) for key in self._keys]
+        self._cap = [_highest(bounds.at_most.get(key, HIDDEN)) for key in self._keys]
+        self._floor = [self._read_floor(key, bounds.at_least.get(key, 0)) for key in self._keys]
         self._rows, orders = self._read_sums(sums)
         self._rows_of: list[list[_Row]] = [[] for _ in self._keys]
         for row in self._rows:
@@ -118,6 +131,15 @@ class _Protection(Generic[Key]):
         return dict(zip(self._keys, self._shown, strict=True))
 
     # Reading the relations
+
+    def _read_floor(self, key: Key, fewest: int) -> int:
+        """Take in the fewest people that readers know of; a small count they know too well is hidden."""
+        cell = self._number[key]
+        if self._true[cell] < fewest:
+            raise InvalidRecordError(f"{key} counts fewer people than the {fewest} it has at least.")
+        if self._shown[cell].kind is Kind.SMALL and LARGEST_SMALL - fewest + 1 < FEWEST_POSSIBLE_VALUES:
+            self._shown[cell] = HIDDEN
+        return fewest
 
     def _read_sums(self, sums: Sequence[Sum[Key]]) -> tuple[list[_Row], list[tuple[Key, Key]]]:
         """Split sums into rows that add up and, for the others, the order of each part and its total."""
@@ -151,6 +173,9 @@ class _Protection(Generic[Key]):
     # What a reader takes from each cell by itself
 
     def _low(self, cell: int, *, hidden: int) -> int:
+        return max(self._floor[cell], self._low_as_shown(cell, hidden=hidden))
+
+    def _low_as_shown(self, cell: int, *, hidden: int) -> int:
         match self._shown[cell]:
             case Shown(kind=Kind.ROUNDED, value=int(value)):
                 return value - _HALF
@@ -159,6 +184,10 @@ class _Protection(Generic[Key]):
             case Shown(kind=Kind.HIDDEN):
                 return min(hidden, THRESHOLD if self._true[cell] >= THRESHOLD else 1)
         return 0
+
+    def _lowest_small(self, cell: int) -> int:
+        """The lowest count that a small cell could have by itself: 1, or what readers know of."""
+        return max(1, self._floor[cell])
 
     def _high(self, cell: int) -> int:
         return min(_highest(self._shown[cell]), self._cap[cell])
@@ -190,12 +219,14 @@ class _Protection(Generic[Key]):
                 self._true[cell] + FEWEST_POSSIBLE_VALUES - 1,
             )
             return _values(wary.span(cell, low=around[0], high=around[1])) >= FEWEST_POSSIBLE_VALUES
-        span = wary.span(cell, low=1, high=LARGEST_SMALL)
-        if _values(span) == LARGEST_SMALL:
+        lowest = self._lowest_small(cell)
+        whole = _values((lowest, LARGEST_SMALL))
+        span = wary.span(cell, low=lowest, high=LARGEST_SMALL)
+        if _values(span) == whole:
             return True
         return (
             _values(span) >= FEWEST_POSSIBLE_VALUES
-            and _values(plain.span(cell, low=1, high=LARGEST_SMALL)) == LARGEST_SMALL
+            and _values(plain.span(cell, low=lowest, high=LARGEST_SMALL)) == whole
         )
 
     # Hiding more
@@ -245,17 +276,18 @@ class _Protection(Generic[Key]):
     def _leaves_enough(self, row: _Row, cell: int) -> bool:
         """Say whether a row by itself, seen by either kind of reader, leaves a small cell enough values."""
         others = [part for part in row.parts if part != cell]
+        whole = _values((self._lowest_small(cell), LARGEST_SMALL))
         return all(
             _values(self._span_in(row, cell, others, hidden=hidden)) >= fewest
-            for hidden, fewest in ((THRESHOLD, FEWEST_POSSIBLE_VALUES), (1, LARGEST_SMALL))
+            for hidden, fewest in ((THRESHOLD, FEWEST_POSSIBLE_VALUES), (1, whole))
         )
 
     def _span_in(self, row: _Row, cell: int, others: Sequence[int], *, hidden: int) -> tuple[int, int]:
         fewest, most = sum(self._low(part, hidden=hidden) for part in others), sum(map(self._high, others))
         if cell == row.total:
-            return max(1, fewest), min(LARGEST_SMALL, most)
+            return max(self._lowest_small(cell), fewest), min(LARGEST_SMALL, most)
         return (
-            max(1, self._low(row.total, hidden=hidden) - most),
+            max(self._lowest_small(cell), self._low(row.total, hidden=hidden) - most),
             min(LARGEST_SMALL, self._high(row.total) - fewest),
         )
 

@@ -89,7 +89,7 @@ def activity_map_figure(
         measures=("activities",),
         notes=(
             "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
-            "numbers could show who somebody is.",
+            "numbers could show who somebody is. Groups that are counted for England only are left out.",
         ),
         least_width=LEFT + RIGHT + COLUMN_WIDTH * len(areas),
     )

@@ -15,7 +15,7 @@ from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.activities import activities_by_group_and_network
 from data_access.queries.people import benchmarks, people_counts
-from domain.disclosure import ENGLAND
+from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS
 from domain.people import ProtectedPeople, protect_people
 from domain.periods import FinancialYear, period_of
 from domain.reach import AreaReach, ReachRow, areas_reached, intersections, reach_rows
@@ -80,7 +80,8 @@ def reach_map_drawing(key: ViewKey) -> Drawing:
         return reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups, palette=palette)
     networks = {code: label for code, label in areas.items() if code != ENGLAND}
     activities = activities_by_group_and_network(facts, key.filters, period_shown(key))
-    return activity_map_figure(activities, areas=networks, groups=groups, palette=palette)
+    told = {code: label for code, label in groups.items() if code not in ENGLAND_ONLY_GROUPS}
+    return activity_map_figure(activities, areas=networks, groups=told, palette=palette)
 
 
 @lru_cache(maxsize=64)

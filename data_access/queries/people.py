@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from data_access.facts import Facts
 from data_access.facts.snapshot import Masks
+from domain.disclosure import ENGLAND_ONLY_GROUPS
 from domain.people import PeopleCounts
 from domain.periods import Period
 from domain.reach import Benchmark
@@ -34,6 +35,7 @@ def people_counts(facts: Facts, period: Period) -> PeopleCounts:
             (code, groups[one], groups[two]): int(together[one, two])
             for one, two in zip(first.tolist(), second.tolist(), strict=True)
         }
+    activities, with_groups = _activities_by_group(facts, period)
     return PeopleCounts(
         areas=tuple(networks),
         groups=tuple(groups),
@@ -42,6 +44,8 @@ def people_counts(facts: Facts, period: Period) -> PeopleCounts:
         pairs=pairs,
         known={code: int(count) for code, count in zip(networks, known, strict=True)},
         unknown={code: int(count) for code, count in zip(networks, unknown, strict=True)},
+        activities=activities,
+        with_groups=with_groups,
     )
 
 
@@ -51,6 +55,26 @@ def benchmarks(facts: Facts) -> dict[tuple[str, str], Benchmark]:
         key: Benchmark(share=one.share, year=one.year, source=one.source, quality=one.quality_note)
         for key, one in facts.reference.shares.items()
     }
+
+
+def _activities_by_group(facts: Facts, period: Period) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    """Activities that reached each group, and any group, by network: what views show of them."""
+    columns, reference = facts.activities, facts.reference
+    chosen = (columns.start >= period.first.toordinal()) & (columns.start <= period.last.toordinal())
+    network, masks = columns.network[chosen].astype(np.int64), columns.groups[chosen]
+    networks = list(reference.networks)
+    counts: dict[tuple[str, str], int] = {}
+    any_group = np.uint64(0)
+    for place, group in enumerate(reference.groups):
+        if group in ENGLAND_ONLY_GROUPS:
+            continue
+        any_group |= np.uint64(1 << place)
+        reached = np.bincount(
+            network[(masks >> np.uint64(place)) & np.uint64(1) != 0], minlength=len(networks)
+        )
+        counts |= {(code, group): int(count) for code, count in zip(networks, reached, strict=True)}
+    reached_any = np.bincount(network[(masks & any_group) != 0], minlength=len(networks))
+    return counts, {code: int(count) for code, count in zip(networks, reached_any, strict=True)}
 
 
 def _people_by_pair(masks: Masks, people: NDArray[np.int64], groups: int) -> NDArray[np.int64]:

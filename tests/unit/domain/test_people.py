@@ -1,6 +1,7 @@
 """A year's counts of people are protected as one family, pairs of groups beside the groups themselves."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -163,3 +164,11 @@ def test_what_sums_leave_open_for_a_small_group_is_1_to_7(cohorts: list[Cohort])
                 low, high = spans["ENGLAND"]
                 assert low - sum(top for _, top in others) <= 1
                 assert high - sum(bottom for bottom, _ in others) >= 7
+
+
+def test_activities_that_are_public_leave_a_small_count_room() -> None:
+    counts = year(("NENC", ("CARER",), 7), ("NENC", (), 100))
+    told = replace(counts, activities={("NENC", "CARER"): 7}, with_groups={"NENC": 7})
+    assert protect_people(counts).people["NENC", "CARER"].text == "fewer than 8"
+    assert protect_people(told).people["NENC", "CARER"].text == "hidden"
+    assert protect_people(told).people["ENGLAND", "CARER"].text == "hidden"

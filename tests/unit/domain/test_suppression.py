@@ -300,3 +300,24 @@ def test_every_pair_of_groups_is_protected_at_once() -> None:
     cells = protect(true, sums)
     assert time.process_time() - started < 4, "1.5 s is the aim on an idle machine"
     assert all((cell.kind is Kind.ZERO) == (true[key] == 0) for key, cell in cells.items())
+
+
+@pytest.mark.parametrize(
+    ("people", "activities", "text"),
+    [(7, 7, "hidden"), (4, 4, "hidden"), (3, 3, "fewer than 8"), (7, 1, "fewer than 8"), (12, 9, "10")],
+    ids=["7 activities leave only 7", "4 leave 4 values", "3 leave 5 values", "1 tells nothing", "not small"],
+)
+def test_a_small_count_that_activities_give_away_is_hidden(people: int, activities: int, text: str) -> None:
+    assert protect({"carers": people}, at_least={"carers": activities})["carers"].text == text
+
+
+def test_what_is_known_of_one_part_counts_in_the_audit_of_the_others() -> None:
+    # 20 stands for 18 to 22. With 3 known in "a" and 7 at most, "b" has 18 - 7 = 11 or more: a sum that tells
+    # nothing of "a". Where "b" shows 10 (8 to 12), "a" would be 6 or 7, so "b" is hidden as rule 6 says.
+    shown = protect({"a": 7, "b": 12, "all": 19}, [Sum("all", ("a", "b"))], at_least={"a": 3})
+    assert [shown[key].text for key in ("a", "b", "all")] == ["fewer than 8", "hidden", "20"]
+
+
+def test_nobody_can_be_fewer_than_those_known_of() -> None:
+    with pytest.raises(InvalidRecordError):
+        protect({"carers": 2}, at_least={"carers": 3})
