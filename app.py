@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.ui.filter_bar import choose_view
-from components.ui.shell import all_pages, brand, foot
+from components.ui.shell import ICON, all_pages, brand, foot
 from components.ui.view import colours_now, set_view
 
-st.set_page_config(page_title="Heard", page_icon="static/icon.png", layout="wide")
+st.set_page_config(page_title="Heard", page_icon=ICON, layout="wide")
 page = st.navigation(all_pages(), position="top")
 brand(colours_now().scheme)
 set_view(choose_view())

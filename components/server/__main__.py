@@ -7,8 +7,30 @@ from pathlib import Path
 
 from components.server.application import APP_SCRIPT
 from components.server.serving import serve
+from data_access.engine import get_engine
+from data_access.facts import current_facts
+from data_access.readiness import check_ready
 from data_access.settings import get_settings
 from domain.errors import HeardError
+
+
+def check_store() -> None:
+    """Raise StoreError, with what to do, unless the store can be asked."""
+    check_ready(get_engine())
+
+
+def read_facts() -> None:
+    """Read the facts before the first visitor comes."""
+    current_facts(get_engine())
+
+
+def start(script: Path) -> None:
+    """Serve Heard from its store; another script, given for a trial, is served without one."""
+    if script != APP_SCRIPT:
+        serve(script, settings=get_settings())
+        return
+    check_store()
+    serve(script, settings=get_settings(), ask_store=check_store, on_start=[read_facts])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        serve(chosen.script, settings=get_settings())
+        start(chosen.script)
     except HeardError as error:
         sys.stderr.write(f"Heard cannot start: {error}\n")
         return 1

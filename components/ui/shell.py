@@ -1,10 +1,15 @@
 """The frame around every page: navigation, heading, the filter sentence and the lines that stay."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.figures.palette import Scheme
 from components.ui.view import View, current_view
 
+# Whole paths: the app may be started from any folder.
+STATIC = Path(__file__).resolve().parents[2] / "static"
+ICON = str(STATIC / "icon.png")
 ILLUSTRATIVE_LINE = (
     "Illustrative records are included. They show how Heard works, not how any network performs."
 )
@@ -22,7 +27,7 @@ def all_pages() -> list[st.Page]:
 
 def brand(scheme: Scheme) -> None:
     """The name, at the head of the page and of the open sidebar."""
-    st.logo(f"static/wordmark-{scheme}.svg", size="large")
+    st.logo(str(STATIC / f"wordmark-{scheme}.svg"), size="large")
 
 
 def page_heading(question: str, *, filtered: bool = True) -> View:
