@@ -24,3 +24,8 @@ def current_facts(engine: Engine) -> Facts:
             facts = read_facts(engine)
             _held[address] = facts
         return facts
+
+
+def is_held(engine: Engine) -> bool:
+    """Whether this process holds a snapshot of the store."""
+    return engine.url.render_as_string(hide_password=False) in _held

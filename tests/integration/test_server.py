@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 import streamlit.config
+from sqlalchemy.engine import Engine
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -22,8 +24,10 @@ from components.server import __main__ as command
 from components.server import cookie_secret, front_page, health, script_errors, serving
 from components.server.compression import STATIC_FOLDER, compressible_files, preferred_coding
 from components.server.security_headers import is_closed
+from data_access.facts.current import is_held
 from data_access.settings import Settings
 from domain.errors import SettingsError, StoreError
+from seed_data.prepare import prepare
 
 pytestmark = pytest.mark.xdist_group("server")
 SECRET = "0123456789abcdef" * 4
@@ -339,7 +343,7 @@ def test_a_port_in_use_ends_the_start_with_one_sentence(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
         monkeypatch.setattr(command, "get_settings", lambda: Settings(data_dir=tmp_path))
-        assert command.main([]) == 1
+        assert command.main([str(tmp_path / "other.py")]) == 1
     sentence = capsys.readouterr().err
     assert sentence.startswith("Heard cannot start: address 127.0.0.1, port ")
     assert sentence.count("\n") == 1
@@ -351,8 +355,32 @@ def test_the_command_serves_the_script_that_it_is_given(
     served: list[Path] = []
     monkeypatch.setattr(command, "serve", lambda script, **_: served.append(script))
     assert command.main([str(tmp_path / "other.py")]) == 0
+    assert [path.name for path in served] == ["other.py"]
+
+
+def test_without_a_prepared_store_the_start_says_what_to_do(
+    sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "get_engine", lambda: sqlite_store)
+    assert command.main([]) == 1
+    assert capsys.readouterr().err == (
+        "Heard cannot start: The store is empty. Run “python -m data_access prepare” first, or start with "
+        "“make run”.\n"
+    )
+
+
+def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
+    sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(sqlite_store, with_illustrative=False)
+    hooks: dict[str, Any] = {}
+    monkeypatch.setattr(command, "get_engine", lambda: sqlite_store)
+    monkeypatch.setattr(command, "serve", lambda _script, **given: hooks.update(given))
     assert command.main([]) == 0
-    assert [path.name for path in served] == ["other.py", "app.py"]
+    hooks["ask_store"]()
+    for hook in hooks["on_start"]:
+        hook()
+    assert is_held(sqlite_store)
 
 
 def test_an_address_of_six_groups_is_shown_in_brackets() -> None:
