@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -49,13 +50,13 @@ def a_network(code: str, staff: Position, lay: Position = NOT_PLACED) -> Network
     return NetworkPosition(code=code, label=f"Place {code}", staff=staff, lay=lay)
 
 
-def a_tile(code: str = "NENC", x: int = 0, y: int = 0, **changes: object) -> Tile:
+def a_tile(code: str = "NENC", x: int = 0, y: int = 0, **changes: Any) -> Tile:
     """A tile of a network that is heard of, with both marks."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "label": NETWORKS[code], "activities": 12, "is_quiet": False, "freshness": "last record 3 November 2026",
         "staff": 25.0, "lay": 75.0,
     } | changes  # fmt: skip
-    return Tile(code=code, x=x, y=y, **values)  # type: ignore[arg-type]
+    return Tile(code=code, x=x, y=y, **values)
 
 
 def a_year(

@@ -1,5 +1,7 @@
 """Quarters drawn: bars with their numbers, and the same dates a year before."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from components.figures.palette import DARK, LIGHT, Palette
@@ -7,9 +9,9 @@ from components.figures.quarters import quarters_figure
 from tests.unit.figures.samples import quarters
 
 
-def plain(labels: object) -> list[str]:
+def plain(labels: Iterable[object]) -> list[str]:
     """Labels without the line breaks that the narrow axis needs."""
-    return [str(label).replace("<br>", " ") for label in labels]  # type: ignore[attr-defined]
+    return [str(label).replace("<br>", " ") for label in labels]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
