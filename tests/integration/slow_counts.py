@@ -2,7 +2,7 @@
 
 import calendar
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -124,15 +124,15 @@ def read_slowly(path: Path) -> SlowStore:
 class SlowPeople:
     """True counts of one period; England, the sum of the networks, stands among the areas."""
 
-    people: dict[tuple[str, str], int]
-    pairs: dict[tuple[str, str, str], int]
-    known: dict[str, int]
-    unknown: dict[str, int]
+    people: Counter[tuple[str, str]]
+    pairs: Counter[tuple[str, str, str]]
+    known: Counter[str]
+    unknown: Counter[str]
 
 
 def people_slowly(store: SlowStore, first: date, last: date) -> SlowPeople:
     """Count person by person: each cohort adds its people to each of its groups, once."""
-    found = SlowPeople(defaultdict(int), defaultdict(int), defaultdict(int), defaultdict(int))
+    found = SlowPeople(Counter(), Counter(), Counter(), Counter())
     for activity in store.started(first, last):
         for groups, is_known, people in activity.cohorts:
             for area in (activity.network, "ENGLAND"):

@@ -112,6 +112,18 @@ def test_true_counts_of_people_groups_and_pairs_agree(both: Both, year: Year) ->
     assert {key: people for key, people in counts.pairs.items() if people} == pairs
 
 
+def test_activities_that_reached_a_group_agree_and_leave_out_what_is_for_england_only(
+    both: Both, year: Year
+) -> None:
+    counts = people_counts(both.facts, year.period)
+    chosen = both.slow.started(year.period.first, year.period.last)
+    told = set(both.slow.groups) - {"MODSLAV", "SEXW", "PRISON", "TRANS", "GRT", "GYPSY_IT", "ROMA"}
+    reached = Counter((one.network, group) for one in chosen for group in one.groups & told)
+    assert {key: count for key, count in counts.activities.items() if count} == reached
+    any_group = Counter(one.network for one in chosen if one.groups & told)
+    assert {network: count for network, count in counts.with_groups.items() if count} == any_group
+
+
 def check_shown(cell: Shown, true: int) -> bool:
     """Whether the cell tells a number; fails where it is not the number that the true count rounds to."""
     if cell.kind in TELLS_A_NUMBER:
