@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -53,12 +54,12 @@ class RecordKind:
         """The table of the record itself."""
         return _TABLES[self.name]
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """All fields of the draft, in its order."""
         return tuple(self.draft.model_fields)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The fields that are columns of the table itself."""
         lists = {link.field for link in self.links}

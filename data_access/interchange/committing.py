@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,16 +23,15 @@ from data_access.commands.records import (
     take_ids,
 )
 from data_access.engine import is_sqlite
-from data_access.interchange.blockers import import_note
+from data_access.interchange.import_trail import BATCH_RECORD, CHANGES, import_note
 from data_access.interchange.plan import ImportPlan, Key, PlannedChange
 from data_access.interchange.planning import plan_rows
-from data_access.tables import ImportBatch, ImportChange, StoreVersion
-from data_access.unit_of_work import UnitOfWork, plain, unit_of_work
+from data_access.tables import ImportBatch, StoreVersion
+from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import InvalidRecordError, StaleRecordError
 from domain.permissions import Actor, check_may_write_for
-from domain.vocabulary import ChangeAction
+from domain.vocabulary import ChangeAction, Code
 
-BATCH_RECORD = "import_batch"
 _STALE = (
     "Someone changed these records after the dry run, so nothing was saved. "
     "Look at a new dry run and save that one."
@@ -161,7 +161,7 @@ class _Commit:
                 self.work.audit(
                     str(change.action), change.kind_name, record_id, before=before, after=after, note=note
                 )
-            self.work.session.execute(sa.insert(ImportChange), rows)
+            self.work.session.execute(sa.insert(CHANGES), rows)
             self.progress("Saving", self.position, len(self.plan.changes))
 
 
@@ -172,7 +172,16 @@ def _trace(
     if values is None:
         return None
     parent = {change.kind.parent: parent_id} if change.kind.parent else {}
-    return plain({"key": list(change.key), **parent, **values})
+    named = {"key": [_as_json(part) for part in change.key], **parent}
+    return named | {name: _as_json(value) for name, value in values.items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Code):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _of_kind(changes: Iterable[PlannedChange], kind: RecordKind) -> list[PlannedChange]:

@@ -111,6 +111,11 @@ class ImportPlan:
         return self.content.fingerprint
 
     @property
+    def row_count(self) -> int:
+        """The number of rows that the file holds, headings and blank rows aside."""
+        return self.content.row_count
+
+    @property
     def problems(self) -> list[CellProblem]:
         """What is wrong, at most the first 200; `problem_count` counts all."""
         return self.findings.problems

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.engine import Connection, Engine
 
-from data_access.commands.drafts import limits_of
+from data_access.commands.drafts import ProvenancedDraft, limits_of
 from data_access.commands.progress import Progress, silent
 from data_access.commands.records import (
     ACTIVITY,
@@ -44,6 +44,7 @@ from data_access.tables import StoreVersion
 from domain.permissions import Actor, may_write_for
 from domain.vocabulary import ChangeAction, Provenance
 
+_LONGEST_NOTE = limits_of(ProvenancedDraft, "provenance_note")["max_length"]
 _PROVENANCE_FIELDS = ("provenance", "provenance_note")
 
 
@@ -244,7 +245,7 @@ class _Planner:
         note = given.get("provenance_note") or ""
         if provenance is Provenance.SUBMITTED and not note:
             note = f"{self.plan.file_name}, imported by {self.actor.name}"
-            note = note[: limits_of(kind.draft, "provenance_note")["max_length"]]
+            note = note[:_LONGEST_NOTE]
         return given | {"provenance": provenance, "provenance_note": note}
 
     def _keeps_provenance(self, kind: RecordKind, row: _Row, stored: StoredRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data_access.interchange.cells import Cell
 
@@ -17,6 +18,7 @@ class RawSheet:
     rows: Callable[[], Iterator[RawRow]]
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """The number of a column from its letters: A is 1."""
     number = 0

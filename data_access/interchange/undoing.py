@@ -1,16 +1,12 @@
 """Undoes a whole import while nothing has built on it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from data_access.commands.progress import Progress, silent
 from data_access.commands.records import (
-    KIND_BY_NAME,
     KINDS,
     NewRecord,
     RecordKind,
@@ -19,9 +15,10 @@ from data_access.commands.records import (
     remove_records,
     typed_values,
 )
-from data_access.interchange.blockers import Blocker, blockers_of, import_note
-from data_access.interchange.committing import BATCH_RECORD, lock_writes
-from data_access.tables import ImportBatch, ImportChange
+from data_access.interchange.blockers import Blocker, blockers_of
+from data_access.interchange.committing import lock_writes
+from data_access.interchange.import_trail import BATCH_RECORD, TracedChange, changes_of, import_note
+from data_access.tables import ImportBatch
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import CannotUndoError, NotFoundError
@@ -59,7 +56,7 @@ def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progre
             raise NotFoundError(f"There is no import {batch_id}.")
         if batch.state is ImportState.UNDONE:
             raise CannotUndoError(f"Import {batch_id} was undone already.")
-        changes = _changes_of(work.session, batch_id)
+        changes = changes_of(work.session, batch_id)
         check_may_write_for(actor, sorted({change.key[0] for change in changes}))
         _check_nothing_built(work.session, batch)
         for kind in reversed(KINDS):
@@ -73,33 +70,8 @@ def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progre
         return UndoResult(*counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    kind: RecordKind
-    record_id: int
-    action: ChangeAction
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    @property
-    def key(self) -> list[Any]:
-        """The key that people know."""
-        key: list[Any] = (self.after or self.before or {})["key"]
-        return key
-
-
-def _changes_of(session: Session, batch_id: int) -> list[_Change]:
-    table = ImportChange.__table__  # type: ignore[attr-defined]
-    rows = session.execute(
-        sa.select(table.c.record_type, table.c.record_id, table.c.action, table.c.before, table.c.after)
-        .where(table.c.batch_id == batch_id)
-        .order_by(table.c.position)
-    )
-    return [_Change(KIND_BY_NAME[row[0]], *row[1:]) for row in rows]
-
-
 def _check_nothing_built(session: Session, batch: ImportBatch) -> None:
-    found = blockers_of(session, batch)
+    found = blockers_of(session, batch.id or 0)
     if not found:
         return
     named = "; ".join(blocker.sentence for blocker in found[:_NAMED])
@@ -110,7 +82,7 @@ def _check_nothing_built(session: Session, batch: ImportBatch) -> None:
 
 
 def _undo_kind(
-    work: UnitOfWork, kind: RecordKind, changes: list[_Change], batch: ImportBatch, progress: Progress
+    work: UnitOfWork, kind: RecordKind, changes: list[TracedChange], batch: ImportBatch, progress: Progress
 ) -> None:
     by_action = {action: [change for change in changes if change.action is action] for action in ChangeAction}
     remove_records(work.session, kind, (change.record_id for change in by_action[ChangeAction.ADDED]))
@@ -131,15 +103,12 @@ def _undo_kind(
         progress(f"Undoing {kind.plural}", len(changes), len(changes))
 
 
-def _as_new(change: _Change) -> NewRecord:
+def _as_new(change: TracedChange) -> NewRecord:
     before = change.before or {}
     return NewRecord(change.record_id, before.get(change.kind.parent), typed_values(change.kind, before))
 
 
-def blockers(engine: Engine, batch_id: int) -> Iterable[Blocker]:
-    """What was built on this import since; empty if it can be undone."""
+def blockers(engine: Engine, batch_id: int) -> list[Blocker]:
+    """What was built on this import since; empty if it can be undone. Raises NotFoundError."""
     with Session(engine) as session:
-        batch = session.get(ImportBatch, batch_id)
-        if batch is None:
-            raise NotFoundError(f"There is no import {batch_id}.")
-        return blockers_of(session, batch)
+        return blockers_of(session, batch_id)
