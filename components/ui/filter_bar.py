@@ -89,7 +89,8 @@ def _choose(label: str, name: str, options: Mapping[str, str], all_of_them: str)
         key=_key(name),
         placeholder=all_of_them,
     )
-    return tuple(sorted(chosen))
+    # As in an address, a filter that holds every code is no filter.
+    return () if len(chosen) == len(options) > 1 else tuple(sorted(chosen))
 
 
 def _write_address(filters: Filters) -> None:

@@ -22,7 +22,7 @@ _CLICKED = "clicked_network"
 def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
     """Up to 4 networks to look at closer: chosen here, or added by a click on a mark."""
     offered = shown_networks(view.key, view.facts)
-    asked = st.session_state.get(_CHOSEN) or st.query_params.get_all(ADDRESS_NAME)
+    asked = st.session_state.get(_CHOSEN, st.query_params.get_all(ADDRESS_NAME))
     kept = [code for code in asked if code in offered][:MOST_COMPARED]
     if clicked and list(clicked) != st.session_state.get(_CLICKED):
         kept = [code for code in dict.fromkeys([*clicked, *kept]) if code in offered][:MOST_COMPARED]
