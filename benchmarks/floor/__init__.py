@@ -1,0 +1,1 @@
+"""The floor: a bare Streamlit script that shows what Heard shows, from constants."""

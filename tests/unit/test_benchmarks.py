@@ -1,0 +1,56 @@
+"""The parts of the benchmarks that hold no clock: what a list of times says, and how a table is kept."""
+
+import pytest
+
+from benchmarks.performance_page import table, with_section
+from benchmarks.summary import Summary, percentile, ratio, spoken, summarise
+
+
+def test_median_and_95th_percentile_are_told_apart() -> None:
+    # 21 times, 0 to 20: the middle one is 10, and 95% of the way along stands 19.
+    assert summarise(list(range(21))) == Summary(median=10, p95=19, count=21)
+
+
+def test_a_percentile_between_two_times_is_taken_in_proportion() -> None:
+    assert percentile([100, 200], 95) == pytest.approx(195)
+
+
+def test_the_order_of_the_times_does_not_matter() -> None:
+    assert percentile([30, 10, 20], 50) == 20
+
+
+def test_one_time_alone_is_its_own_percentile() -> None:
+    assert percentile([7], 95) == 7
+
+
+def test_nothing_measured_is_an_error_and_not_zero() -> None:
+    with pytest.raises(ValueError, match="Nothing was measured"):
+        summarise([])
+
+
+def test_the_ratio_is_that_of_the_medians() -> None:
+    assert ratio(Summary(median=300, p95=900, count=3), Summary(median=200, p95=210, count=3)) == "1.50"
+
+
+@pytest.mark.parametrize(("time", "text"), [(1234.5, "1,234"), (10, "10"), (9.87, "9.9"), (0.123, "0.12")])
+def test_short_times_keep_their_decimals(time: float, text: str) -> None:
+    assert spoken(time) == text
+
+
+def test_a_table_has_a_cell_for_each_column() -> None:
+    assert table(["page", "ms"], [["Reach", "12"]]) == "| page | ms |\n| --- | ---: |\n| Reach | 12 |"
+
+
+def test_a_new_table_takes_the_place_of_the_old_one_and_of_nothing_else() -> None:
+    page = "# Speed\n\n<!-- reads: start -->\nold\n<!-- reads: end -->\n\n## More\n"
+    assert with_section(page, name="reads", text="new\n") == page.replace("old", "new")
+
+
+def test_a_page_without_the_markers_gets_them_at_its_end() -> None:
+    page = with_section("# Speed\n", name="reads", text="new")
+    assert page == "# Speed\n\n<!-- reads: start -->\nnew\n<!-- reads: end -->\n"
+
+
+def test_a_section_that_is_never_closed_is_an_error_and_eats_no_text() -> None:
+    with pytest.raises(ValueError, match="never closed"):
+        with_section("<!-- reads: start -->\nold\n", name="reads", text="new")
