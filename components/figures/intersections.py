@@ -35,9 +35,13 @@ def intersections_figure(
     drawn = sorted(
         (pair for pair in present if pair.people.value), key=lambda pair: -(pair.people.value or 0)
     )[:MOST_DRAWN]
-    figure = blank_figure(palette, height=max(ROW_HEIGHT * len(drawn) + 20, 60), left=14, right=70)
-    figure.update_xaxes(range=[0, max([pair.people.value or 0 for pair in drawn], default=1)])
-    figure.update_yaxes(range=[len(drawn) - 0.5, -0.85])
+    figure = blank_figure(
+        palette,
+        height=max(ROW_HEIGHT * len(drawn) + 20, 60),
+        margin={"l": 14, "r": 70},
+        x={"range": [0, max([pair.people.value or 0 for pair in drawn], default=1)]},
+        y={"range": [len(drawn) - 0.5, -0.85]},
+    )
     figure.add_trace(
         go.Bar(
             x=[pair.people.value for pair in drawn],

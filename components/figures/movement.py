@@ -29,16 +29,18 @@ class NetworkMovement:
 def movement_figure(networks: Sequence[NetworkMovement], *, palette: Palette) -> Drawing:
     """One panel a network, one above the other: staff's line and lay partners' line over the quarters."""
     figure = blank_figure(
-        palette, height=PANEL_HEIGHT * len(networks) + 40, top=10, left=14, right=14, bottom=34
-    )
-    figure.update_yaxes(range=[0, len(networks)])
-    figure.update_xaxes(
-        visible=True,
-        showline=False,
-        ticks="",
-        tickformat="%b %Y",
-        nticks=6,
-        tickfont={"color": palette.quiet, "size": 13},
+        palette,
+        height=PANEL_HEIGHT * len(networks) + 40,
+        margin={"l": 14, "r": 14, "t": 10, "b": 34},
+        x={
+            "visible": True,
+            "showline": False,
+            "ticks": "",
+            "tickformat": "%b %Y",
+            "nticks": 6,
+            "tickfont": {"color": palette.quiet, "size": 13},
+        },
+        y={"range": [0, len(networks)]},
     )
     for index, one in enumerate(networks):
         _draw_panel(figure, one, bottom=len(networks) - 1 - index, palette=palette)

@@ -17,9 +17,14 @@ A_THIRD = 33
 
 def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], palette: Palette) -> Drawing:
     """One bar an area, in the order given, from 0% to 100%; no bar where no percentage may be shown."""
-    figure = blank_figure(palette, height=ROW_HEIGHT * len(areas) + 20, left=14, right=14)
-    figure.update_xaxes(range=[0, 100])
-    figure.update_yaxes(range=[len(areas) - 0.45, -0.75])
+    figure = blank_figure(
+        palette,
+        height=ROW_HEIGHT * len(areas) + 20,
+        margin={"l": 14, "r": 14},
+        x={"range": [0, 100]},
+        y={"range": [len(areas) - 0.45, -0.75]},
+        barmode="overlay",
+    )
     places = list(range(len(areas)))
     for values, colour in (
         ([100] * len(areas), palette.faint),
@@ -37,7 +42,6 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
                 hovertemplate="%{text}<extra></extra>",
             )
         )
-    figure.update_layout(barmode="overlay")
     figure.add_trace(
         go.Scatter(
             x=[0] * len(areas),

@@ -21,10 +21,17 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         (str(status), str(direction)): int(count)
         for status, direction, count in outcomes.itertuples(index=False, name=None)
     }
-    figure = blank_figure(palette, height=BAR_HEIGHT * len(OutcomeStatus) + 20, left=2, right=2)
-    figure.update_layout(barmode="stack", bargap=0.7)
     statuses = [status.label for status in ORDER]
     totals = [sum(counts[status, direction] for direction in Direction) for status in ORDER]
+    figure = blank_figure(
+        palette,
+        height=BAR_HEIGHT * len(OutcomeStatus) + 20,
+        margin={"l": 2, "r": 2},
+        x={"range": [0, max([*totals, 1])]},
+        y={"range": [len(statuses) - 0.75, -0.75]},
+        barmode="stack",
+        bargap=0.7,
+    )
     for direction, (colour, pattern) in _styles(palette).items():
         figure.add_trace(
             go.Bar(
@@ -56,8 +63,6 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
             showarrow=False,
             font={"size": 14, "color": palette.ink},
         )
-    figure.update_xaxes(range=[0, max([*totals, 1])])
-    figure.update_yaxes(range=[len(statuses) - 0.75, -0.75])
     finding = outcomes_finding(counts, evidence)
     return Drawing(
         title="What changed because of it",

@@ -20,7 +20,14 @@ def practices_figure(
     """The grid of practices by networks; `levels` gives (staff, lay) by (network, practice)."""
     cells = [[levels[network, practice] for network in networks] for practice in practices]
     text = [[f"{_level(staff)} / {_level(lay)}" for staff, lay in row] for row in cells]
-    figure = blank_figure(palette, height=46 * len(practices) + 150, left=250, right=90, top=150)
+    ticks = {"visible": True, "ticks": "", "showline": False, "tickfont": {"color": palette.ink, "size": 13}}
+    figure = blank_figure(
+        palette,
+        height=46 * len(practices) + 150,
+        margin={"l": 250, "r": 90, "t": 150},
+        x={**ticks, "side": "top", "tickangle": -45},
+        y={**ticks, "autorange": "reversed"},
+    )
     figure.add_trace(
         go.Heatmap(
             x=list(networks.values()),
@@ -38,9 +45,6 @@ def practices_figure(
             hovertemplate="%{x}<br>%{y}<br>Staff / lay partners: %{text}<extra></extra>",
         )
     )
-    quiet = {"color": palette.ink, "size": 13}
-    figure.update_xaxes(visible=True, side="top", tickangle=-45, ticks="", showline=False, tickfont=quiet)
-    figure.update_yaxes(visible=True, autorange="reversed", ticks="", showline=False, tickfont=quiet)
     rated = sum(1 for row in cells for staff, _ in row if staff is not None)
     finding = (
         f"Staff have rated **{rated} of {len(practices) * len(networks)}** practices here; lay partners "

@@ -19,10 +19,18 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
     """
     labels = [_quarter_label(quarter) for quarter in now["quarter"]]
     counts, earlier = now["activities"].tolist(), before["activities"].tolist()
-    figure = blank_figure(palette, height=230, top=26, bottom=52)
+    ticks = [label.replace(" 2", "<br>2") for label in labels]
+    figure = blank_figure(
+        palette,
+        height=230,
+        margin={"t": 26, "b": 52},
+        x={"visible": True, "ticks": "", "showline": False, "tickfont": {"color": palette.ink}},
+        y={"range": [0, max([*counts, *earlier, 1]) * 1.15]},
+        bargap=0.35,
+    )
     figure.add_trace(
         go.Bar(
-            x=[label.replace(" 2", "<br>2") for label in labels],
+            x=ticks,
             y=counts,
             marker={"color": palette.accent},
             text=[whole(count) for count in counts],
@@ -33,18 +41,22 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
             hovertemplate="%{x}: %{y:,} activities<extra></extra>",
         )
     )
-    figure.add_trace(
-        go.Scatter(
-            x=[label.replace(" 2", "<br>2") for label in labels],
-            y=earlier,
-            mode="markers",
-            marker={"symbol": "line-ew", "size": 56, "line": {"width": 3, "color": palette.ink}},
-            hovertemplate="The same dates a year before: %{y:,}<extra></extra>",
+    # An edge in the colour of the sheet parts the line from its bar.
+    for width, colour in ((7, palette.surface), (3, palette.ink)):
+        figure.add_trace(
+            go.Scatter(
+                x=ticks,
+                y=earlier,
+                mode="markers",
+                marker={
+                    "symbol": "line-ew",
+                    "size": 56,
+                    "color": colour,
+                    "line": {"width": width, "color": colour},
+                },
+                hovertemplate="The same dates a year before: %{y:,}<extra></extra>",
+            )
         )
-    )
-    figure.update_layout(bargap=0.35)
-    figure.update_xaxes(visible=True, ticks="", showline=False, tickfont={"color": palette.ink})
-    figure.update_yaxes(range=[0, max([*counts, *earlier, 1]) * 1.15])
     finding = _finding(labels, counts, earlier)
     return Drawing(
         title="Activities by quarter",

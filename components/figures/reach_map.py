@@ -104,8 +104,24 @@ def _grid(
     groups: Mapping[str, str],
     palette: Palette,
 ) -> go.Figure:
+    ticks = {"visible": True, "ticks": "", "showline": False, "tickfont": {"color": palette.ink, "size": 13}}
     figure = blank_figure(
-        palette, height=ROW_HEIGHT * len(groups) + HEAD + 8, left=LEFT, right=RIGHT, top=HEAD
+        palette,
+        height=ROW_HEIGHT * len(groups) + HEAD + 8,
+        margin={"l": LEFT, "r": RIGHT, "t": HEAD},
+        x={
+            **ticks,
+            "side": "top",
+            "tickangle": -45,
+            "tickvals": list(range(len(areas))),
+            "ticktext": list(areas.values()),
+        },
+        y={
+            **ticks,
+            "autorange": "reversed",
+            "tickvals": list(range(len(groups))),
+            "ticktext": ["<br>".join(wrap(label, LABEL_WIDTH)) for label in groups.values()],
+        },
     )
     figure.add_trace(
         go.Heatmap(
@@ -125,54 +141,45 @@ def _grid(
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    quiet = {"color": palette.ink, "size": 13}
-    figure.update_xaxes(
-        visible=True,
-        side="top",
-        tickangle=-45,
-        tickvals=list(range(len(areas))),
-        ticktext=list(areas.values()),
-        tickfont=quiet,
-        ticks="",
-        showline=False,
-    )
-    figure.update_yaxes(
-        visible=True,
-        autorange="reversed",
-        tickvals=list(range(len(groups))),
-        ticktext=["<br>".join(wrap(label, LABEL_WIDTH)) for label in groups.values()],
-        tickfont=quiet,
-        ticks="",
-        showline=False,
-    )
     return figure
 
 
 def _finding(rows: Sequence[ReachRow], areas: Mapping[str, str], groups: Mapping[str, str]) -> str:
-    spots = {area: [code for code in codes if code in groups] for area, codes in blank_spots(rows).items()}
+    spots = {
+        area: [groups[code] for code in codes if code in groups] for area, codes in blank_spots(rows).items()
+    }
     if not spots:
         return "No people are recorded here yet, so nothing can be said about whom we reached."
-    everywhere = [groups[code] for code in spots.get(ENGLAND, [])]
-    sentences = []
-    if everywhere:
-        sentences.append(f"**Nobody in England** is recorded from {_named(everywhere)}.")
-    elif ENGLAND in areas:
-        sentences.append("Somebody is recorded from every group in England.")
+    if len(areas) == 1 and ENGLAND not in areas:
+        return _network_finding(*next(iter(areas.items())), spots)
+    everywhere = spots.get(ENGLAND, [])
+    sentence = (
+        f"**Nobody in England** is recorded from {_named(everywhere)}."
+        if everywhere
+        else "Somebody in England is recorded from every group here."
+    )
     somewhere = sum(
-        len([code for code in codes if groups[code] not in everywhere])
-        for area, codes in spots.items()
+        len([label for label in missed if label not in everywhere])
+        for area, missed in spots.items()
         if area != ENGLAND and area in areas
     )
-    if somewhere and len(areas) > 1:
-        sentences.append(
-            f"There are **{whole(somewhere)}** more blank spots: a network with nobody recorded from a group."
-        )
-    if len(areas) == 1:
-        area = next(iter(areas))
-        own = [groups[code] for code in spots.get(area, [])]
-        if area != ENGLAND and own:
-            sentences = [f"**{areas[area]}** recorded nobody from {_named(own)}."]
-    return " ".join(sentences)
+    if not somewhere:
+        return sentence
+    more = "more " if everywhere else ""
+    noun = "blank spot" if somewhere == 1 else "blank spots"
+    there = "is" if somewhere == 1 else "are"
+    return (
+        f"{sentence} There {there} **{whole(somewhere)}** {more}{noun}: a network with nobody recorded from "
+        "a group."
+    )
+
+
+def _network_finding(area: str, label: str, spots: Mapping[str, list[str]]) -> str:
+    if area not in spots:
+        return f"{label} recorded nobody whose groups are known, so its blank spots are not known either."
+    if not spots[area]:
+        return f"{label} recorded somebody from every group here that may be shown for a network."
+    return f"**{label}** recorded nobody from {_named(spots[area])}."
 
 
 def _named(labels: Sequence[str]) -> str:

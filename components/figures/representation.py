@@ -25,21 +25,25 @@ def representation_figure(
     compared = [
         row for row in rows if row.group in groups and row.reached_percent is not None and row.benchmark
     ]
-    figure = blank_figure(palette, height=max(ROW_HEIGHT * len(compared) + 54, 90), left=14, right=14, top=40)
     most = max([_most(row) for row in compared], default=10)
-    figure.update_xaxes(
-        visible=True,
-        side="top",
-        range=[-0.02 * most, most * 1.06],
-        ticksuffix="%",
-        nticks=6,
-        ticks="",
-        showline=False,
-        tickfont={"color": palette.quiet, "size": 13},
-        showgrid=True,
-        gridcolor=palette.faint,
+    figure = blank_figure(
+        palette,
+        height=max(ROW_HEIGHT * len(compared) + 54, 90),
+        margin={"l": 14, "r": 14, "t": 40},
+        x={
+            "visible": True,
+            "side": "top",
+            "range": [-0.02 * most, most * 1.06],
+            "ticksuffix": "%",
+            "nticks": 6,
+            "ticks": "",
+            "showline": False,
+            "tickfont": {"color": palette.quiet, "size": 13},
+            "showgrid": True,
+            "gridcolor": palette.faint,
+        },
+        y={"range": [len(compared) - 0.5, -0.85]},
     )
-    figure.update_yaxes(range=[len(compared) - 0.5, -0.85])
     _draw(figure, compared, groups, palette)
     finding = _finding(compared, area, groups)
     return Drawing(

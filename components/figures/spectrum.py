@@ -37,13 +37,18 @@ def spectrum_figure(
 ) -> Drawing:
     """One line a network, in the order given, never ranked."""
     height = SMALL_ROW_HEIGHT if is_small else ROW_HEIGHT
-    figure = blank_figure(palette, height=height * len(networks) + 84, top=72, left=14, right=14)
-    figure.update_xaxes(range=[-1.5, 101.5])
-    figure.update_yaxes(range=[-0.45, len(networks) - 0.3])
+    figure = blank_figure(
+        palette,
+        height=height * len(networks) + 84,
+        margin={"l": 14, "r": 14, "t": 72},
+        x={"range": [-1.5, 101.5]},
+        y={"range": [-0.45, len(networks) - 0.3]},
+    )
     places = {one.code: len(networks) - 1 - index for index, one in enumerate(networks)}
     _draw_lines(figure, networks, places, palette)
     _draw_names(figure, networks, places, palette)
     _draw_marks(figure, networks, places, palette)
+    _draw_range_ends(figure, networks, places, palette)
     _draw_ends(figure, palette)
     return Drawing(
         title="Where each network stands",
@@ -114,8 +119,8 @@ def _draw_lines(
     for one in networks:
         place = places[one.code]
         lines += [(0, place), (100, place), (None, None)]
-        if one.staff.low is not None and one.staff.high is not None and one.staff.assessed < one.staff.of:
-            ranges += [(one.staff.low, place), (one.staff.high, place), (None, None)]
+        if ends := _open_range(one.staff):
+            ranges += [(ends[0], place), (ends[1], place), (None, None)]
         if one.staff.value is not None and one.lay.value is not None:
             gaps += [(one.staff.value, place), (one.lay.value, place), (None, None)]
     for points, width, colour in (
@@ -188,6 +193,32 @@ def _draw_marks(
                 cliponaxis=False,
             )
         )
+
+
+def _open_range(position: Position) -> tuple[float, float] | None:
+    if position.low is None or position.high is None or position.assessed == position.of:
+        return None
+    return position.low, position.high
+
+
+def _draw_range_ends(
+    figure: go.Figure, networks: Sequence[NetworkPosition], places: dict[str, int], palette: Palette
+) -> None:
+    ends = [(x, places[one.code]) for one in networks for x in _open_range(one.staff) or ()]
+    figure.add_trace(
+        go.Scatter(
+            x=[x for x, _ in ends],
+            y=[y for _, y in ends],
+            mode="markers",
+            marker={
+                "symbol": "line-ns",
+                "size": 16,
+                "color": palette.quiet,
+                "line": {"width": 2, "color": palette.quiet},
+            },
+            hoverinfo="skip",
+        )
+    )
 
 
 def _draw_ends(figure: go.Figure, palette: Palette) -> None:

@@ -39,10 +39,14 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
     """Tiles in their places with name, number of activities, quiet or not, and the spectrum in small."""
     columns = max((tile.x for tile in tiles), default=0) + 1
     rows = max((tile.y for tile in tiles), default=0) + 1
-    figure = blank_figure(palette, height=rows * TILE_HEIGHT, left=0, right=0, top=0, bottom=0)
-    figure.update_xaxes(range=[0, columns])
-    figure.update_yaxes(range=[rows, 0])
-    figure.update_layout(shapes=[shape for tile in tiles for shape in _shapes(tile, palette)])
+    figure = blank_figure(
+        palette,
+        height=rows * TILE_HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        x={"range": [0, columns]},
+        y={"range": [rows, 0]},
+        shapes=[shape for tile in tiles for shape in _shapes(tile, palette)],
+    )
     _write(figure, tiles, palette)
     _mark(figure, tiles, palette)
     return Drawing(

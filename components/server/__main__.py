@@ -7,8 +7,8 @@ from pathlib import Path
 
 from components.server.application import APP_SCRIPT
 from components.server.serving import serve
+from components.ui.first_views import draw_first_views
 from data_access.engine import get_engine
-from data_access.facts import current_facts
 from data_access.readiness import check_ready
 from data_access.settings import get_settings
 from domain.errors import HeardError
@@ -19,18 +19,13 @@ def check_store() -> None:
     check_ready(get_engine())
 
 
-def read_facts() -> None:
-    """Read the facts before the first visitor comes."""
-    current_facts(get_engine())
-
-
 def start(script: Path) -> None:
     """Serve Heard from its store; another script, given for a trial, is served without one."""
     if script != APP_SCRIPT:
         serve(script, settings=get_settings())
         return
     check_store()
-    serve(script, settings=get_settings(), ask_store=check_store, on_start=[read_facts])
+    serve(script, settings=get_settings(), ask_store=check_store, on_start=[draw_first_views])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,16 +7,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from components.ui.change_loaders import changes_of, stories_of
 from components.ui.overview_loaders import Headline
 from components.ui.plain_text import escaped
 from components.ui.view import View
-from data_access.engine import get_engine
-from data_access.queries.outcomes import newest_changes
-from data_access.queries.stories import published_stories
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
 from domain.wording import counted
 
-MOST_CHANGES = 3
 MOST_STORIES = 3
 ARROWS = {"up": "▲ ", "down": "▼ "}
 
@@ -32,7 +29,7 @@ def headline_cards(headlines: Sequence[Headline]) -> None:
 
 def change_cards(view: View) -> None:
     """The newest "you said, we did" of up to three networks, bad news among them as it comes."""
-    changes = newest_changes(get_engine(), view.facts, view.filters, view.period, most=MOST_CHANGES)
+    changes = changes_of(view.key)
     st.header("You said, we did", anchor=False)
     if changes.empty:
         st.markdown("No “you said, we did” is recorded here yet.")
@@ -58,7 +55,7 @@ def missing_list(sentences: Sequence[str]) -> None:
 
 def story_cards(view: View) -> None:
     """Published case studies, with their sources."""
-    stories = published_stories(get_engine(), view.filters)
+    stories = stories_of(view.key)
     st.header("From published case studies", anchor=False)
     if stories.empty:
         st.markdown("No case study has been published for this choice yet.")

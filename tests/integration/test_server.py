@@ -25,7 +25,7 @@ from components.server import cookie_secret, front_page, health, script_errors, 
 from components.server.compression import STATIC_FOLDER, compressible_files, preferred_coding
 from components.server.security_headers import is_closed
 from data_access.facts.current import is_held
-from data_access.settings import Settings
+from data_access.settings import Settings, get_settings
 from domain.errors import SettingsError, StoreError
 from seed_data.prepare import prepare
 
@@ -370,16 +370,18 @@ def test_without_a_prepared_store_the_start_says_what_to_do(
 
 
 def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
-    sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepare(sqlite_store, with_illustrative=False)
+    monkeypatch.setenv("HEARD_DATA_DIR", str(tmp_path))
+    get_settings.cache_clear()
     hooks: dict[str, Any] = {}
-    monkeypatch.setattr(command, "get_engine", lambda: sqlite_store)
     monkeypatch.setattr(command, "serve", lambda _script, **given: hooks.update(given))
     assert command.main([]) == 0
     hooks["ask_store"]()
     for hook in hooks["on_start"]:
         hook()
+    get_settings.cache_clear()
     assert is_held(sqlite_store)
 
 

@@ -93,7 +93,7 @@ def test_both_palettes_say_the_same() -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_a_blank_figure_is_quiet(palette: Palette) -> None:
-    layout = blank_figure(palette, height=200, left=1, right=2, top=3, bottom=4).layout
+    layout = blank_figure(palette, height=200, margin={"l": 1, "r": 2, "t": 3, "b": 4}, x={}, y={}).layout
     assert (layout.height, layout.margin.l, layout.margin.r, layout.margin.t, layout.margin.b) == (
         200, 1, 2, 3, 4,
     )  # fmt: skip
