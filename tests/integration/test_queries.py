@@ -48,6 +48,8 @@ from tests.integration.worked_example import (
     write_worked_example,
 )
 
+pytestmark = pytest.mark.xdist_group("queries")
+
 TODAY = date(2026, 11, 22)
 LAST_YEAR = period_of(FinancialYear(2025), today=TODAY)
 THIS_YEAR = period_of(FinancialYear(2026), today=TODAY)

@@ -53,6 +53,8 @@ from tests.integration.slow_counts import (
     rounded_slowly,
 )
 
+pytestmark = pytest.mark.xdist_group("slow_implementation")
+
 UNTIL = date(2026, 11, 20)
 TODAY = date(2026, 11, 22)
 YEARS = [FinancialYear(start) for start in range(2023, 2027)]

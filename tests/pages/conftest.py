@@ -1,0 +1,118 @@
+"""The app in this process, on a store of its own: illustrative records, reference data alone, or nothing."""
+
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import components.ui
+from data_access.engine import open_engine
+from data_access.settings import get_settings
+from data_access.unit_of_work import unit_of_work
+from domain.permissions import OPERATOR
+from seed_data.demonstration import load_illustrative
+from seed_data.loader import load_case_studies, load_reference
+
+APP = Path(__file__).parents[2] / "app.py"
+TODAY = date(2026, 11, 22)
+
+OpenApp = Callable[..., AppTest]
+
+
+served: list[Path] = []
+
+
+def forget_everything() -> None:
+    """Empty all caches of this process that outlive a store."""
+    served.clear()
+    get_settings.cache_clear()
+    for module in pkgutil.iter_modules(components.ui.__path__):
+        for value in vars(importlib.import_module(f"components.ui.{module.name}")).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def illustrative_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with reference data, published case studies and 1,500 illustrative activities."""
+    folder = _with_reference(migrated_sqlite, tmp_path_factory.mktemp("illustrative"))
+    engine = open_engine(f"sqlite:///{(folder / 'heard.db').as_posix()}")
+    with unit_of_work(engine, actor=OPERATOR) as work:
+        load_case_studies(work)
+        load_illustrative(work, until=TODAY)
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reference_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with reference data and not one record."""
+    return _with_reference(migrated_sqlite, tmp_path_factory.mktemp("reference"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_remembered() -> Iterator[None]:
+    """Keep what this process remembers of a store within one file of tests."""
+    forget_everything()
+    yield
+    forget_everything()
+
+
+@pytest.fixture
+def use_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Let this process serve the store of a data folder, as of 22 November 2026."""
+
+    def use(folder: Path) -> None:
+        monkeypatch.setenv("HEARD_DATA_DIR", str(folder))
+        monkeypatch.setenv("HEARD_TODAY", TODAY.isoformat())
+        monkeypatch.delenv("HEARD_DATABASE_URL", raising=False)
+        get_settings.cache_clear()
+        if served[-1:] != [folder]:
+            forget_everything()
+            served.append(folder)
+
+    yield use
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def illustrative(use_folder: Callable[[Path], None], illustrative_folder: Path) -> OpenApp:
+    """Opens the app on illustrative records: a page by its file, with the parameters of an address."""
+    use_folder(illustrative_folder)
+    return open_app
+
+
+@pytest.fixture
+def without_records(use_folder: Callable[[Path], None], reference_folder: Path) -> OpenApp:
+    """Opens the app on reference data alone."""
+    use_folder(reference_folder)
+    return open_app
+
+
+def open_app(page: str = "", **query: str | list[str]) -> AppTest:
+    """Run the app; `page` is a file under pages/, the Overview where it is empty."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"pages/{page}.py").run() if page else app
+
+
+def texts(app: AppTest) -> list[str]:
+    """Everything that the page says in words, in order of kind."""
+    kinds = (app.title, app.header, app.subheader, app.text, app.markdown, app.caption)
+    return [str(one.value) for kind in kinds for one in kind]
+
+
+def _with_reference(template: Path, folder: Path) -> Path:
+    shutil.copy(template, folder / "heard.db")
+    engine = open_engine(f"sqlite:///{(folder / 'heard.db').as_posix()}")
+    with unit_of_work(engine, actor=OPERATOR) as work:
+        load_reference(work)
+    engine.dispose()
+    return folder

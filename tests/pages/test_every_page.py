@@ -1,0 +1,124 @@
+"""What holds on every page: it runs, asks its question, says its filters, and never hides what is illustrative."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from components.ui.shell import ILLUSTRATIVE_LINE, all_pages
+from components.ui.view import facts_now
+from data_access.engine import open_engine
+from data_access.unit_of_work import unit_of_work
+from domain.errors import StoreError
+from domain.permissions import OPERATOR
+from seed_data.demonstration import remove_illustrative
+from tests.pages.conftest import APP, OpenApp, open_app, texts
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+QUESTIONS = {
+    "explore/overview": "Where do we stand?",
+    "explore/spectrum": "Where does each network stand, and do lay people agree?",
+    "explore/reach": "Who was reached, and whom did we miss?",
+    "about/how_we_measure": "How do we measure?",
+}
+FILTERED = [page for page in QUESTIONS if page.startswith("explore/")]
+EVERY_PAGE = pytest.mark.parametrize("page", QUESTIONS)
+
+
+def test_the_questions_here_are_those_of_all_pages() -> None:
+    files = {
+        path.relative_to(APP.parent / "pages").with_suffix("").as_posix()
+        for path in APP.parent.glob("pages/*/*.py")
+    }
+    assert files == set(QUESTIONS)
+    assert len(all_pages()) == len(QUESTIONS)
+
+
+@EVERY_PAGE
+def test_a_page_opens_with_its_question(illustrative: OpenApp, page: str) -> None:
+    app = illustrative(page)
+    assert not app.exception
+    assert [title.value for title in app.title] == [QUESTIONS[page]]
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_a_page_says_its_filters_below_the_question(illustrative: OpenApp, page: str) -> None:
+    app = illustrative(page, network="GM", year="2025-26", group="CARER")
+    sentence = app.container(key="filter_sentence").text[0].value
+    assert sentence.startswith("Health Innovation Manchester, 1 April 2025 to 31 March 2026, with ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@EVERY_PAGE
+def test_a_page_runs_in_both_colour_schemes_with_filters_on(
+    illustrative: OpenApp, page: str, scheme: str
+) -> None:
+    app = illustrative(page, network=["GM", "YH"], rung="CODESIGN")
+    app.context = {"theme": scheme}
+    assert not app.run().exception
+
+
+@EVERY_PAGE
+def test_the_illustrative_line_is_there_while_illustrative_records_are(
+    illustrative: OpenApp, page: str
+) -> None:
+    assert illustrative(page).container(key="illustrative_line").text[0].value == ILLUSTRATIVE_LINE
+
+
+def test_the_illustrative_line_goes_with_the_last_illustrative_record(
+    use_folder: Callable[[Path], None], illustrative_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copy(illustrative_folder / "heard.db", tmp_path / "heard.db")
+    use_folder(tmp_path)
+    app = open_app()
+    assert ILLUSTRATIVE_LINE in texts(app)
+    engine = open_engine(f"sqlite:///{(tmp_path / 'heard.db').as_posix()}")
+    with unit_of_work(engine, actor=OPERATOR) as work:
+        assert remove_illustrative(work)
+    engine.dispose()
+    app.run()
+    assert not app.exception
+    for page in QUESTIONS:
+        assert ILLUSTRATIVE_LINE not in texts(app.switch_page(f"pages/{page}.py").run())
+
+
+@EVERY_PAGE
+def test_a_page_runs_without_any_record(without_records: OpenApp, page: str) -> None:
+    app = without_records(page)
+    assert not app.exception
+    assert [title.value for title in app.title] == [QUESTIONS[page]]
+    assert ILLUSTRATIVE_LINE not in texts(app)
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_no_chart_is_without_words(illustrative: OpenApp, page: str) -> None:
+    for view in ({}, {"network": "GM"}, {"network": ["GM", "YH"], "year": "2024-25"}, {"rung": "CODESIGN"}):
+        charts = illustrative(page, **view).get("plotly_chart")
+        assert charts
+        for chart in charts:
+            assert len(chart.proto.alt.strip()) > 20
+            assert "*" not in chart.proto.alt
+
+
+def test_a_store_that_is_not_prepared_says_what_to_do(
+    use_folder: Callable[[Path], None], tmp_path: Path
+) -> None:
+    use_folder(tmp_path)
+    with pytest.raises(StoreError, match=r"not prepared.*make run"):
+        facts_now()
+
+
+@pytest.mark.xfail(strict=True, reason="the page shows the library's own words, with details redacted")
+def test_the_visitor_of_a_store_that_is_not_prepared_is_told_so_on_the_page(
+    use_folder: Callable[[Path], None], tmp_path: Path
+) -> None:
+    use_folder(tmp_path)
+    app = open_app()
+    assert any("not prepared" in one.value for one in [*app.error, *app.text, *app.markdown])
+
+
+def test_the_sources_of_population_figures_stand_under_every_page(illustrative: OpenApp) -> None:
+    app = illustrative()
+    assert "Open Government Licence" in app.container(key="page_foot").caption[0].value

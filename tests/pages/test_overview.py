@@ -1,0 +1,96 @@
+"""Overview: headline figures, what changed for people, what is missing, and published case studies."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenApp, texts
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+LABELS = ["Activities", "People involved", "Changes made", "Groups reached", "Lay partners' view"]
+
+
+def headlines(app: AppTest) -> dict[str, str]:
+    """The headline figures by what they count."""
+    cards = [app.container(key=f"headline_{place}") for place in range(len(LABELS))]
+    return {str(card.text[0].value): str(card.subheader[0].value) for card in cards}
+
+
+def counted(folder: Path, statement: str) -> str:
+    """What plain SQL counts for Manchester in 2025/26."""
+    connection = sqlite3.connect(folder / "heard.db")
+    (number,) = connection.execute(statement, ("GM", "2025-04-01", "2026-03-31")).fetchone()
+    connection.close()
+    return f"{number:,}"
+
+
+def test_headlines_are_what_the_rows_say(illustrative: OpenApp, illustrative_folder: Path) -> None:
+    found = headlines(illustrative(year="2025-26", network="GM"))
+    assert list(found) == LABELS
+    assert found["Activities"] == counted(
+        illustrative_folder,
+        "SELECT count(*) FROM activity WHERE network_code = ? AND start_date BETWEEN ? AND ?",
+    )
+    assert found["Changes made"] == counted(
+        illustrative_folder,
+        "SELECT count(*) FROM outcome JOIN activity ON activity.id = activity_id "
+        "WHERE network_code = ? AND start_date BETWEEN ? AND ? AND status = 'made'",
+    )
+
+
+def test_people_are_rounded_and_never_split_by_programme_or_rung(illustrative: OpenApp) -> None:
+    whole = headlines(illustrative())["People involved"].replace(",", "")
+    assert int(whole) % 5 == 0
+    assert headlines(illustrative(programme="MEDSIP"))["People involved"] == "not split"
+    assert headlines(illustrative(rung="CODESIGN"))["People involved"] == "not split"
+    assert headlines(illustrative(network=["GM", "YH"]))["People involved"] == "by network"
+
+
+def test_a_headline_says_what_it_is_compared_with(illustrative: OpenApp) -> None:
+    (comparison,) = illustrative(year="2025-26").container(key="headline_0").caption
+    assert " in 2025/26, " in comparison.value
+    assert " from " in comparison.value or "the same as" in comparison.value
+    assert comparison.value.endswith("2024/25.")
+
+
+def test_a_running_year_is_compared_with_the_same_dates(illustrative: OpenApp) -> None:
+    (comparison,) = illustrative().container(key="headline_0").caption
+    assert "in 2026/27 so far" in comparison.value
+    assert comparison.value.endswith("on the same dates in 2025/26.")
+
+
+def test_what_people_said_and_what_was_done_is_marked_as_illustrative(illustrative: OpenApp) -> None:
+    app = illustrative()
+    for place in range(3):
+        said = [str(one.value) for one in app.container(key=f"change_{place}").text]
+        assert len(said) == 4
+        assert said[-1].endswith(" · Illustrative")
+
+
+def test_what_is_missing_stands_in_plain_sight(illustrative: OpenApp) -> None:
+    app = illustrative()
+    assert "What is missing" in [header.value for header in app.header]
+    (missing,) = [one.value for one in app.markdown if one.value.startswith("- ")]
+    assert "No record in 90 days: " in missing
+    assert "No lay rating yet, which is not the same as agreement: " in missing
+    assert " no outcome recorded." in missing
+
+
+def test_case_studies_come_with_their_source(illustrative: OpenApp) -> None:
+    app = illustrative()
+    for place in range(3):
+        assert app.container(key=f"story_{place}").caption[0].value.startswith("Source: ")
+
+
+def test_without_records_every_part_says_that_there_is_nothing(without_records: OpenApp) -> None:
+    app = without_records()
+    said = texts(app)
+    assert headlines(app)["Activities"] == "0"
+    assert headlines(app)["People involved"] == "0"
+    assert "No “you said, we did” is recorded here yet." in said
+    assert "No case study has been published for this choice yet." in said
+    assert "No outcome has been recorded here yet." in said
+    assert "No activity started in this period." in said
