@@ -14,6 +14,7 @@ from domain.disclosure import (
     KEPT_BACK,
     NONE_RECORDED,
     ONLY_FOR_ENGLAND,
+    THRESHOLD,
     Kind,
     Shown,
     Sum,
@@ -168,7 +169,8 @@ def _children(counts: PeopleCounts) -> dict[str, list[str]]:
 class _Pairs:
     """Which pairs of groups may be shown beside the groups themselves, and how.
 
-    Counts of pairs say more about the groups than the groups alone do, so an area keeps back
+    Counts of pairs say more about the groups than the groups alone do, so only pairs of 8 people or more are
+    listed, as numbers; nothing is said of any other pair. An area keeps back
     - all its pairs, where fewer than about 50 people have known groups, or their number is hidden,
     - the pairs of a group that is hidden there: a large pair would tell that the group is large, and
     - the pairs of a group that nearly everyone known belongs to: a pair of 0 would tell that the other group
@@ -199,9 +201,36 @@ class _Pairs:
             at_most=dict(self._caps(true)),
             kept_back={key: shown for key, shown in kept_back.items() if key in true},
         )
-        nobody = Shown(Kind.ZERO, 0)
         everything = ((area, *pair) for area in self._areas for pair in self._pairs)
-        return {key: cells.get(key, kept_back.get(key, nobody)) for key in everything}
+        return {
+            key: self._as_listed(key, cells.get(key, kept_back.get(key, KEPT_BACK))) for key in everything
+        }
+
+    def _as_listed(self, key: _Pair, cell: Shown) -> Shown:
+        """Only a number is listed; to say that a pair is 0 or small would tell how groups lie beside each other."""
+        area, first, second = key
+        if cell.kind is Kind.ENGLAND_ONLY:
+            return cell
+        told = cell.value is not None and cell.value >= THRESHOLD
+        if told and area == ENGLAND and not self._fits_the_smallest(first, second, cell.value or 0):
+            return KEPT_BACK
+        return cell if told else KEPT_BACK
+
+    def _fits_the_smallest(self, first: str, second: str, number: int) -> bool:
+        """Say whether England's pair leaves every small group its room.
+
+        A pair is no larger than either group in each network. It must fit even if every group that shows no
+        number had 1 person, or else it would tell that some have more. Of a group that is counted for England
+        only nothing is said in a network, so it takes no room away.
+        """
+        room = sum(min(self._fewest(area, first), self._fewest(area, second)) for area in self._counts.areas)
+        return number - BASE // 2 <= room
+
+    def _fewest(self, area: str, group: str) -> int:
+        cell = self._single[area, group]
+        if cell.value is not None:
+            return max(0, cell.value - BASE // 2)
+        return sum(self._counts.known.values()) if cell.kind is Kind.ENGLAND_ONLY else 1
 
     def _caps(self, true: Iterable[_Pair]) -> Iterator[tuple[_Pair, Shown]]:
         """Hold each pair against the smaller of its groups, as shown."""

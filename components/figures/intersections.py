@@ -93,8 +93,8 @@ def intersections_figure(
         ),
         measures=("intersections", "disclosure_control"),
         notes=(
-            "This table is fixed for a year and an area. It cannot be cut any further, so that nobody can be "
-            "worked out.",
+            "This table is fixed for a year and an area, and lists only pairs of 8 people or more that give no "
+            "smaller number away. A pair that is not listed may have nobody or some people.",
         ),
     )
 

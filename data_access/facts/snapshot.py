@@ -1,6 +1,6 @@
 """The columnar snapshot: what the views count, as arrays of small codes, read from the store in one pass."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,16 +15,20 @@ from sqlmodel import col
 from data_access.engine import is_sqlite
 from data_access.facts.reference import Reference, read_reference
 from data_access.tables import Activity, Cohort, Evidence, Experience, MarkerAssessment, Outcome, StoreVersion
+from domain.errors import StoreError
 from domain.spectrum import Assessment
 from domain.vocabulary import Answer, Code, Direction, EvidenceKind, Level, OutcomeStatus, Provenance
 
 NONE = -1
-BATCH = 50_000
+BLOCK = 100_000
+SEPARATOR = ","
 
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int16]
 Masks = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Parse = Callable[[str], NDArray[Any]]
+"""Turns the joined values of a column into an array."""
 
 
 @dataclass(frozen=True)
@@ -130,100 +134,157 @@ def _read(connection: Connection) -> Facts:
     )
 
 
-def _columns(connection: Connection, statement: sa.Select[*tuple[Any, ...]], count: int) -> list[list[Any]]:
-    """The result column by column, in batches, so that no list of all rows stands beside the columns."""
-    columns: list[list[Any]] = [[] for _ in range(count)]
-    result = connection.execution_options(stream_results=True).execute(statement)
-    for rows in result.partitions(BATCH):
-        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
-            column.extend(values)
-    return columns
-
-
-def _positions(values: Iterable[str | None], codes: Sequence[str]) -> Codes:
-    positions: dict[str | None, int] = {code: index for index, code in enumerate(codes)}
-    positions[None] = NONE
-    return np.array([positions[value] for value in values], dtype=np.int16)
-
-
-def _flags(values: Iterable[Any]) -> Flags:
-    return np.array(list(values), dtype=np.bool_)
-
-
-def _rows_of(ids: Sequence[int], sorted_ids: Ints) -> Ints:
-    return np.searchsorted(sorted_ids, np.array(ids, dtype=np.int32)).astype(np.int32)
-
-
 def _text(column: Any) -> Any:
-    # The stored text itself: turning a million codes into enum members costs seconds.
+    # The stored text itself: enum members are not needed.
     return sa.type_coerce(column, sa.String)
 
 
+def _flag(condition: Any) -> Any:
+    return sa.case((condition, 1), else_=0)
+
+
+def _columns(connection: Connection, key: Any, columns: Mapping[Any, Parse]) -> list[NDArray[Any]]:
+    """The columns of a table as arrays, in one and the same order, each parsed from its values as text.
+
+    The store joins a column into one long text, block by block along the numbers in `key`: a million rows of
+    their own would cost five times as much. What is missing is "". Raises StoreError where a value holds the
+    separator.
+    """
+    joined = sa.select(
+        *(
+            sa.func.aggregate_strings(sa.func.coalesce(sa.cast(column, sa.String), ""), SEPARATOR)
+            for column in columns
+        )
+    )
+    first, last = connection.execute(sa.select(sa.func.min(key), sa.func.max(key))).one()
+    starts = range(first, last + 1, BLOCK) if first is not None else ()
+    rows = (connection.execute(joined.where(key >= start, key < start + BLOCK)).one() for start in starts)
+    blocks = [
+        [parse(text) for parse, text in zip(columns.values(), row, strict=True)]
+        for row in rows
+        if row[0] is not None
+    ]
+    if any(len({part.size for part in block}) > 1 for block in blocks):
+        raise StoreError("A code in the store holds a comma, so the records cannot be read.")
+    empty = [parse("")[:0] for parse in columns.values()]
+    return [np.concatenate(parts) for parts in zip(empty, *blocks, strict=True)]
+
+
+def _numbers(text: str) -> Ints:
+    return np.fromstring(text, dtype=np.int32, sep=SEPARATOR)
+
+
+def _flags(text: str) -> Flags:
+    return np.equal(_numbers(text), 1)
+
+
+def _as_position(codes: Sequence[str]) -> Parse:
+    positions = {code: index for index, code in enumerate(codes)} | {"": NONE}
+    return _as_looked_up(positions.__getitem__, np.int16)
+
+
+def _as_looked_up(find: Callable[[str], int], dtype: type[np.generic]) -> Parse:
+    """Turn each text into its number; few different texts exist, so each is asked for once a block."""
+
+    def parse(text: str) -> NDArray[Any]:
+        values = text.split(SEPARATOR)
+        found = {value: find(value) for value in set(values)}
+        return np.fromiter(map(found.__getitem__, values), dtype=dtype, count=len(values))
+
+    return parse
+
+
+def _ordinal(text: str) -> int:
+    return date.fromisoformat(text).toordinal() if text else NONE
+
+
+def _rows_of(ids: Ints, sorted_ids: Ints) -> Ints:
+    return np.searchsorted(sorted_ids, ids).astype(np.int32)
+
+
 def _read_activities(connection: Connection, reference: Reference) -> ActivityColumns:
-    statement = sa.select(
+    ids, networks, programmes, rungs, starts, illustrative = _columns(
+        connection,
         col(Activity.id),
-        col(Activity.network_code),
-        col(Activity.programme_code),
-        col(Activity.rung_code),
-        col(Activity.start_date),
-        _text(Activity.provenance),
-    ).order_by(col(Activity.id))
-    ids, networks, programmes, rungs, starts, provenances = _columns(connection, statement, 6)
+        {
+            col(Activity.id): _numbers,
+            _text(Activity.network_code): _as_position(list(reference.networks)),
+            _text(Activity.programme_code): _as_position(list(reference.programmes)),
+            _text(Activity.rung_code): _as_position(list(reference.rungs)),
+            col(Activity.start_date): _as_looked_up(_ordinal, np.int32),
+            _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
+        },
+    )
+    order = np.argsort(ids)
     return ActivityColumns(
-        ids=np.array(ids, dtype=np.int32),
-        network=_positions(networks, list(reference.networks)),
-        programme=_positions(programmes, list(reference.programmes)),
-        rung=_positions(rungs, list(reference.rungs)),
-        start=np.array([day.toordinal() for day in starts], dtype=np.int32),
-        is_illustrative=_flags(value == Provenance.ILLUSTRATIVE for value in provenances),
-        groups=np.zeros(len(ids), dtype=np.uint64),
+        ids=ids[order],
+        network=networks[order],
+        programme=programmes[order],
+        rung=rungs[order],
+        start=starts[order],
+        is_illustrative=illustrative[order],
+        groups=np.zeros(ids.size, dtype=np.uint64),
     )
 
 
 def _read_cohorts(connection: Connection, reference: Reference, activity_ids: Ints) -> CohortColumns:
-    statement = sa.select(
-        col(Cohort.activity_id), col(Cohort.people), col(Cohort.is_known), col(Cohort.groups_key)
+    activities, people, known, groups = _columns(
+        connection,
+        col(Cohort.id),
+        {
+            col(Cohort.activity_id): _numbers,
+            col(Cohort.people): _numbers,
+            _flag(col(Cohort.is_known)): _flags,
+            col(Cohort.groups_key): _as_looked_up(reference.mask_of_key, np.uint64),
+        },
     )
-    activities, people, known, keys = _columns(connection, statement, 4)
-    # Few sets of groups exist, so each is turned into its bits once.
-    masks = {key: reference.mask_of_key(key) for key in set(keys)}
     return CohortColumns(
-        activity=_rows_of(activities, activity_ids),
-        people=np.array(people, dtype=np.int32),
-        is_known=_flags(known),
-        groups=np.array([masks[key] for key in keys], dtype=np.uint64),
+        activity=_rows_of(activities, activity_ids), people=people, is_known=known, groups=groups
     )
 
 
 def _read_outcomes(connection: Connection, activity_ids: Ints) -> OutcomeColumns:
-    source = sa.select(col(Evidence.outcome_id), col(Evidence.kind)).subquery()
-    has_source = sa.exists().where(source.c.outcome_id == Outcome.id)
-    testimony = has_source.where(_text(source.c.kind) == EvidenceKind.TESTIMONY.value)
-    statement = sa.select(
+    ids, activities, pairs, directions, statuses, levels, compared, confirmed = _columns(
+        connection,
         col(Outcome.id),
-        col(Outcome.activity_id),
-        sa.and_(col(Outcome.you_said) != "", col(Outcome.we_did) != ""),
-        _text(Outcome.direction),
-        _text(Outcome.status),
-        _text(Outcome.level),
-        has_source,
-        sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != ""),
-        sa.or_(_text(Outcome.confirmed_by_people) == Answer.YES.value, testimony),
+        {
+            col(Outcome.id): _numbers,
+            col(Outcome.activity_id): _numbers,
+            _flag(sa.and_(col(Outcome.you_said) != "", col(Outcome.we_did) != "")): _flags,
+            _text(Outcome.direction): _as_position(_codes(Direction)),
+            _text(Outcome.status): _as_position(_codes(OutcomeStatus)),
+            _text(Outcome.level): _as_position(_codes(Level)),
+            _flag(
+                sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
+            ): _flags,
+            _flag(col(Outcome.confirmed_by_people) == Answer.YES): _flags,
+        },
     )
-    ids, activities, pairs, directions, statuses, levels, sources, compared, confirmed = _columns(
-        connection, statement, 9
-    )
+    has_source, was_confirmed = _read_evidence(connection, ids)
     return OutcomeColumns(
-        ids=np.array(ids, dtype=np.int32),
+        ids=ids,
         activity=_rows_of(activities, activity_ids),
-        has_pair=_flags(pairs),
-        direction=_positions(directions, _codes(Direction)),
-        status=_positions(statuses, _codes(OutcomeStatus)),
-        level=_positions(levels, _codes(Level)),
-        has_source=_flags(sources),
-        was_compared=_flags(compared),
-        was_confirmed=_flags(confirmed),
+        has_pair=pairs,
+        direction=directions,
+        status=statuses,
+        level=levels,
+        has_source=has_source,
+        was_compared=compared,
+        was_confirmed=confirmed | was_confirmed,
     )
+
+
+def _read_evidence(connection: Connection, outcome_ids: Ints) -> tuple[Flags, Flags]:
+    """Which outcomes have any evidence, and which have the testimony of people involved."""
+    outcomes, testimonies = _columns(
+        connection,
+        col(Evidence.id),
+        {
+            col(Evidence.outcome_id): _numbers,
+            _flag(col(Evidence.kind) == EvidenceKind.TESTIMONY): _flags,
+        },
+    )
+    return np.isin(outcome_ids, outcomes), np.isin(outcome_ids, outcomes[testimonies])
 
 
 def _codes(code: type[Code]) -> list[str]:

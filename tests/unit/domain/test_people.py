@@ -172,3 +172,25 @@ def test_activities_that_are_public_leave_a_small_count_room() -> None:
     assert protect_people(counts).people["NENC", "CARER"].text == "fewer than 8"
     assert protect_people(told).people["NENC", "CARER"].text == "hidden"
     assert protect_people(told).people["ENGLAND", "CARER"].text == "hidden"
+
+
+def test_pairs_say_nothing_of_nobody_and_of_a_few() -> None:
+    cohorts: list[Cohort] = [("NENC", ("CARER", "ETH"), 20), ("YH", ("CARER", "ETH"), 3)]
+    cohorts += [(area, groups, 40) for area in AREAS for groups in (("CARER",), ("ETH",), ())]
+    result = protected(*cohorts)
+    assert result.pairs["NENC", "CARER", "ETH"].text == "20"
+    assert {result.pairs[area, "CARER", "ETH"].text for area in ("YH", "GM")} == {"not shown"}
+
+
+def test_a_pair_of_england_that_needs_small_groups_to_be_large_is_kept_back() -> None:
+    """Each network has 7 carers who are from an ethnic minority group, and many more of one of the two groups.
+
+    England's 21 stands as 20 (18 to 22). No network can give more than its 7, so at least 4 of each would be told.
+    """
+    others = {"NENC": "CARER", "YH": "ETH", "GM": "CARER"}
+    cohorts: list[Cohort] = [(area, ("CARER", "ETH"), 7) for area in AREAS]
+    cohorts += [(area, (group,), 40) for area, group in others.items()]
+    cohorts += [(area, (), 60) for area in AREAS]
+    result = protected(*cohorts)
+    assert [result.people[area, "ETH"].text for area in ("NENC", "GM")] == ["fewer than 8", "fewer than 8"]
+    assert result.pairs["ENGLAND", "CARER", "ETH"].text == "not shown"
