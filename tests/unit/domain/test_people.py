@@ -175,7 +175,9 @@ def test_activities_that_are_public_leave_a_small_count_room() -> None:
 
 
 def test_pairs_say_nothing_of_nobody_and_of_a_few() -> None:
-    cohorts: list[Cohort] = [("NENC", ("CARER", "ETH"), 20), ("YH", ("CARER", "ETH"), 3)]
+    cohorts: list[Cohort] = [
+        (area, ("CARER", "ETH"), people) for area, people in zip(AREAS, (20, 3, 3), strict=True)
+    ]
     cohorts += [(area, groups, 40) for area in AREAS for groups in (("CARER",), ("ETH",), ())]
     result = protected(*cohorts)
     assert result.pairs["NENC", "CARER", "ETH"].text == "20"
