@@ -37,6 +37,11 @@ def cell_of(shown: Shown) -> int | str:
     return shown.text if shown.value is None else shown.value
 
 
+def shortened(label: str, most: int = 42) -> str:
+    """A label that fits a phone: a chart's text cannot wrap by itself, and the table has the label whole."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip(' ,(')}…"
+
+
 def blank_figure(
     palette: Palette,
     *,

@@ -1,12 +1,11 @@
 """People who belong to two groups at once, from the fixed table of a year."""
 
 from collections.abc import Collection, Mapping, Sequence
-from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure, cell_of
+from components.figures.drawing import Drawing, blank_figure, cell_of, shortened
 from components.figures.palette import Palette
 from domain.disclosure import Kind
 from domain.reach import Intersection
@@ -14,7 +13,6 @@ from domain.wording import counted, whole
 
 ROW_HEIGHT = 72
 MOST_DRAWN = 12
-LABEL_WIDTH = 44
 NOT_LISTED = {Kind.ZERO, Kind.NONE_RECORDED, Kind.KEPT_BACK, Kind.ENGLAND_ONLY}
 
 
@@ -110,5 +108,4 @@ def _finding(drawn: Sequence[Intersection], area: str, labels: Mapping[str, str]
 
 
 def _label(pair: Intersection, labels: Mapping[str, str]) -> str:
-    lines = [*wrap(labels[pair.first], LABEL_WIDTH)[:1], f"and {wrap(labels[pair.second], LABEL_WIDTH)[0]}"]
-    return "<br>".join(lines)
+    return f"{shortened(labels[pair.first])}<br>and {shortened(labels[pair.second])}"

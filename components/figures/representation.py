@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure, cell_of
+from components.figures.drawing import Drawing, blank_figure, cell_of, shortened
 from components.figures.palette import Palette
 from domain.reach import Comparison, ReachRow
 from domain.wording import counted, join_and
 
 ROW_HEIGHT = 68
 MOST_NAMED = 5
-LABEL_WIDTH = 42
 
 
 def representation_figure(
@@ -82,8 +81,7 @@ def _draw(
             x=[0] * len(compared),
             y=[place - 0.42 for place in places],
             text=[
-                f"<b>{_shortened(groups[row.group])}</b><br>{_reached(row)}, {_words(row)}"
-                for row in compared
+                f"<b>{shortened(groups[row.group])}</b><br>{_reached(row)}, {_words(row)}" for row in compared
             ],
             mode="text",
             textposition="middle right",
@@ -129,11 +127,6 @@ def _reached(row: ReachRow) -> str:
     if row.reached_percent is None:
         return "no percentage"
     return "under 1%" if row.reached_percent == 0 and row.people.value else f"{row.reached_percent}%"
-
-
-def _shortened(label: str) -> str:
-    # A chart's text cannot wrap by itself; the table has the label whole.
-    return label if len(label) <= LABEL_WIDTH else f"{label[: LABEL_WIDTH - 1].rstrip(' ,(')}…"
 
 
 def _words(row: ReachRow) -> str:
