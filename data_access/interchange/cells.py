@@ -119,17 +119,10 @@ def _number(cell: Cell) -> float:
     elif isinstance(cell, str):
         text = clean_text(cell).replace("\N{MINUS SIGN}", "-")
         if _NUMBER.fullmatch(text) and any(character.isdigit() for character in text):
-            number = _float_of(text.replace(",", ""))
+            number = float(text.replace(",", ""))
     if not math.isfinite(number):
         raise UnexpectedValueError("a number such as 1,234.5, without a unit or a percent sign")
     return number
-
-
-def _float_of(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan
 
 
 def _whole(cell: Cell, *, least: int, most: int) -> int:
@@ -163,6 +156,9 @@ def _codes(cell: Cell, codes: CodeList) -> tuple[str, ...]:
     if whole := codes.find(text):  # a label may itself hold the separator
         return (whole,)
     parts = [part.strip() for part in re.split(rf"[{SEPARATOR}\n]", text) if part.strip()]
+    if unknown := [part for part in parts if codes.find(part) is None]:
+        named = f"; “{unknown[0]}” is none" if len(parts) > 1 else ""
+        raise UnexpectedValueError(_expected_code(unknown[0], codes) + named)
     return tuple(sorted({_code(part, codes) for part in parts}))
 
 

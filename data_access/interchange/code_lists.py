@@ -26,6 +26,8 @@ from domain.vocabulary import (
 VOCABULARIES: tuple[type[Code], ...] = (
     Answer, Direction, EvidenceKind, Level, Mode, OutcomeStatus, Provenance, RaterKind, Stage, Who,
 )  # fmt: skip
+_LONGEST_COMPARED = 60
+_MOST_COMPARED = 200
 _ANSWERS = {"y": Answer.YES, "true": Answer.YES, "n": Answer.NO, "false": Answer.NO}
 
 
@@ -63,6 +65,7 @@ class CodeList:
     labels: dict[str, str] = field(default_factory=dict)
     _by_code: dict[str, str] = field(default_factory=dict)
     _by_name: dict[str, str | None] = field(default_factory=dict)
+    _nearest: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, code: str, label: str, other_names: Iterable[object] = ()) -> None:
         """Add a code; a name that two codes share finds neither."""
@@ -79,10 +82,18 @@ class CodeList:
         return self._by_code.get(name) or self._by_name.get(name)
 
     def nearest(self, text: str) -> str | None:
-        """The code whose code or label is written most like the text; None if none is near."""
-        names = {**self._by_name, **self._by_code}
-        near = difflib.get_close_matches(as_compared(text), names, n=1, cutoff=0.7)
-        return names[near[0]] if near else None
+        """The code whose code or label is written most like the text; None if none is near.
+
+        A comparison costs time, so long texts and, after many different ones, further texts get None.
+        """
+        name = as_compared(text)
+        if name not in self._nearest:
+            if len(name) > _LONGEST_COMPARED or len(self._nearest) >= _MOST_COMPARED:
+                return None
+            names = {**self._by_name, **self._by_code}
+            near = difflib.get_close_matches(name, names, n=1, cutoff=0.7)
+            self._nearest[name] = names[near[0]] if near else None
+        return self._nearest[name]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from data_access.commands.progress import Progress, silent
@@ -62,10 +63,13 @@ def commit_import(
     check_may_write_for(actor, plan.networks)
     if plan.changes_nothing:
         return ImportResult(None)
-    with unit_of_work(engine, actor=actor) as work:
-        lock_writes(work.session)
-        changes = _still_valid(work.session, plan, actor)
-        return _Commit(work, plan, progress).save(changes)
+    try:
+        with unit_of_work(engine, actor=actor) as work:
+            lock_writes(work.session)
+            changes = _still_valid(work.session, plan, actor)
+            return _Commit(work, plan, progress).save(changes)
+    except IntegrityError as error:  # another writer had begun before, and finished in between
+        raise StaleRecordError(_STALE) from error
 
 
 def lock_writes(session: Session) -> None:

@@ -10,6 +10,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _SHORTEST_NAME = 3
+_LONGEST = 100
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _NAMED = re.compile(
@@ -23,7 +24,7 @@ def day_from_text(text: str) -> date:
     Raises ValueError whose message says what was expected, where the text names no day or one that
     does not exist.
     """
-    said = " ".join(text.casefold().split())
+    said = " ".join(text[:_LONGEST].casefold().split())
     if found := _ISO.fullmatch(said):
         year, month, day = (int(part) for part in found.groups())
         return _existing(year, month, day)

@@ -28,7 +28,7 @@ EXPLANATION_HEADINGS = ("Sheet", "Column", "Required", "What it holds", "Kind of
 def cover_lines(scope: ExportScope) -> Iterator[tuple[str, str]]:
     """The lines of a cover: what it is about, and what it says."""
     day = scope.made_on
-    networks = "all 15 networks" if scope.is_every_network else ", ".join(scope.networks)
+    networks = "all networks" if scope.is_every_network else ", ".join(scope.networks)
     yield "What this is", "Records of involvement and co-production, exported from Heard"
     yield "Made on", f"{day.day} {day:%B %Y}"
     yield "Networks", networks or "none"

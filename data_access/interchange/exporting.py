@@ -1,9 +1,11 @@
 """Writes workbooks, folders of CSV files and the template, all from the layout."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -70,12 +72,11 @@ def export_workbook(
             raise InvalidRecordError(
                 "These are more rows than a workbook holds. Export fewer networks, or CSV."
             )
-        book = _Book(target, CodeLists.from_store(connection))
-        book.add_cover(cover_lines(scope))
-        for sheet in SHEETS:
-            book.add_records(sheet, _told(export_rows(connection, sheet, scope), sheet, scope, progress))
-        book.add_explanation()
-        book.close()
+        with _opened(target) as stream, _book(stream, CodeLists.from_store(connection)) as book:
+            book.add_cover(cover_lines(scope))
+            for sheet in SHEETS:
+                book.add_records(sheet, _told(export_rows(connection, sheet, scope), sheet, scope, progress))
+            book.add_explanation()
     return scope
 
 
@@ -105,11 +106,11 @@ def export_csv(
 def write_template(engine: Engine, target: Path | BinaryIO) -> None:
     """Write an empty workbook with headings, drop-down lists of the known codes and explanations."""
     with engine.connect() as connection:
-        book = _Book(target, CodeLists.from_store(connection))
-    for sheet in SHEETS:
-        book.add_records(sheet, ())
-    book.add_explanation()
-    book.close()
+        lists = CodeLists.from_store(connection)
+    with _opened(target) as stream, _book(stream, lists) as book:
+        for sheet in SHEETS:
+            book.add_records(sheet, ())
+        book.add_explanation()
 
 
 def csv_name(sheet: Sheet) -> str:
@@ -134,12 +135,24 @@ def _told(
             progress(f"Writing {sheet.name}", done, scope.rows[sheet.name])
 
 
+def _opened(target: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    return target.open("wb") if isinstance(target, Path) else nullcontext(target)
+
+
+@contextmanager
+def _book(stream: BinaryIO, lists: CodeLists) -> "Iterator[_Book]":
+    """A workbook that is written to the stream at the end; its rows wait in a folder that goes afterwards."""
+    with TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+        yield _Book(book, lists)
+        book.close()
+
+
 class _Book:
     """A workbook that is written from top to bottom, each text as text."""
 
-    def __init__(self, target: Path | BinaryIO, lists: CodeLists) -> None:
-        name = str(target) if isinstance(target, Path) else target
-        self._book = xlsxwriter.Workbook(name, {"constant_memory": True})
+    def __init__(self, book: xlsxwriter.Workbook, lists: CodeLists) -> None:
+        self._book = book
         self._lists = lists
         self._heading = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D8DDE0", "border": 1}
@@ -147,10 +160,6 @@ class _Book:
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy"})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._text = self._book.add_format({"num_format": "@"})
-
-    def close(self) -> None:
-        """Write the file."""
-        self._book.close()
 
     def add_cover(self, lines: Iterable[tuple[str, str]]) -> None:
         """Add the sheet that says what the file is."""

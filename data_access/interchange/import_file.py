@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from data_access.commands.text import clean_text
 from domain.errors import NotFoundError, RefusedFileError
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
-MOST_UNPACKED = 400 * 1024 * 1024
+MOST_UNPACKED = 256 * 1024 * 1024
 MOST_SMALL_PART = 16 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_RATIO = 300
@@ -51,7 +52,8 @@ class ImportFile:
     @classmethod
     def from_bytes(cls, name: str, content: bytes) -> Self:
         """One file that was sent. Raises RefusedFileError if it is too big or empty."""
-        return cls(name, ((name, content),))
+        known_as = clean_text(name) or "file"
+        return cls(known_as, ((known_as, content),))
 
     @classmethod
     def from_path(cls, path: Path) -> Self:

@@ -1,6 +1,5 @@
 """The sheets and columns of an exchanged file: the one definition for template, reader and export."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -92,7 +91,7 @@ def _network() -> Column:
 def _activity_reference() -> Column:
     return Column(
         "activity_reference", "Activity reference", CellType.TEXT,
-        "The reference of the activity, as in the sheet Activities or as already in Heard.", "2026-014",
+        "The reference of the activity, as in the sheet Activities or as already in Heard.", "2025-014",
         is_required=True, is_reference=True,
     )  # fmt: skip
 
@@ -121,7 +120,7 @@ ACTIVITIES = Sheet(
         _network(),
         Column("local_reference", "Reference", CellType.TEXT,
                "Your own reference, unique within the network. Do not reuse it for another activity.",
-               "2026-014", is_required=True, is_reference=True),
+               "2025-014", is_required=True, is_reference=True),
         Column("title", "Title", CellType.TEXT, "A short name that people outside would understand.",
                "Workshop on hospital discharge letters", is_required=True),
         Column("description", "Description", CellType.TEXT,
@@ -130,8 +129,8 @@ ACTIVITIES = Sheet(
         Column("programme_code", "Programme", CellType.CODE, "The programme that it belongs to, if any.",
                "MEDSIP", "programmes"),
         Column("start_date", "Start date", CellType.DAY, "The first day. The day comes before the month.",
-               "03/11/2026", is_required=True),
-        Column("end_date", "End date", CellType.DAY, "The last day, if it took more than one.", "04/11/2026"),
+               "03/11/2025", is_required=True),
+        Column("end_date", "End date", CellType.DAY, "The last day, if it took more than one.", "04/11/2025"),
         Column("rung_code", "Rung", CellType.CODE, "The rung of the ladder of co-production.", "CODESIGN",
                "rungs"),
         Column("rung_reason", "Reason for the rung", CellType.TEXT, "Why this rung and not the next.",
@@ -152,7 +151,7 @@ ACTIVITIES = Sheet(
         Column("access_support", "Access support", CellType.TEXT, "Support that helped people to take part.",
                "BSL interpreter, large print"),
         Column("reported_back_on", "Reported back on", CellType.DAY,
-               "The day on which staff told people what came of it. Empty if not yet.", "15/01/2027"),
+               "The day on which staff told people what came of it. Empty if not yet.", "15/01/2026"),
         *_provenance(),
     ),
 )  # fmt: skip
@@ -199,7 +198,7 @@ OUTCOMES = Sheet(
                "The letter uses words that we do not know."),
         Column("we_did", "We did", CellType.TEXT, "What changed because of it.",
                "The letter now starts with what happens next."),
-        Column("decided_on", "Date", CellType.DAY, "The day on which it was made or decided.", "15/12/2026"),
+        Column("decided_on", "Date", CellType.DAY, "The day on which it was made or decided.", "15/12/2025"),
         Column("metric_label", "Metric", CellType.TEXT, "What was measured, if anything.",
                "Letters understood at first reading"),
         Column("metric_value", "Metric value", CellType.NUMBER,
@@ -209,7 +208,7 @@ OUTCOMES = Sheet(
         Column("metric_comparator", "Metric comparator", CellType.TEXT, "What it is compared with.",
                "The same ward a year before"),
         Column("metric_period", "Metric period", CellType.TEXT, "The time that the number is of.",
-               "October to December 2026"),
+               "October to December 2025"),
         Column("metric_is_share", "Metric is a share", CellType.YES_NO,
                "Whether the number is a share of people. Empty means no.", "yes"),
         Column("confirmed_by_people", "Confirmed by people involved", CellType.CODE,
@@ -253,14 +252,14 @@ MARKER_ASSESSMENTS = Sheet(
         Column("rater_kind", "Rated by", CellType.CODE, "Staff or lay partners; the two are never averaged.",
                "lay", "RaterKind", is_required=True, is_reference=True),
         Column("as_of", "As of", CellType.DAY, "The day that the rating describes. It cannot lie ahead.",
-               "30/09/2026", is_required=True, is_reference=True),
+               "30/09/2025", is_required=True, is_reference=True),
         Column("rater_reference", "Rater reference", CellType.TEXT,
                "Tells several raters of one day apart, without a name. Empty if there is only one.",
                "panel-2", is_reference=True),
         Column("level", "Marker level", CellType.WHOLE, "0 to 3, as the marker's own text describes them.",
                "2", is_required=True),
         Column("evidence", "Evidence for the level", CellType.TEXT, "What the rating rests on.",
-               "Minutes of the lay panel, September 2026"),
+               "Minutes of the lay panel, September 2025"),
         Column("evidence_link", "Evidence link", CellType.TEXT, "Where that can be found.",
                "https://example.org/minutes"),
         *_provenance(),
@@ -283,8 +282,3 @@ def columns_by_heading(sheet: Sheet) -> dict[str, Column]:
     """The columns by their compared heading; a field's own name is taken for its heading too."""
     named = {plain_heading(column.field): column for column in sheet.columns}
     return named | {plain_heading(column.heading): column for column in sheet.columns}
-
-
-def key_columns(sheet: Sheet) -> Iterable[Column]:
-    """The columns that find a record again."""
-    return (column for column in sheet.columns if column.is_reference)

@@ -2,7 +2,8 @@
 
 import re
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Each pattern starts only where a word does, so that a long text takes no longer than its length.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w")
 _PHONE = re.compile(r"(?<![\w.])(?:\+44[\s-]?(?:\(0\))?|0)(?:[\s-]?\d){9,10}(?![\w.]?\d)")
 _NHS_NUMBER = re.compile(r"(?<![\d.])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![.]?\d)")
 _NHS_WEIGHTS = range(10, 1, -1)

@@ -14,13 +14,18 @@ from datetime import datetime, timedelta
 from xml.parsers import expat
 
 from data_access.interchange.cells import Cell, CellError
-from data_access.interchange.import_file import DAMAGED, chunks_of
+from data_access.interchange.import_file import DAMAGED, UNPACKS_TOO_BIG, chunks_of
 from data_access.interchange.raw_rows import RawRow, RawSheet, column_number
 from domain.errors import RefusedFileError
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
+_MOST_STRINGS = 5_000_000
+_MOST_ELEMENTS = 200_000
+_READ_ELEMENTS = frozenset(
+    {"workbookPr", "sheet", "Relationship", "numFmt", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs", "xf"}
+)
 _WINDOWS_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a workbook's moments have no time zone
 _MAC_EPOCH = datetime(1904, 1, 1)  # noqa: DTZ001
 _FIRST_TRUE_SERIAL = 60
@@ -71,19 +76,26 @@ def _refuse(*_: object) -> None:
     raise RefusedFileError("The workbook defines a document type in its XML, so it was not opened.")
 
 
+def _check_count(count: int, most: int) -> None:
+    if count > most:
+        raise RefusedFileError(UNPACKS_TOO_BIG)
+
+
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
 class _Elements(_Parser):
-    """Collects the elements of a small part, flat and in order."""
+    """Collects the elements of a small part that are read, flat and in order."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, Attributes]] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
-        self.found.append((name, {_local(key): value for key, value in attributes.items()}))
+        if name in _READ_ELEMENTS:
+            self.found.append((name, {_local(key): value for key, value in attributes.items()}))
+            _check_count(len(self.found), _MOST_ELEMENTS)
 
 
 class _Strings(_Parser):
@@ -111,6 +123,7 @@ class _Strings(_Parser):
         self._is_text = False
         if name == "si":
             self.found.append(unescaped("".join(self._pieces)))
+            _check_count(len(self.found), _MOST_STRINGS)
         elif name == "rPh":
             self._is_reading = False
 

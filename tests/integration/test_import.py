@@ -270,7 +270,7 @@ def test_a_change_elsewhere_does_not_stand_in_the_way(filled: Engine) -> None:
     assert commit_import(filled, first, actor=OPERATOR).added == 1
 
 
-def test_a_failure_while_saving_saves_nothing(filled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_while_saving_saves_nothing(filled: Engine) -> None:
     before = everything(filled), store_version(filled)
     found = plan(filled, a_whole_file())
 
@@ -390,3 +390,62 @@ def test_a_folder_of_csv_files_is_one_import(filled_sqlite: Engine) -> None:
     found = plan_import(filled_sqlite, file, actor=OPERATOR)
     assert sentences(found) == []
     assert [change.name for change in found.changes] == ["SL A1", "SL A1, people: OLDER"]
+
+
+def test_a_change_that_breaks_a_rule_is_a_problem_too(filled_sqlite: Engine) -> None:
+    save(filled_sqlite, an_activity(end_date=date(2026, 5, 2)))
+    found = plan(filled_sqlite, activities(["SL", "A1", "A workshop", "03/05/2026"]))
+    [sentence] = sentences(found)
+    assert sentence == (
+        "Activities, row 2, End date: “02/05/2026” is there, expected a day on or after the start, 03/05/2026."
+    )
+
+
+def test_a_link_that_would_run_a_script_is_a_problem(filled_sqlite: Engine) -> None:
+    headings = ["Network", "Marker", "Rated by", "As of", "Level", "Evidence link"]
+    rows = [headings, ["SL", "COO1", "lay", "30/04/2026", 3, "JavaScript:alert(1)"]]
+    [sentence] = sentences(plan(filled_sqlite, {"Marker assessments": rows}))
+    assert "“JavaScript:alert(1)” is there, expected a web address that starts with https://" in sentence
+
+
+def test_a_number_without_its_label_is_a_problem(filled_sqlite: Engine) -> None:
+    headings = [*OUTCOME_HEADINGS, "Metric value", "Date"]
+    rows = [headings, ["SL", "A1", "positive", "made", "society", 5, "01/05/2999"]]
+    sheets = activities(["SL", "A1", "A workshop", "01/05/2026"]) | {"Outcomes": rows}
+    assert [problem.expected for problem in plan(filled_sqlite, sheets).problems] == [
+        "what the number measures", "a day that has come, because the change is marked as made",
+    ]  # fmt: skip
+
+
+def test_an_empty_code_that_is_required_is_a_problem(filled_sqlite: Engine) -> None:
+    [sentence] = sentences(plan(filled_sqlite, activities(["", "A1", "A workshop", "01/05/2026"])))
+    assert sentence == "Activities, row 2, Network (A2): expected a code of the list networks, such as NENC."
+
+
+def test_many_unknown_codes_do_not_take_long(filled_sqlite: Engine) -> None:
+    headings = [*ACTIVITY_HEADINGS, "Rung"]
+    rows = (["SL", f"A{row}", "A", "01/05/2026", f"unknown rung {row} " * 3] for row in range(3_000))
+    assert plan(filled_sqlite, activities(*rows, headings=headings)).problem_count == 3_000
+
+
+def test_progress_is_told_while_reading_and_checking(filled_sqlite: Engine) -> None:
+    told: list[str] = []
+    rows = (["SL", f"A{row}", "A", "01/05/2026"] for row in range(1_000))
+    plan_import(
+        filled_sqlite, a_file(activities(*rows)), actor=OPERATOR,
+        progress=lambda step, done, total: told.append(f"{step}: {done} of {total}"),
+    )  # fmt: skip
+    assert told == ["Reading Activities: 1000 of None", "Checking Activities: 1000 of 1000"]
+
+
+def test_one_network_that_may_not_be_written_for_is_named_once(filled_sqlite: Engine) -> None:
+    file = a_file(activities(["GM", "A1", "Theirs", "01/05/2026"], ["GM", "A2", "Theirs", "01/05/2026"]))
+    assert plan_import(filled_sqlite, file, actor=a_contributor("SL")).problem_count == 1
+
+
+def test_a_writer_who_came_between_is_noticed_by_the_store_itself(filled: Engine) -> None:
+    found = plan(filled, activities(["SL", "A1", "First", "01/05/2026"]))
+    save(filled, an_activity())  # past all commands, so the version does not tell
+    with pytest.raises(StaleRecordError):
+        commit_import(filled, found, actor=OPERATOR)
+    assert only(filled, Activity).title == "A workshop"

@@ -201,6 +201,12 @@ def test_more_than_200_000_rows_are_refused(store: Engine) -> None:
         plan(store, (",".join(COHORT_HEADINGS) + "\n" + rows).encode())
 
 
+def test_a_workbook_of_very_many_styles_is_refused(store: Engine) -> None:
+    styles = f"<styleSheet {MAIN}><cellXfs>{'<xf/>' * 200_001}</cellXfs></styleSheet>"
+    with pytest.raises(RefusedFileError, match="unpacks to far more"):
+        plan(store, a_raw_workbook(SHEET, styles=styles))
+
+
 def test_a_path_where_nothing_is_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="There is no file"):
         ImportFile.from_path(tmp_path / "missing.xlsx")

@@ -220,3 +220,26 @@ def test_many_things_that_stand_against_are_counted(filled: Engine) -> None:
     with filled.begin() as connection:
         connection.execute(sa.text("UPDATE activity SET title = 'x'"))
     assert why_not(filled, batch).endswith("; and 3 more.")
+
+
+def test_a_removed_cohort_that_came_back_stands_against_undoing(filled: Engine) -> None:
+    imported(filled, a_whole_file())
+    with Session(filled) as session:
+        gone = session.scalars(sa.select(Cohort).where(Cohort.groups_key == "?")).one()
+    batch = imported(filled, {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "DEP20; OLDER", 12]]})
+    save(filled, Cohort(**gone.model_dump()))
+    assert "SL A1, people: not known: its place is taken" in why_not(filled, batch)
+
+
+def test_a_change_of_other_people_since_does_not_stand_against_undoing(filled: Engine) -> None:
+    first = a_whole_file()
+    imported(filled, first)
+    batch = imported(filled, {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "not known", 4],
+                                          ["SL", "A1", "DEP20; OLDER", 12]]})  # fmt: skip
+    with unit_of_work(filled, actor=a_contributor("SL")) as work:
+        other = work.session.scalars(sa.select(Cohort).where(Cohort.groups_key != "?")).one()
+        other.people = 13
+        work.audit("changed", "cohort", other.id)
+    undo_import(filled, batch, actor=OPERATOR)
+    with Session(filled) as session:
+        assert sorted(session.scalars(sa.select(Cohort.people))) == [3, 13]

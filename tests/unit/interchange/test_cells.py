@@ -108,6 +108,7 @@ def test_an_unknown_or_doubtful_group_is_refused_with_the_choices() -> None:
         'a code or label of the list groups; perhaps DEP20 (Poor places); or "none", or "not known"'
     )
     assert "such as DEP20, OLDER, A, B" in refusal(COHORTS, "groups", "same")
+    assert "; “DEP2” is none; or" in refusal(COHORTS, "groups", "OLDER; DEP2")
 
 
 @pytest.mark.parametrize(
