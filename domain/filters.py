@@ -95,10 +95,10 @@ def read_filters(query: Mapping[str, Sequence[str]], known: KnownCodes) -> Readi
     years = _known_only(query.get("year", ()), dict.fromkeys(known.years, ""), dropped)
     filters = Filters(
         year=years[-1] if years else known.default_year,
-        networks=networks,
-        programmes=programmes,
-        groups=groups,
-        rungs=rungs,
+        networks=_unless_all(networks, known.networks),
+        programmes=_unless_all(programmes, known.programmes),
+        groups=_unless_all(groups, known.groups),
+        rungs=_unless_all(rungs, known.rungs),
     )
     return Reading(filters=filters, dropped=tuple(dropped))
 
@@ -117,8 +117,12 @@ def _known_only(asked: Sequence[str], known: Mapping[str, str], dropped: list[st
             found.add(code)
         elif part:
             dropped.append(part)
-    # A filter that holds every code is no filter.
-    return () if len(found) == len(known) > 1 else tuple(sorted(found))
+    return tuple(sorted(found))
+
+
+def _unless_all(codes: tuple[str, ...], known: Mapping[str, str]) -> tuple[str, ...]:
+    """A filter that holds every code is no filter."""
+    return () if len(codes) == len(known) > 1 else codes
 
 
 def _networks_in_words(codes: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -30,9 +30,10 @@ def intersections_figure(
     """
     asked = [pair for pair in pairs if not chosen or pair.first in chosen or pair.second in chosen]
     present = [pair for pair in asked if pair.people.kind not in NOT_LISTED]
-    drawn = sorted(
+    largest_first = sorted(
         (pair for pair in present if pair.people.value), key=lambda pair: -(pair.people.value or 0)
-    )[:MOST_DRAWN]
+    )
+    drawn = largest_first[:MOST_DRAWN]
     figure = blank_figure(
         palette,
         height=max(ROW_HEIGHT * len(drawn) + 20, 60),
@@ -69,7 +70,7 @@ def intersections_figure(
     is_kept_back = any(pair.people.kind in {Kind.KEPT_BACK, Kind.ENGLAND_ONLY} for pair in asked)
     two = "one of these groups and to another" if chosen else "two groups"
     finding = (
-        _finding(drawn, area, labels)
+        _finding(largest_first, area, labels)
         if present or is_kept_back
         else f"Nobody recorded in {area} is known to belong to {two}."
     )
@@ -97,13 +98,15 @@ def intersections_figure(
     )
 
 
-def _finding(drawn: Sequence[Intersection], area: str, labels: Mapping[str, str]) -> str:
-    if not drawn:
+def _finding(pairs: Sequence[Intersection], area: str, labels: Mapping[str, str]) -> str:
+    if not pairs:
         return f"In {area} no two groups share enough people for a number to be shown."
-    first = drawn[0]
+    first = pairs[0]
+    verb = "shares" if len(pairs) == 1 else "share"
+    drawn = f" The {MOST_DRAWN} largest are drawn." if len(pairs) > MOST_DRAWN else ""
     return (
-        f"In {area}, **{counted(len(drawn), 'pair', 'pairs')}** of groups share enough people to draw here. The "
-        f"largest: {labels[first.first]} and {labels[first.second]}, {first.people.people}."
+        f"In {area}, **{counted(len(pairs), 'pair', 'pairs')}** of groups {verb} enough people to show.{drawn} "
+        f"Most people: {labels[first.first]} and {labels[first.second]}, {first.people.people}."
     )
 
 

@@ -89,15 +89,21 @@ def outcomes_finding(counts: dict[tuple[str, str], int], evidence: pd.DataFrame)
     facts = [
         (str(fact), int(count)) for fact, count in zip(evidence["fact"], evidence["outcomes"], strict=True)
     ]
+    made, planned, impossible = (by_status[status] for status in ORDER)
     return (
-        f"Of {counted(total, 'outcome', 'outcomes')}, **{whole(by_status[OutcomeStatus.MADE])}** changes were "
-        f"made, {whole(by_status[OutcomeStatus.PLANNED])} are planned and "
-        f"{whole(by_status[OutcomeStatus.NOT_POSSIBLE])} were not possible. "
+        f"Of {counted(total, 'outcome', 'outcomes')}, **{whole(made)}** "
+        f"{'change was' if made == 1 else 'changes were'} made, "
+        f"{whole(planned)} {'is' if planned == 1 else 'are'} planned and "
+        f"{whole(impossible)} {_were(impossible)} not possible. "
         f"{whole(by_direction[Direction.NO_CHANGE])} changed nothing and "
         f"{whole(by_direction[Direction.NEGATIVE])} made something worse. The evidence: "
-        + join_and([f"{whole(count)} {_of_many(fact)}" for fact, count in facts])
+        + join_and([f"{whole(count)} {fact if count == 1 else _of_many(fact)}" for fact, count in facts])
         + "."
     )
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _of_many(fact: str) -> str:

@@ -16,6 +16,7 @@ ROW_HEIGHT = 50
 SMALL_ROW_HEIGHT = 38
 MEASURES = ("spectrum_position", "spectrum_unknown_range", "staff_lay_gap")
 NOTABLE_GAP = 10
+HALF_WAY = 50
 HOW_TO_READ = (
     "A filled dot is how staff rate their network, a ring how lay partners do. A pale bar is where the dot "
     "could be, because some markers are not rated. Both ends are good ways to work: this is not a ranking."
@@ -68,10 +69,14 @@ def position_finding(networks: Sequence[NetworkPosition]) -> str:
         return "No network here has enough ratings to be placed on the spectrum yet."
     if len(networks) == 1:
         return _one_network_finding(networks[0])
-    towards = sum(1 for one in drawn if (one.staff.value or 0) >= 50)  # noqa: PLR2004  half of the line
+    places = [one.staff.value or 0 for one in drawn]
+    towards, away = (
+        sum(1 for value in places if value > HALF_WAY),
+        sum(1 for value in places if value < HALF_WAY),
+    )
     sentences = [
-        f"Staff place **{towards} of {counted(len(drawn), 'network', 'networks')}** nearer to co-ordinating "
-        f"and **{len(drawn) - towards}** nearer to influencing."
+        f"Of {counted(len(drawn), 'network', 'networks')}, staff place **{towards}** nearer to co-ordinating and "
+        f"**{away}** nearer to influencing."
     ]
     compared = [points for one in networks if (points := gap(one.staff, lay=one.lay)) is not None]
     if compared:
@@ -82,10 +87,10 @@ def position_finding(networks: Sequence[NetworkPosition]) -> str:
             f"they put **{lower}** at least {NOTABLE_GAP} points nearer to influencing than staff do, "
             f"and **{higher}** nearer to co-ordinating."
         )
-    unrated = len(networks) - len(compared)
+    unrated = sum(1 for one in networks if one.lay.assessed == 0)
     if unrated:
         sentences.append(
-            f"For {counted(unrated, 'network', 'networks')} there is no lay view to compare yet, "
+            f"For {counted(unrated, 'network', 'networks')} there is no lay rating yet, "
             "which is not the same as agreement."
         )
     return " ".join(sentences)

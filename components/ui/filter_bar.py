@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.ui.view import View, colours_now, facts_now
+from data_access.facts import Facts
 from data_access.settings import get_settings
+from domain.errors import StoreError
 from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filters
 from domain.periods import FinancialYear, period_of
 
@@ -15,7 +17,7 @@ _CHOICES = ("networks", "programmes", "groups", "rungs")
 
 def choose_view() -> View:
     """Draw the filters in the sidebar and return the view that they, or the address, ask for."""
-    facts, known = facts_now()
+    facts, known = _facts_or_stop()
     reading = _read_address(known)
     if reading is not None:
         _fill_widgets(reading.filters)
@@ -29,6 +31,16 @@ def choose_view() -> View:
         today=get_settings().current_day(),
         palette=colours_now(),
     )
+
+
+def _facts_or_stop() -> tuple[Facts, KnownCodes]:
+    """The facts; where the store cannot be asked, the page says what to do and ends there."""
+    try:
+        return facts_now()
+    except StoreError as error:
+        st.title("Heard cannot show its records now", anchor=False)
+        st.error(str(error))
+        st.stop()
 
 
 def _read_address(known: KnownCodes) -> Reading | None:

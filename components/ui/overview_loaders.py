@@ -38,7 +38,6 @@ class Headline:
     value: str
     comparison: str
     trend: str
-    page: str
 
 
 @lru_cache(maxsize=128)
@@ -49,9 +48,9 @@ def headlines(key: ViewKey) -> tuple[Headline, ...]:
     activities = _change(_activities(facts, key, now), _activities(facts, key, before), now, before)
     made = _change(_made(facts, key, now), _made(facts, key, before), now, before)
     return (
-        _counted_headline("Activities", activities, "overview"),
+        _counted_headline("Activities", activities),
         _people_headline(key),
-        _counted_headline("Changes made", made, "overview"),
+        _counted_headline("Changes made", made),
         _groups_headline(key, facts),
         _lay_headline(key),
     )
@@ -159,58 +158,64 @@ def _change(now: int, earlier: int, period: Period, before: Period) -> Change:
     return change(Measured(now, period, records=now), before=Measured(earlier, before, records=earlier))
 
 
-def _counted_headline(label: str, found: Change, page: str) -> Headline:
+def _counted_headline(label: str, found: Change) -> Headline:
     return Headline(
         label=label,
         value=whole(int(found.now.value or 0)),
         comparison=found.sentence,
         trend=str(found.trend),
-        page=page,
     )
 
 
 def _people_headline(key: ViewKey) -> Headline:
+    label, chosen, area = "People involved", key.filters.groups, _one_area(key)
     if key.filters.splits_people:
-        return Headline(
-            label="People involved",
-            value="not split",
-            comparison="People are not counted by programme or by rung, to protect them.",
-            trend="",
-            page="reach",
+        return _without_number(
+            label, "not split", "People are not counted by programme or by rung, to protect them."
         )
-    year, areas = year_of_reach(key), key.filters.networks
-    if len(areas) > 1:
-        return Headline(
-            label="People involved",
-            value="by network",
-            comparison="Choose one network, or all, to see the number. Reach has each network's.",
-            trend="",
-            page="reach",
-        )
-    shown = people_involved(year.people, area=areas[0] if areas else ENGLAND)
+    if area is None:
+        return _without_number(label, "by network", "Choose one network, or all, to see the number.")
+    if len(chosen) > 1:
+        return _without_number(label, "by group", "Choose one group, or all, to see the number.")
+    people = year_of_reach(key).people
+    shown = people.people[area, chosen[0]] if chosen else people_involved(people, area=area)
     return Headline(
-        label="People involved",
+        label=label,
         value=shown.text,
         comparison="Rounded. The same person may have taken part more than once.",
         trend="",
-        page="reach",
     )
 
 
 def _groups_headline(key: ViewKey, facts: Facts) -> Headline:
-    total = len(facts.reference.groups)
-    area = key.filters.networks[0] if len(key.filters.networks) == 1 else ENGLAND
-    rows = [row for row in year_of_reach(key).rows if row.area == area]
+    label, area = "Groups reached", _one_area(key)
+    if key.filters.splits_people:
+        return _without_number(label, "see Reach", "Reach shows which groups these activities reached.")
+    if area is None:
+        return _without_number(label, "by network", "Choose one network, or all, to see the number.")
+    asked = key.filters.groups or tuple(facts.reference.groups)
+    rows = [row for row in year_of_reach(key).rows if row.area == area and row.group in asked]
     reached = sum(1 for row in rows if row.people.kind in {Kind.SMALL, Kind.ROUNDED, Kind.HIDDEN})
     kept_back = sum(1 for row in rows if row.people.kind is Kind.ENGLAND_ONLY)
     aside = f" {kept_back} are shown for England only." if kept_back else ""
     return Headline(
-        label="Groups reached",
-        value=f"{reached} of {total}",
+        label=label,
+        value=f"{reached} of {len(asked)}",
         comparison=f"Seldom-heard groups with at least one person recorded.{aside}",
         trend="",
-        page="reach",
     )
+
+
+def _one_area(key: ViewKey) -> str | None:
+    """The one area that the view is about: a network, or England; None for several networks."""
+    networks = key.filters.networks
+    if not networks:
+        return ENGLAND
+    return networks[0] if len(networks) == 1 else None
+
+
+def _without_number(label: str, value: str, why: str) -> Headline:
+    return Headline(label=label, value=value, comparison=why, trend="")
 
 
 def _lay_headline(key: ViewKey) -> Headline:
@@ -221,5 +226,4 @@ def _lay_headline(key: ViewKey) -> Headline:
         value=f"{compared} of {len(positions)}",
         comparison="Networks where lay partners rated enough markers to compare with staff.",
         trend="",
-        page="spectrum",
     )

@@ -1,4 +1,4 @@
-"""Counts of activities: which ones a view selects, and how many by network, quarter and rung."""
+"""Counts of activities: which ones a view selects, and how many by network, quarter and group."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ import pandas as pd
 from data_access.facts import Facts
 from data_access.facts.snapshot import Flags
 from domain.filters import Filters
+from domain.measures import measured_by
 from domain.periods import Period
 
 MONTHS_IN_A_QUARTER = 3
@@ -33,6 +34,7 @@ def selected_activities(facts: Facts, filters: Filters, period: Period) -> Flags
     return chosen
 
 
+@measured_by("activities")
 def activities_by_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns network, activities: every network of the view, those without any included."""
     chosen = selected_activities(facts, filters, period)
@@ -42,14 +44,7 @@ def activities_by_network(facts: Facts, filters: Filters, period: Period) -> pd.
     return frame[frame["network"].isin(filters.networks or codes)].reset_index(drop=True)
 
 
-def activities_by_rung(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
-    """Columns rung, activities: all 7 rungs from the lowest, then "" for activities without one."""
-    chosen = selected_activities(facts, filters, period)
-    codes = list(facts.reference.rungs)
-    counts = np.bincount(facts.activities.rung[chosen].astype(np.int64) + 1, minlength=len(codes) + 1)
-    return pd.DataFrame({"rung": [*codes, ""], "activities": [*counts[1:], counts[0]]})
-
-
+@measured_by("activities")
 def activities_by_quarter(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns quarter (its first day), activities: every quarter of the period, oldest first."""
     chosen = selected_activities(facts, filters, period)
@@ -59,6 +54,7 @@ def activities_by_quarter(facts: Facts, filters: Filters, period: Period) -> pd.
     return pd.DataFrame({"quarter": starts, "activities": counts})
 
 
+@measured_by("activities")
 def activities_by_group_and_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns group, network, activities that reached the group: all pairs of the view."""
     chosen = selected_activities(facts, filters, period)

@@ -11,6 +11,7 @@ from data_access.facts.snapshot import Flags
 from data_access.queries.activities import selected_activities
 from data_access.tables import Activity, Network, Outcome
 from domain.filters import Filters
+from domain.measures import measured_by
 from domain.periods import Period
 from domain.vocabulary import Direction, OutcomeStatus
 
@@ -19,6 +20,7 @@ def _selected_outcomes(facts: Facts, filters: Filters, period: Period) -> Flags:
     return selected_activities(facts, filters, period)[facts.outcomes.activity]
 
 
+@measured_by("outcomes")
 def outcomes_by_status_and_direction(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns status, direction, outcomes: all pairs of codes, zeros included."""
     chosen = _selected_outcomes(facts, filters, period)
@@ -37,6 +39,7 @@ def outcomes_by_status_and_direction(facts: Facts, filters: Filters, period: Per
     )
 
 
+@measured_by("evidence_facts")
 def evidence_facts(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns fact, outcomes, of: how many selected outcomes have a source, a comparator, a confirmation."""
     chosen = _selected_outcomes(facts, filters, period)

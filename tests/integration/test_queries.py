@@ -15,7 +15,6 @@ from data_access.queries.activities import (
     activities_by_group_and_network,
     activities_by_network,
     activities_by_quarter,
-    activities_by_rung,
     selected_activities,
 )
 from data_access.queries.codes import known_codes
@@ -128,14 +127,6 @@ def test_every_network_of_the_view_is_counted_those_without_activities_too(facts
     ]
     only = activities_by_network(facts, Filters(year="2026-27", networks=("GM",)), THIS_YEAR)
     assert only.to_dict("records") == [{"network": "GM", "activities": 3}]
-
-
-def test_rungs_stand_in_their_order_and_none_stands_last(facts: Facts) -> None:
-    assert activities_by_rung(facts, ALL, THIS_YEAR).to_dict("records") == [
-        {"rung": "CONSULTATION", "activities": 1},
-        {"rung": "CODESIGN", "activities": 2},
-        {"rung": "", "activities": 1},
-    ]
 
 
 def test_quarters_are_cut_at_their_last_day(facts: Facts) -> None:
@@ -259,7 +250,6 @@ def test_without_records_every_query_gives_its_columns_and_no_count(store: Engin
     write_reference(store)
     empty = read_facts(store)
     assert activities_by_network(empty, ALL, THIS_YEAR)["activities"].tolist() == [0, 0]
-    assert activities_by_rung(empty, ALL, THIS_YEAR)["activities"].tolist() == [0, 0, 0]
     assert activities_by_quarter(empty, ALL, THIS_YEAR)["activities"].tolist() == [0, 0, 0]
     assert activities_by_group_and_network(empty, ALL, THIS_YEAR)["activities"].sum() == 0
     assert outcomes_by_status_and_direction(empty, ALL, THIS_YEAR)["outcomes"].sum() == 0

@@ -110,7 +110,6 @@ def test_a_store_that_is_not_prepared_says_what_to_do(
         facts_now()
 
 
-@pytest.mark.xfail(strict=True, reason="the page shows the library's own words, with details redacted")
 def test_the_visitor_of_a_store_that_is_not_prepared_is_told_so_on_the_page(
     use_folder: Callable[[Path], None], tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pkgutil
 import pytest
 
 import domain
+from data_access import queries
 from domain import limits
 from domain.errors import InvalidRecordError
 from domain.measures import MEASURES, functions_of, measured_by
@@ -20,7 +21,6 @@ MEASURING_MODULES = (
     "shown",
     "spectrum",
     "suppression",
-    "tallies",
 )
 NOT_MEASURES = {
     "areas_reached",  # lays out what others compute
@@ -38,8 +38,9 @@ NOT_MEASURES = {
 
 
 def tied_functions() -> set[object]:
-    for module in pkgutil.iter_modules(domain.__path__):
-        importlib.import_module(f"domain.{module.name}")
+    for package in (domain, queries):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
     return {function for measure in MEASURES.values() for function in functions_of(measure)}
 
 

@@ -68,10 +68,10 @@ def test_a_hover_says_both_places_and_how_far_apart_they_are() -> None:
 
 def test_the_finding_counts_sides_gaps_and_missing_views() -> None:
     assert position_finding(BOTH) == (
-        "Staff place **1 of 2 networks** nearer to co-ordinating and **1** nearer to influencing. "
+        "Of 2 networks, staff place **1** nearer to co-ordinating and **1** nearer to influencing. "
         "Lay partners rated 1 network fully enough to compare: they put **1** at least 10 points nearer to "
         "influencing than staff do, and **0** nearer to co-ordinating. "
-        "For 2 networks there is no lay view to compare yet, which is not the same as agreement."
+        "For 2 networks there is no lay rating yet, which is not the same as agreement."
     )
 
 
@@ -88,8 +88,8 @@ def test_with_every_lay_view_there_nothing_is_missing() -> None:
 def test_without_any_lay_view_nothing_is_compared() -> None:
     two = [a_network("NENC", a_position(70.0)), a_network("YH", a_position(50.0))]
     assert position_finding(two) == (
-        "Staff place **2 of 2 networks** nearer to co-ordinating and **0** nearer to influencing. "
-        "For 2 networks there is no lay view to compare yet, which is not the same as agreement."
+        "Of 2 networks, staff place **1** nearer to co-ordinating and **0** nearer to influencing. "
+        "For 2 networks there is no lay rating yet, which is not the same as agreement."
     )
 
 
