@@ -68,7 +68,11 @@ def seed(engine: Engine, _arguments: argparse.Namespace) -> int:
 
 def demo(engine: Engine, arguments: argparse.Namespace) -> int:
     """Put illustrative records in, in place of any that are there, or take all of them out."""
-    from seed_data.demonstration import load_illustrative, remove_illustrative  # noqa: PLC0415  as above
+    from seed_data.demonstration import (  # noqa: PLC0415  as above
+        load_illustrative,
+        remove_illustrative,
+        settle,
+    )
 
     with progress_bar() as tell, unit_of_work(engine, actor=OPERATOR) as work:
         if arguments.remove:
@@ -80,6 +84,7 @@ def demo(engine: Engine, arguments: argparse.Namespace) -> int:
                 activities=arguments.activities,
                 progress=lambda done, total: tell("Making illustrative records", done, total),
             )
+    settle(engine)
     if arguments.remove:
         said = ", ".join(f"{count:,} of {name.replace('_', ' ')}" for name, count in removed.items())
         say(f"Illustrative records taken out: {said}." if removed else "There was no illustrative record.")
