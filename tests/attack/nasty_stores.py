@@ -94,7 +94,9 @@ def _cells(area: str, key: str) -> Iterator[tuple[str, ...]]:
 
 def closed(key: str) -> list[str]:
     """The groups of a cohort with their parents, in the order of the groups."""
-    return sorted(parents_closure([part for part in key.split("+") if part], parents=PARENTS), key=list(GROUPS).index)
+    return sorted(
+        parents_closure([part for part in key.split("+") if part], parents=PARENTS), key=list(GROUPS).index
+    )
 
 
 def write_store(template: Path, folder: Path, happened: Sequence[Happened]) -> None:
@@ -137,15 +139,16 @@ def _reference() -> list[Table]:
         ),
         *(
             Marker(
-                code=pole.name[:3], label=pole.label, pole=pole, source_text="test", level_0="0", level_1="1", level_2="2",
-                level_3="3", wording_status="test", position=place, **source,
+                code=pole.name[:3], label=pole.label, pole=pole, source_text="test",
+                level_0="0", level_1="1", level_2="2", level_3="3", wording_status="test", position=place, **source,
             )
             for place, pole in enumerate((Pole.INFLUENCING, Pole.CO_ORDINATING))
         ),
         *(
             Benchmark(
-                id=place, group_code=group, measure_code="test", measure_label="test", area_code=area, share=SHARES[group],
-                area_kind=AreaKind.ENGLAND if area == ENGLAND else AreaKind.NETWORK, year="2021", is_denominator=True, **source,
+                id=place, group_code=group, measure_code="test", measure_label="test", year="2021",
+                area_kind=AreaKind.ENGLAND if area == ENGLAND else AreaKind.NETWORK, area_code=area,
+                share=SHARES[group], is_denominator=True, **source,
             )
             for place, (area, group) in enumerate(
                 ((area, group) for area in (ENGLAND, *NETWORKS) for group in GROUPS), start=1
@@ -175,7 +178,9 @@ def random_year(seed: int) -> list[Happened]:
     """Up to three activities a network with cohorts mostly small, at the edges of what is rounded and hidden."""
     draw = random.Random(seed)
     kinds = ["", NOT_ASKED, *GROUPS, "CARER+OLDER", "CARER+ETH_ASIAN", "OLDER+ETH_BLACK", "CARER+TRANS"]
-    sizes = draw.choice([(1, 7, 8), (6, 7, 12), (1, 2, 3, 30, 60), (1, 3, 7, 9, 13, 17, 18, 22), (7,), tuple(range(1, 30))])
+    sizes = draw.choice(
+        [(1, 7, 8), (6, 7, 12), (1, 2, 3, 30, 60), (1, 3, 7, 9, 13, 17, 18, 22), (7,), tuple(range(1, 30))]
+    )
     happened = []
     for network in NETWORKS:
         for _ in range(draw.randint(1, 3)):
@@ -215,7 +220,10 @@ HAND_MADE: dict[str, list[Happened]] = {
         Happened("EA", {"CARER": 9, "": 60}),
         Happened("SO", {"CARER": 14, "": 60}),
     ],
-    "a group that one network reached": [Happened("NO", {"CARER": 4, "": 60}), *each({"": 60}, ["EA", "SO", "WE"])],
+    "a group that one network reached": [
+        Happened("NO", {"CARER": 4, "": 60}),
+        *each({"": 60}, ["EA", "SO", "WE"]),
+    ],
     "a parent that is the sum of its children": each({"ETH_ASIAN": 7, "ETH_BLACK": 7, "": 60}),
     "a parent with people of no child": [
         Happened("NO", {"ETH": 1, "ETH_ASIAN": 7, "": 50}),
@@ -239,7 +247,10 @@ HAND_MADE: dict[str, list[Happened]] = {
     ],
     "pairs that fill small groups": FOUR_PAIRS_OF_7,
     "pairs beside each other in one group": TWO_PAIRS_IN_A_GROUP,
-    "a sensitive group in one network": [Happened("NO", {"TRANS": 6, "CARER+TRANS": 1, "": 60}), *each({"": 60}, ["EA"])],
+    "a sensitive group in one network": [
+        Happened("NO", {"TRANS": 6, "CARER+TRANS": 1, "": 60}),
+        *each({"": 60}, ["EA"]),
+    ],
     "seven activities of one carer each": [*([Happened("NO", {"CARER": 1})] * 7), *each({"": 100})],
     "six activities that reach either of two groups": [
         *([Happened("NO", {"CARER": 1})] * 3),

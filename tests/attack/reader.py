@@ -21,7 +21,9 @@ Row = NDArray[np.float64]
 KINDS: list[frozenset[str] | None] = [
     None,
     *dict.fromkeys(
-        frozenset(closed("+".join(chosen))) for size in range(len(GROUPS) + 1) for chosen in combinations(GROUPS, size)
+        frozenset(closed("+".join(chosen)))
+        for size in range(len(GROUPS) + 1)
+        for chosen in combinations(GROUPS, size)
     ),
 ]
 """Every set of groups that people can have; None for people about whom nobody was asked."""
@@ -79,7 +81,11 @@ class Lines:
             low[one.cell] = max(low.get(one.cell, 0), one.low)
             high[one.cell] = min(high.get(one.cell, NO_END), one.high)
         ends = [high[cell] if high[cell] < NO_END else np.inf for cell in low]
-        return cls(np.array([row_of(cell) for cell in low]), np.array(list(low.values()), float), np.array(ends, float))
+        return cls(
+            np.array([row_of(cell) for cell in low]),
+            np.array(list(low.values()), float),
+            np.array(ends, float),
+        )
 
     def fit(self, people: Row) -> bool:
         counts = self.matrix @ people

@@ -86,19 +86,19 @@ def _main_area(page: Visit) -> str:
 def _activities(page: Visit) -> Iterator[Said]:
     """An activity that reached a group holds at least one person of it, and none of them holds none."""
     filters = page.filters
-    if filters.groups and len(filters.networks) <= 1:
-        words = page.headlines["Activities"]
-        if words.replace(",", "").isdigit():
-            yield _at_least(("any", _main_area(page), *filters.groups), int(words), filters.splits_people)
+    if filters.groups:
+        for row in rows_of(page, "tile_map"):
+            cell = ("any", AREA_OF[row["Network"]], *filters.groups)
+            yield _at_least(cell, int(row["Activities"]), is_part=filters.splits_people)
     if filters.splits_people:
         for row in rows_of(page, "reach_map"):
             for label, words in row.items():
-                if label in AREA_OF and words.isdigit():
-                    cell = ("people", AREA_OF[label], GROUP_OF[row["Group"]])
+                if label in AREA_OF:
+                    cell = ("any", AREA_OF[label], GROUP_OF[row["Group"]])
                     yield _at_least(cell, int(words), is_part=True)
 
 
-def _at_least(cell: Cell, activities: int, is_part: bool) -> Said:
+def _at_least(cell: Cell, activities: int, *, is_part: bool) -> Said:
     high = 0 if activities == 0 and not is_part else NO_END
     return Said(cell, activities, high, f"{activities} activities")
 
@@ -127,7 +127,9 @@ def _nobody_from(text: str) -> Iterator[Said]:
     listed = found or re.search(r"()Nobody in England(?:\*\*)? is recorded from:? (.*)", text)
     if listed:
         sentence = listed[2].split(". ")[0]
-        yield from (Said(("people", area, GROUP_OF[label]), 0, 0, text) for label in GROUP_OF if label in sentence)
+        yield from (
+            Said(("people", area, GROUP_OF[label]), 0, 0, text) for label in GROUP_OF if label in sentence
+        )
 
 
 def _representation(page: Visit) -> Iterator[Said]:
@@ -183,17 +185,19 @@ def _intersections(page: Visit) -> Iterator[Said]:
 
 
 def _headline(page: Visit) -> Iterator[Said]:
-    words = page.headlines["People involved"]
-    if words != "by network":
-        yield from said_of(("total", _main_area(page)), words)
+    words, groups = page.headlines["People involved"], page.filters.groups
+    if words not in {"by network", "by group"}:
+        area = _main_area(page)
+        yield from said_of(("people", area, *groups) if groups else ("total", area), words)
 
 
 def everything_said(year: str = YEAR) -> list[Said]:
     """All statements of the views that together show every cell of a year, activities by group included."""
-    said = [one for networks in some(NETWORKS, most=1) for one in statements(visit(year=[year], network=networks))]
-    for networks in some(NETWORKS, most=1):
-        for groups in some(GROUPS, most=1 if networks else 2):
-            said += _activities(visit(year=[year], network=networks, group=groups))
+    said = [
+        one for networks in some(NETWORKS, most=1) for one in statements(visit(year=[year], network=networks))
+    ]
+    for groups in some(GROUPS, most=2):
+        said += _activities(visit(year=[year], group=groups))
     return [*said, *told_by_listing(said)]
 
 

@@ -18,12 +18,9 @@ from tests.attack.reading import NO_END, Cell, Said, everything_said
 
 EVEN = each({"CARER": 40, "OLDER": 30, "": 100, "?": 30})
 EXAMPLES: dict[str, tuple[Sequence[Happened], Mapping[str, int]]] = {
-    "3 carers where there are 40": (EVEN, {"CARER": 3}),
     "1 carer where there are 42": (each({"CARER": 42, "": 100}), {"CARER": 1}),
     "7 people of no group": (EVEN, {"": 7}),
-    "2 people about whom nobody was asked": (EVEN, {"?": 2}),
     "the first of a group": (EVEN, {"ETH_ASIAN": 4}),
-    "one small count more": (HAND_MADE["two cells of 7"], {"OLDER": 7}),
     "a small count that grows": (HAND_MADE["four networks with 7 each, England 30"], {"CARER": 1}),
     "one that ends what hid a total": (HAND_MADE["3, 9 and 14"], {"CARER": 5}),
     "two groups at once": (EVEN, {"CARER": 2, "CARER+OLDER": 5}),
@@ -41,7 +38,11 @@ def watch(before: Sequence[Said], after: Sequence[Said], *, network: str) -> Rea
     added = Lines.of(
         [
             *(Said(("total", other), 0, 0, "no activity added") for other in NETWORKS if other != network),
-            *(_reached(before, after, network, group) for group in GROUPS if group not in ENGLAND_ONLY_GROUPS),
+            *(
+                _reached(before, after, network, group)
+                for group in GROUPS
+                if group not in ENGLAND_ONLY_GROUPS
+            ),
         ]
     )
     nothing = np.zeros_like
@@ -52,7 +53,9 @@ def watch(before: Sequence[Said], after: Sequence[Said], *, network: str) -> Rea
             [nothing(added.matrix), added.matrix],
         ]
     )
-    low, high = (np.concatenate([getattr(one, end) for one in (first, second, added)]) for end in ("low", "high"))
+    low, high = (
+        np.concatenate([getattr(one, end) for one in (first, second, added)]) for end in ("low", "high")
+    )
     return Reader(Lines(matrix, low, high))
 
 
@@ -92,7 +95,13 @@ def test_the_people_of_an_added_activity_are_not_pinned(example: str, open_store
 
 def test_true_totals_before_and_after_would_pin_it() -> None:
     """The same watcher with exact totals knows that 3 came."""
-    before = [Said(("people", "NO", "CARER"), 40, 40, "40"), Said(("any", "NO", "CARER"), 1, NO_END, "1 activities")]
-    after = [Said(("people", "NO", "CARER"), 43, 43, "43"), Said(("any", "NO", "CARER"), 2, NO_END, "2 activities")]
+    before = [
+        Said(("people", "NO", "CARER"), 40, 40, "40"),
+        Said(("any", "NO", "CARER"), 1, NO_END, "1 activities"),
+    ]
+    after = [
+        Said(("people", "NO", "CARER"), 43, 43, "43"),
+        Said(("any", "NO", "CARER"), 2, NO_END, "2 activities"),
+    ]
     watcher = watch(before, after, network="NO")
     assert watcher.span(of_added(("people", "NO", "CARER"))) == Span(3, 3)
