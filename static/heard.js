@@ -1,7 +1,7 @@
 // What Streamlit's elements cannot be told: that a box which scrolls sideways takes the keyboard,
 // and which link of the navigation is the current page.
 
-const SCROLLING = '[class*="st-key-wide_"], [class*="st-key-half_"], [data-testid="stTable"] > div';
+const SCROLLING = '[class*="st-key-wide_"], [data-testid="stTable"] > div';
 const LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
 
 function put(element, name, value) {

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.figures.grid import Grid
 from components.figures.palette import Palette
 from domain.disclosure import Shown
 
@@ -18,18 +19,16 @@ HIDDEN_AXIS = {"visible": False, "fixedrange": True, "zeroline": False, "showgri
 class Drawing:
     """One chart with its finding, its alt text and its table, all made from the same protected data.
 
-    `measures` are the codes in `domain.measures` of the figures it shows. `least_width` in pixels lets a
-    wide chart scroll in its own box on a narrow screen.
+    `measures` are the codes in `domain.measures` of the figures it shows.
     """
 
     title: str
     finding: str
     alt: str
-    figure: go.Figure
+    figure: go.Figure | Grid
     table: pd.DataFrame
     measures: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    least_width: int = 0
 
 
 def cell_of(shown: Shown) -> int | str:

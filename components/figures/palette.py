@@ -8,10 +8,7 @@ Scheme = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by their task. `steps` runs from hardly anything to very much.
-
-    `tints` are the cells of a grid, all legible under `ink`: nothing shown, nobody, few, some, many.
-    """
+    """Colours by their task; the tints of grids are in `static/heard.css`."""
 
     scheme: Scheme
     ink: str
@@ -22,8 +19,6 @@ class Palette:
     accent: str
     on_accent: str
     contrast: str
-    steps: tuple[str, str, str, str, str]
-    tints: tuple[str, str, str, str, str]
 
 
 LIGHT = Palette(
@@ -36,8 +31,6 @@ LIGHT = Palette(
     accent="#005eb8",
     on_accent="#ffffff",
     contrast="#7c2855",
-    steps=("#e8eef4", "#c3d8ec", "#8bb4dc", "#3f86c9", "#003087"),
-    tints=("#f4f6f7", "#f6e6ed", "#e0ebf5", "#b7d2ea", "#86b3dd"),
 )
 DARK = Palette(
     scheme="dark",
@@ -49,8 +42,6 @@ DARK = Palette(
     accent="#6cb4ff",
     on_accent="#0b1620",
     contrast="#f0a6cf",
-    steps=("#22303b", "#1f4469", "#24639b", "#4d9be0", "#a9d4ff"),
-    tints=("#202b33", "#5a2f46", "#20384e", "#23507c", "#2a6cad"),
 )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
-from components.figures.palette import Palette
+from components.figures.drawing import Drawing
+from components.figures.grid import FEW, MANY, NOT_SHOWN, SOME, grid_of
 from domain.wording import counted
+
+TINTS = (NOT_SHOWN, FEW, SOME, MANY)
 
 
 def practices_figure(
@@ -15,36 +16,10 @@ def practices_figure(
     *,
     networks: Mapping[str, str],
     practices: Mapping[str, str],
-    palette: Palette,
 ) -> Drawing:
     """The grid of practices by networks; `levels` gives (staff, lay) by (network, practice)."""
     cells = [[levels[network, practice] for network in networks] for practice in practices]
     text = [[f"{_level(staff)} / {_level(lay)}" for staff, lay in row] for row in cells]
-    ticks = {"visible": True, "ticks": "", "showline": False, "tickfont": {"color": palette.ink, "size": 13}}
-    figure = blank_figure(
-        palette,
-        height=46 * len(practices) + 150,
-        margin={"l": 250, "r": 90, "t": 150},
-        x={**ticks, "side": "top", "tickangle": -45},
-        y={**ticks, "autorange": "reversed"},
-    )
-    figure.add_trace(
-        go.Heatmap(
-            x=list(networks.values()),
-            y=list(practices.values()),
-            z=[[-1 if staff is None else staff for staff, _ in row] for row in cells],
-            text=text,
-            texttemplate="%{text}",
-            textfont={"size": 14, "color": palette.ink},
-            zmin=-1,
-            zmax=3,
-            xgap=2,
-            ygap=2,
-            colorscale=_level_scale(palette),
-            showscale=False,
-            hovertemplate="%{x}<br>%{y}<br>Staff / lay partners: %{text}<extra></extra>",
-        )
-    )
     rated = sum(1 for row in cells for staff, _ in row if staff is not None)
     finding = (
         f"Staff have rated **{rated} of {len(practices) * len(networks)}** practices here; lay partners "
@@ -55,7 +30,14 @@ def practices_figure(
         finding=finding,
         alt=f"Grid of {len(practices)} practices by {counted(len(networks), 'network', 'networks')}. "
         + finding.replace("**", ""),
-        figure=figure,
+        figure=grid_of(
+            "Practice",
+            rows=practices,
+            columns=networks,
+            texts=text,
+            tints=[[NOT_SHOWN if staff is None else TINTS[staff] for staff, _ in row] for row in cells],
+            in_full=[[_in_full(staff, lay) for staff, lay in row] for row in cells],
+        ),
         table=pd.DataFrame(
             [
                 {"Practice": practice, **dict(zip(networks.values(), row, strict=True))}
@@ -67,7 +49,6 @@ def practices_figure(
             "Each cell shows the level by staff / by lay partners, from 0 (none) to 3 (embedded); "
             "“–” is not rated. These practices move no dot.",
         ),
-        least_width=340 + 41 * len(networks),
     )
 
 
@@ -75,9 +56,6 @@ def _level(level: int | None) -> str:
     return "–" if level is None else str(level)
 
 
-def _level_scale(palette: Palette) -> list[tuple[float, str]]:
-    colours = (palette.surface, palette.tints[0], *palette.tints[2:])
-    edges = [index / len(colours) for index in range(len(colours) + 1)]
-    return [
-        (edge, colour) for index, colour in enumerate(colours) for edge in (edges[index], edges[index + 1])
-    ]
+def _in_full(staff: int | None, lay: int | None) -> str:
+    said = ["not rated" if level is None else f"level {level} of 3" for level in (staff, lay)]
+    return f"Staff: {said[0]}; lay partners: {said[1]}"

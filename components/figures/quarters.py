@@ -68,7 +68,7 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
         ),
         measures=("activities", "change"),
         notes=(
-            "The dark line on each bar is the same dates a year before. A running quarter is cut at today.",
+            "The line across each bar is the same dates a year before. A running quarter is cut at today.",
         ),
     )
 

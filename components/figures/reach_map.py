@@ -1,25 +1,18 @@
 """Groups by networks as a grid: how many people, or how many activities, and where nobody was reached."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure, cell_of
-from components.figures.palette import Palette
+from components.figures.drawing import Drawing, cell_of
+from components.figures.grid import FEW, NOBODY, NOT_SHOWN, grid_of
 from domain.disclosure import ENGLAND, Kind, Shown
 from domain.reach import ReachRow, blank_spots
 from domain.wording import counted, join_and, whole
 
-ROW_HEIGHT = 36
-COLUMN_WIDTH = 37
-LEFT = 270
-RIGHT = 90
-HEAD = 150
-STEPS = (50, 200)
+PEOPLE_STEPS = (50, 200)
+ACTIVITY_STEPS = (5, 20)
 MOST_NAMED = 8
-LABEL_WIDTH = 40
 _SHORT = {
     Kind.SMALL: "<8",
     Kind.HIDDEN: "hid",
@@ -30,7 +23,7 @@ _SHORT = {
 
 
 def reach_map_figure(
-    rows: Sequence[ReachRow], *, areas: Mapping[str, str], groups: Mapping[str, str], palette: Palette
+    rows: Sequence[ReachRow], *, areas: Mapping[str, str], groups: Mapping[str, str]
 ) -> Drawing:
     """Counts of people as they may be shown; `areas` and `groups` give labels and order, England last."""
     shown = {(row.area, row.group): row.people for row in rows}
@@ -41,13 +34,13 @@ def reach_map_figure(
         finding=finding,
         alt=f"Grid of {counted(len(groups), 'group', 'groups')} by {counted(len(areas), 'area', 'areas')}. "
         + finding.replace("**", ""),
-        figure=_grid(
-            [[_step(cell) for cell in row] for row in cells],
-            [[_short(cell) for cell in row] for row in cells],
-            [[cell.people for cell in row] for row in cells],
-            areas=areas,
-            groups=groups,
-            palette=palette,
+        figure=grid_of(
+            "Group",
+            rows=groups,
+            columns=areas,
+            texts=[[_short(cell) for cell in row] for row in cells],
+            tints=[[_tint(cell) for cell in row] for row in cells],
+            in_full=[[cell.people for cell in row] for row in cells],
         ),
         table=_table([[cell_of(cell) for cell in row] for row in cells], areas=areas, groups=groups),
         measures=("people_involved", "blank_spots", "disclosure_control"),
@@ -55,12 +48,11 @@ def reach_map_figure(
             "Numbers of people, rounded. “<8” is fewer than 8, “hid” is hidden to protect people, “Eng” is shown "
             "for England only, “–” is nothing recorded. Numbers are rounded, so they may not add up.",
         ),
-        least_width=LEFT + RIGHT + COLUMN_WIDTH * len(areas),
     )
 
 
 def activity_map_figure(
-    activities: pd.DataFrame, *, areas: Mapping[str, str], groups: Mapping[str, str], palette: Palette
+    activities: pd.DataFrame, *, areas: Mapping[str, str], groups: Mapping[str, str]
 ) -> Drawing:
     """Counts of activities that reached each group: columns group, network, activities."""
     counts = {
@@ -77,13 +69,13 @@ def activity_map_figure(
         finding=finding,
         alt=f"Grid of activities: {counted(len(groups), 'group', 'groups')} by "
         f"{counted(len(areas), 'network', 'networks')}. {finding.replace('**', '')}",
-        figure=_grid(
-            [[_step_of_count(cell) for cell in row] for row in cells],
-            [[whole(cell) for cell in row] for row in cells],
-            [[counted(cell, "activity", "activities") for cell in row] for row in cells],
-            areas=areas,
-            groups=groups,
-            palette=palette,
+        figure=grid_of(
+            "Group",
+            rows=groups,
+            columns=areas,
+            texts=[[whole(cell) for cell in row] for row in cells],
+            tints=[[_tint_of_count(cell) for cell in row] for row in cells],
+            in_full=[[counted(cell, "activity", "activities") for cell in row] for row in cells],
         ),
         table=_table(cells, areas=areas, groups=groups),
         measures=("activities",),
@@ -91,57 +83,7 @@ def activity_map_figure(
             "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
             "numbers could show who somebody is. Groups that are counted for England only are left out.",
         ),
-        least_width=LEFT + RIGHT + COLUMN_WIDTH * len(areas),
     )
-
-
-def _grid(
-    steps: list[list[int]],
-    texts: list[list[str]],
-    hovers: list[list[str]],
-    *,
-    areas: Mapping[str, str],
-    groups: Mapping[str, str],
-    palette: Palette,
-) -> go.Figure:
-    ticks = {"visible": True, "ticks": "", "showline": False, "tickfont": {"color": palette.ink, "size": 13}}
-    figure = blank_figure(
-        palette,
-        height=ROW_HEIGHT * len(groups) + HEAD + 8,
-        margin={"l": LEFT, "r": RIGHT, "t": HEAD},
-        x={
-            **ticks,
-            "side": "top",
-            "tickangle": -45,
-            "tickvals": list(range(len(areas))),
-            "ticktext": list(areas.values()),
-        },
-        y={
-            **ticks,
-            "autorange": "reversed",
-            "tickvals": list(range(len(groups))),
-            "ticktext": ["<br>".join(wrap(label, LABEL_WIDTH)) for label in groups.values()],
-        },
-    )
-    figure.add_trace(
-        go.Heatmap(
-            x=list(range(len(areas))),
-            y=list(range(len(groups))),
-            z=steps,
-            zmin=-0.5,
-            zmax=len(palette.tints) - 0.5,
-            colorscale=_scale(palette),
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            text=texts,
-            texttemplate="%{text}",
-            textfont={"size": 13, "color": palette.ink},
-            customdata=hovers,
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    )
-    return figure
 
 
 def _finding(rows: Sequence[ReachRow], areas: Mapping[str, str], groups: Mapping[str, str]) -> str:
@@ -192,23 +134,16 @@ def _short(cell: Shown) -> str:
     return _SHORT.get(cell.kind, cell.text)
 
 
-def _step(cell: Shown) -> int:
+def _tint(cell: Shown) -> int:
     if cell.kind is Kind.ZERO:
-        return 1
+        return NOBODY
     if cell.kind is Kind.SMALL:
-        return 2
-    return 0 if cell.value is None else 2 + sum(cell.value >= edge for edge in STEPS)
+        return FEW
+    return NOT_SHOWN if cell.value is None else FEW + sum(cell.value >= edge for edge in PEOPLE_STEPS)
 
 
-def _step_of_count(count: int) -> int:
-    return 1 if count == 0 else 2 + sum(count >= edge for edge in (5, 20))
-
-
-def _scale(palette: Palette) -> list[tuple[float, str]]:
-    count = len(palette.tints)
-    return [
-        (edge / count, colour) for index, colour in enumerate(palette.tints) for edge in (index, index + 1)
-    ]
+def _tint_of_count(count: int) -> int:
+    return NOBODY if count == 0 else FEW + sum(count >= edge for edge in ACTIVITY_STEPS)
 
 
 def _table(

@@ -131,11 +131,12 @@ def _reached(row: ReachRow) -> str:
 
 def _words(row: ReachRow) -> str:
     words = {
-        Comparison.SMALLER: "less than",
-        Comparison.SAME: "about the same as",
-        Comparison.LARGER: "more than",
+        Comparison.SMALLER: "less than in the population",
+        Comparison.SAME: "about as in the population",
+        Comparison.LARGER: "more than in the population",
     }
-    return f"{words.get(row.representation.comparison, 'not compared with')} {row.population_text} there"
+    compared = words.get(row.representation.comparison, "not compared with the population")
+    return f"{compared} ({row.population_text})"
 
 
 def _finding(compared: Sequence[ReachRow], area: str, groups: Mapping[str, str]) -> str:

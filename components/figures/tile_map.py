@@ -91,6 +91,7 @@ def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
     for text, y, size, colour in (
         (["<br>".join(wrap(tile.label, NAME_WIDTH)) for tile in tiles], 0.06, 12, palette.ink),
         ([_number_text(tile) for tile in tiles], 0.53, 20, palette.ink),
+        ([_silence_text(tile) for tile in tiles], 0.5, 12, palette.ink),
     ):
         figure.add_trace(
             go.Scatter(
@@ -105,9 +106,20 @@ def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
         )
 
 
+def _is_silent(tile: Tile) -> bool:
+    return tile.is_quiet and not tile.activities
+
+
 def _number_text(tile: Tile) -> str:
+    """The number of activities; never a 0 for a quiet network."""
+    if _is_silent(tile):
+        return ""
     number = f"<b>{whole(tile.activities)}</b>"
-    return f"{number} <span style='font-size:13px'>quiet</span>" if tile.is_quiet else number
+    return f"{number} <span style='font-size:12px'>quiet</span>" if tile.is_quiet else number
+
+
+def _silence_text(tile: Tile) -> str:
+    return "<br>".join(wrap(tile.freshness, NAME_WIDTH)) if _is_silent(tile) else ""
 
 
 def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
@@ -151,7 +163,7 @@ def _table(tiles: Sequence[Tile]) -> pd.DataFrame:
         [
             {
                 "Network": tile.label,
-                "Activities": tile.activities,
+                "Activities": tile.freshness if _is_silent(tile) else tile.activities,
                 "Newest record": tile.freshness,
                 "Staff position": position_text(tile.staff),
                 "Lay position": position_text(tile.lay),

@@ -5,14 +5,15 @@ from functools import partial
 import streamlit as st
 
 from components.figures.drawing import Drawing
+from components.figures.grid import Grid
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
+from components.ui.grid_table import grid_html
 from components.ui.plain_text import escaped
 from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import View
 from domain.wording import day, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True}
-HALF_WIDTH = 560
 TALLEST_TABLE = 560
 ROWS_IN_FULL = 16
 DISCLOSURE_NOTE = (
@@ -30,27 +31,28 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
     with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
-        with st.container(key=f"{_box(drawing)}_{key}"):
-            event = st.plotly_chart(
-                drawing.figure,
-                key=f"plot_{key}",
-                theme=None,
-                config=CONFIG,
-                alt=drawing.alt,
-                on_select="rerun" if selectable else "ignore",
-                selection_mode="points",
-            )
+        event = _draw(drawing, key=key, selectable=selectable)
         for note in drawing.notes:
             st.caption(note)
         _table_and_downloads(drawing, view, key)
     return _clicked(event) if selectable else []
 
 
-def _box(drawing: Drawing) -> str:
-    """The kind of box in `heard.css`: a wide picture keeps its width there and scrolls on a narrow screen."""
-    if not drawing.least_width:
-        return "chart"
-    return "half" if drawing.least_width <= HALF_WIDTH else "wide"
+def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
+    """A figure as a chart, a grid as a table in a box that scrolls sideways."""
+    if isinstance(drawing.figure, Grid):
+        with st.container(key=f"wide_{key}"):
+            st.html(grid_html(drawing.figure, caption=drawing.alt))
+        return None
+    return st.plotly_chart(
+        drawing.figure,
+        key=f"plot_{key}",
+        theme=None,
+        config=CONFIG,
+        alt=drawing.alt,
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="points",
+    )
 
 
 def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:

@@ -74,14 +74,14 @@ def main_area_label(key: ViewKey, facts: Facts) -> str:
 @lru_cache(maxsize=64)
 def reach_map_drawing(key: ViewKey) -> Drawing:
     """Groups by areas: people, or with a filter that may not split people, activities."""
-    facts, palette = current_facts(get_engine()), palette_of(key.scheme)
+    facts = current_facts(get_engine())
     areas, groups = area_labels(key, facts), group_labels(key, facts)
     if not key.filters.splits_people:
-        return reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups, palette=palette)
+        return reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups)
     networks = {code: label for code, label in areas.items() if code != ENGLAND}
     activities = activities_by_group_and_network(facts, key.filters, period_shown(key))
     told = {code: label for code, label in groups.items() if code not in ENGLAND_ONLY_GROUPS}
-    return activity_map_figure(activities, areas=networks, groups=told, palette=palette)
+    return activity_map_figure(activities, areas=networks, groups=told)
 
 
 @lru_cache(maxsize=64)

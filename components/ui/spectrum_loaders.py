@@ -93,5 +93,4 @@ def practices_drawing(key: ViewKey) -> Drawing:
         practice_levels(facts, on=as_of(key)),
         networks={code: reference.networks[code].short_name for code in shown_networks(key, facts)},
         practices={code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH},
-        palette=palette_of(key.scheme),
     )

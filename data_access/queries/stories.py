@@ -10,6 +10,8 @@ from data_access.tables import Network, Story, StoryMetric
 from domain.filters import Filters
 from domain.vocabulary import Provenance, StoryKind, StoryStatus
 
+# A baseline is where something started, not what came of it.
+NOTHING_COMPARED = ("", "baseline")
 COLUMNS = [
     "title",
     "network",
@@ -31,7 +33,7 @@ def published_stories(engine: Engine, filters: Filters) -> pd.DataFrame:
     compared = aliased(StoryMetric)
     first_compared = (
         sa.select(sa.func.min(compared.position))
-        .where(col(compared.story_id) == col(Story.id), col(compared.comparator) != "")
+        .where(col(compared.story_id) == col(Story.id), col(compared.comparator).not_in(NOTHING_COMPARED))
         .correlate(Story)
         .scalar_subquery()
     )

@@ -108,15 +108,13 @@ def _reach_map(page: Visit) -> Iterator[Said]:
         for label, words in row.items():
             if label in AREA_OF:
                 yield from said_of(("people", AREA_OF[label], GROUP_OF[row["Group"]]), words)
-    grid = figure_of(page.drawing("reach_map"))
-    layout, trace = grid["layout"], grid["data"][0]
-    groups = [label.replace("<br>", " ") for label in layout["yaxis"]["ticktext"]]
-    for group, hovers in zip(groups, trace["customdata"], strict=True):
-        for area, words in zip(layout["xaxis"]["ticktext"], hovers, strict=True):
+    (grid,) = figure_of(page.drawing("reach_map"))["data"]
+    for group, row in zip(grid["rows"], grid["in_full"], strict=True):
+        for area, words in zip(grid["columns"], row, strict=True):
             yield from said_of(("people", AREA_OF[area], GROUP_OF[group]), words)
     for text in (page.drawing("reach_map").finding, page.drawing("reach_map").alt):
         yield from _nobody_from(text)
-        if "every group in England" in text:
+        if "in England is recorded from every group" in text:
             groups_here = page.filters.groups or tuple(GROUPS)
             yield from (Said(("people", ENGLAND, group), 1, NO_END, text) for group in groups_here)
 

@@ -108,7 +108,7 @@ def test_marks_of_people_are_drawn_from_what_is_shown(open_store: Open) -> None:
         (grid,) = figure_of(page.drawing("reach_map"))["data"]
         steps = {
             words: step
-            for row in zip(grid["customdata"], grid["z"], strict=True)
+            for row in zip(grid["in_full"], grid["tints"], strict=True)
             for words, step in zip(*row, strict=True)
         }
         assert steps.get("fewer than 8 people", 2) == 2

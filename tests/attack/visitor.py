@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import openpyxl
 import pytest
 
 from components.figures.drawing import Drawing
+from components.figures.grid import Grid
 from components.figures.palette import palette_of
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
 from components.ui import overview_loaders, reach_loaders, spectrum_loaders
 from components.ui.chart_block import file_notes
+from components.ui.grid_table import grid_html
 from components.ui.view import View, facts_now
 from data_access.settings import get_settings
 from domain.filters import Filters, read_filters
@@ -125,6 +127,8 @@ def by_programme_and_rung(year: str) -> Iterator[Visit]:
 
 def figure_of(drawing: Drawing) -> dict[str, Any]:
     """The figure as it goes to the browser."""
+    if isinstance(drawing.figure, Grid):
+        return {"data": [{**asdict(drawing.figure), "html": grid_html(drawing.figure, caption=drawing.alt)}]}
     figure: dict[str, Any] = json.loads(drawing.figure.to_json())
     return figure
 

@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components.figures.drawing import Drawing
+from components.figures.grid import Grid
 from components.figures.intersections import intersections_figure
 from components.figures.movement import NetworkMovement, movement_figure
 from components.figures.not_known import not_known_figure
@@ -146,7 +148,6 @@ def all_drawings(palette: Palette) -> dict[str, Drawing]:
             {("NENC", f"P{level}"): (level, None) for level in range(4)} | {("NENC", "P4"): (None, 2)},
             networks={"NENC": "North East"},
             practices={f"P{level}": f"Practice {level}" for level in range(5)},
-            palette=palette,
         ),
         "tile_map": tile_map_figure(
             [a_tile(), a_tile("YH", 1, 0, is_quiet=True, freshness="quiet since 1 May 2026", lay=None)],
@@ -158,9 +159,7 @@ def all_drawings(palette: Palette) -> dict[str, Drawing]:
             evidence_of(4, 1, 2, of=11),
             palette=palette,
         ),
-        "reach_map": reach_map_figure(
-            reach_rows(many, benchmarks={}), areas=NETWORKS, groups=GROUPS, palette=palette
-        ),
+        "reach_map": reach_map_figure(reach_rows(many, benchmarks={}), areas=NETWORKS, groups=GROUPS),
         "activity_map": activity_map_figure(
             pd.DataFrame(
                 [("CARER", "NENC", 25), ("LD", "NENC", 7), ("TRANS", "NENC", 0)],
@@ -168,7 +167,6 @@ def all_drawings(palette: Palette) -> dict[str, Drawing]:
             ),
             areas={"NENC": "North East"},
             groups=GROUPS,
-            palette=palette,
         ),
         "representation": representation_figure(
             [row for row in reach_rows(year, benchmarks=BENCHMARKS) if row.area == "NENC"],
@@ -181,4 +179,13 @@ def all_drawings(palette: Palette) -> dict[str, Drawing]:
         "intersections": intersections_figure(
             intersections(many, area="NENC"), area="North East", labels=GROUPS, chosen=(), palette=palette
         ),
+    }
+
+
+def all_charts(palette: Palette) -> dict[str, go.Figure]:
+    """The figures of those drawings that are charts; the others are grids."""
+    return {
+        name: drawing.figure
+        for name, drawing in all_drawings(palette).items()
+        if not isinstance(drawing.figure, Grid)
     }

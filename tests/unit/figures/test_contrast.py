@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.grid import FEW, MANY, NOBODY, NOT_SHOWN, SOME
 from components.figures.palette import DARK, LIGHT, Palette, palette_of
-from tests.unit.figures.samples import all_drawings
+from tests.unit.figures.samples import all_charts, all_drawings
 
 TEXT = 4.5
 MARK = 3.0
@@ -88,18 +90,21 @@ def test_a_scheme_has_its_palette() -> None:
 
 @PALETTES
 def test_text_on_the_sheet_is_legible(palette: Palette) -> None:
-    for name, drawing in all_drawings(palette).items():
-        for colour in texts_on_the_sheet(drawing.figure):
+    for name, figure in all_charts(palette).items():
+        for colour in texts_on_the_sheet(figure):
             assert contrast(colour, palette.surface) >= TEXT, name
 
 
-@PALETTES
-def test_text_in_the_cells_of_a_grid_is_legible(palette: Palette) -> None:
-    for name in ("reach_map", "activity_map", "practices"):
-        (grid,) = all_drawings(palette)[name].figure.data
-        for _, ground in grid.colorscale:
-            assert grid.textfont.color, f"{name}: the library would choose the colour of the text"
-            assert contrast(grid.textfont.color, ground) >= TEXT, (name, ground)
+def test_text_in_the_cells_of_a_grid_is_legible() -> None:
+    css = (Path(__file__).resolve().parents[3] / "static" / "heard.css").read_text("utf-8")
+    pair = r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)"
+    cell = re.search(r"\.heard-grid td \{[^}]*color: " + pair, css)
+    grounds = re.findall(r"\.heard-grid \.tint-(\d) \{ background: " + pair, css)
+    assert cell
+    assert [int(tint) for tint, *_ in grounds] == [NOT_SHOWN, NOBODY, FEW, SOME, MANY]
+    for _, *colours in grounds:
+        for ink, ground in zip(cell.groups(), colours, strict=True):
+            assert contrast(ink, ground) >= TEXT, ground
 
 
 @PALETTES
@@ -112,8 +117,8 @@ def test_text_in_a_bar_and_in_a_hover_box_is_legible(palette: Palette) -> None:
 
 @PALETTES
 def test_dots_and_rings_stand_out_from_the_sheet(palette: Palette) -> None:
-    for name, drawing in all_drawings(palette).items():
-        for colour in marks_on_the_sheet(drawing.figure, palette):
+    for name, figure in all_charts(palette).items():
+        for colour in marks_on_the_sheet(figure, palette):
             assert contrast(colour, palette.surface) >= MARK, name
 
 

@@ -5,16 +5,25 @@ import re
 import pytest
 
 from components.figures.drawing import Drawing, blank_figure
+from components.figures.grid import Grid
 from components.figures.intersections import intersections_figure
 from components.figures.not_known import not_known_figure
 from components.figures.palette import DARK, LIGHT, Palette
 from components.figures.reach_map import reach_map_figure
 from components.figures.representation import representation_figure
+from components.ui.grid_table import grid_html
 from domain.measures import MEASURES
 from domain.reach import areas_reached, intersections, reach_rows
 from tests.unit.figures.samples import BENCHMARKS, GROUPS, NETWORKS, a_year, all_drawings
 
 TRUE_COUNTS = (1237, 613, 307, 4567, 891, 4569, 1238, 5458)
+
+
+def drawn_as_text(drawing: Drawing) -> str:
+    if isinstance(drawing.figure, Grid):
+        return grid_html(drawing.figure, caption=drawing.alt)
+    text: str = drawing.figure.to_json()
+    return text
 
 
 def everything_said(drawing: Drawing) -> str:
@@ -26,7 +35,7 @@ def everything_said(drawing: Drawing) -> str:
             drawing.alt,
             *drawing.notes,
             drawing.table.to_csv(),
-            drawing.figure.to_json(),
+            drawn_as_text(drawing),
         ]
     )
 
@@ -41,7 +50,7 @@ def drawings_of_people() -> list[Drawing]:
     )
     rows = reach_rows(year, benchmarks=BENCHMARKS)
     return [
-        reach_map_figure(rows, areas=NETWORKS, groups=GROUPS, palette=LIGHT),
+        reach_map_figure(rows, areas=NETWORKS, groups=GROUPS),
         representation_figure(
             [row for row in rows if row.area == "NENC"],
             area="North East",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.figures.drawing import Drawing
-from components.figures.palette import DARK, LIGHT, Palette
+from components.figures.grid import FEW, MANY, NOBODY, NOT_SHOWN, SOME, Grid
 from components.figures.reach_map import activity_map_figure, reach_map_figure
 from domain.people import ProtectedPeople
 from domain.reach import reach_rows
@@ -21,10 +21,14 @@ def drawn(
     *,
     areas: Mapping[str, str] = NETWORKS,
     groups: Mapping[str, str] = GROUPS,
-    palette: Palette = LIGHT,
 ) -> Drawing:
     rows = reach_rows(year or the_year(), benchmarks={})
-    return reach_map_figure(rows, areas=areas, groups=groups, palette=palette)
+    return reach_map_figure(rows, areas=areas, groups=groups)
+
+
+def grid(drawing: Drawing) -> Grid:
+    assert isinstance(drawing.figure, Grid)
+    return drawing.figure
 
 
 def everybody() -> ProtectedPeople:
@@ -37,12 +41,10 @@ def activities(*rows: tuple[str, str, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "network", "activities"])
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_cells_say_what_may_be_shown_and_why_not(palette: Palette) -> None:
-    (grid,) = drawn(palette=palette).figure.data
-    assert [list(row) for row in grid.text] == [["10", "–", "10"], ["0", "–", "0"], ["Eng", "Eng", "0"]]
-    assert [list(row) for row in grid.z] == [[2, 0, 2], [1, 0, 1], [0, 0, 1]]
-    assert [colour for _, colour in grid.colorscale][::2] == list(palette.tints)
+def test_cells_say_what_may_be_shown_and_why_not() -> None:
+    shown = grid(drawn())
+    assert shown.texts == (("10", "–", "10"), ("0", "–", "0"), ("Eng", "Eng", "0"))
+    assert shown.tints == ((FEW, NOT_SHOWN, FEW), (NOBODY, NOT_SHOWN, NOBODY), (NOT_SHOWN, NOT_SHOWN, NOBODY))
 
 
 def test_few_some_and_many_have_steps_of_their_own() -> None:
@@ -50,20 +52,19 @@ def test_few_some_and_many_have_steps_of_their_own() -> None:
         people={("NENC", "CARER"): 40, ("YH", "CARER"): 60, ("NENC", "LD"): 300},
         known={"NENC": 500, "YH": 500},
     )
-    (grid,) = drawn(year, areas={"NENC": "North East", "YH": "Yorkshire"}).figure.data
-    assert [list(row) for row in grid.z] == [[2, 3], [4, 1], [0, 0]]
+    shown = grid(drawn(year, areas={"NENC": "North East", "YH": "Yorkshire"}))
+    assert shown.tints == ((FEW, SOME), (MANY, NOBODY), (NOT_SHOWN, NOT_SHOWN))
 
 
 def test_a_small_number_is_a_few_and_what_is_hidden_beside_it_has_no_step() -> None:
     year = a_year(people={("NENC", "CARER"): 60, ("YH", "CARER"): 3}, known={"NENC": 500, "YH": 500})
-    (grid,) = drawn(year).figure.data
-    assert list(grid.text[0]) == ["hid", "<8", "65"]
-    assert list(grid.z[0]) == [0, 2, 3]
+    shown = grid(drawn(year))
+    assert shown.texts[0] == ("hid", "<8", "65")
+    assert shown.tints[0] == (NOT_SHOWN, FEW, SOME)
 
 
 def test_a_hover_says_people_in_words() -> None:
-    (grid,) = drawn().figure.data
-    assert list(grid.customdata[0]) == ["10 people", "no people recorded", "10 people"]
+    assert grid(drawn()).in_full[0] == ("10 people", "no people recorded", "10 people")
 
 
 def test_the_finding_names_who_was_missed_in_england_and_counts_the_other_blank_spots() -> None:
@@ -87,9 +88,7 @@ def test_a_group_that_one_network_missed_is_a_blank_spot() -> None:
 
 def test_more_than_eight_missed_groups_are_counted_and_not_all_named() -> None:
     nine = {f"G{number}": f"Group {number}" for number in range(9)}
-    drawing = activity_map_figure(
-        activities(*((group, "NENC", 0) for group in nine)), areas=ONE, groups=nine, palette=LIGHT
-    )
+    drawing = activity_map_figure(activities(*((group, "NENC", 0) for group in nine)), areas=ONE, groups=nine)
     assert drawing.finding.endswith("Group 6, Group 7 and 1 more group.")
 
 
@@ -140,22 +139,16 @@ def test_without_groups_the_table_keeps_its_columns() -> None:
     assert table.empty
 
 
-def test_more_areas_need_more_room() -> None:
-    assert 0 < drawn(areas=ONE).least_width < drawn().least_width
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_activities_are_counted_as_they_are(palette: Palette) -> None:
+def test_activities_are_counted_as_they_are() -> None:
     drawing = activity_map_figure(
         activities(("CARER", "NENC", 1), ("LD", "NENC", 20), ("TRANS", "NENC", 1200)),
         areas=ONE,
         groups=GROUPS,
-        palette=palette,
     )
-    (grid,) = drawing.figure.data
-    assert [list(row) for row in grid.text] == [["1"], ["20"], ["1,200"]]
-    assert [list(row) for row in grid.z] == [[2], [4], [4]]
-    assert [list(row) for row in grid.customdata] == [["1 activity"], ["20 activities"], ["1,200 activities"]]
+    shown = grid(drawing)
+    assert shown.texts == (("1",), ("20",), ("1,200",))
+    assert shown.tints == ((FEW,), (MANY,), (MANY,))
+    assert shown.in_full == (("1 activity",), ("20 activities",), ("1,200 activities",))
     assert drawing.finding == "These activities reached **3 of 3 groups**."
     assert drawing.table["North East"].tolist() == [1, 20, 1200]
 
@@ -165,7 +158,6 @@ def test_groups_that_no_activity_reached_are_named() -> None:
         activities(("CARER", "NENC", 5), ("LD", "NENC", 0), ("TRANS", "NENC", 0)),
         areas=ONE,
         groups=GROUPS,
-        palette=LIGHT,
     )
     assert drawing.finding == (
         "These activities reached **1 of 3 groups**. "

@@ -41,7 +41,7 @@ def test_the_dot_is_what_was_reached_and_the_diamond_who_lives_there(palette: Pa
     assert (list(reached.x), reached.marker.symbol) == ([5], "circle")
     assert (population.marker.color, reached.marker.color) == (palette.surface, palette.accent)
     assert "Unpaid carers" in names.text[0]
-    assert "5%, less than 10%" in names.text[0]
+    assert "5%, less than in the population (10%)" in names.text[0]
 
 
 def test_a_hover_says_both_shares_and_the_comparison() -> None:
@@ -54,11 +54,11 @@ def test_a_hover_says_both_shares_and_the_comparison() -> None:
 @pytest.mark.parametrize(
     ("people", "benchmark", "words"),
     [
-        (100, TENTH, "10%, about the same as 10%"),
-        (300, TENTH, "30%, more than 10%"),
-        (0, TENTH, "0%, less than 10%"),
-        (10, Benchmark(0.004, "2021", "GP records"), "1%, more than under 1%"),
-        (50, Benchmark(0.0, "2021", "Census 2021"), "5%, not compared with 0%"),
+        (100, TENTH, "10%, about as in the population (10%)"),
+        (300, TENTH, "30%, more than in the population (10%)"),
+        (0, TENTH, "0%, less than in the population (10%)"),
+        (10, Benchmark(0.004, "2021", "GP records"), "1%, more than in the population (under 1%)"),
+        (50, Benchmark(0.0, "2021", "Census 2021"), "5%, not compared with the population (0%)"),
     ],
 )
 def test_the_line_beside_a_group_compares_in_words(people: int, benchmark: Benchmark, words: str) -> None:

@@ -35,7 +35,7 @@ def test_a_tile_shows_its_name_its_number_and_the_word_quiet() -> None:
 
 
 def test_marks_stand_on_the_line_from_influencing_to_co_ordinating() -> None:
-    staff, lay = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[2:]
+    staff, lay = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[3:]
     assert list(staff.x) == pytest.approx([0.14 + 0.72 * 0.25])
     assert list(lay.x) == pytest.approx([0.14 + 0.72 * 0.75, 2.86])
     assert lay.text[1] == "Yorkshire<br>1 activity, quiet since 1 May 2026<br>Lay partners: 100 of 100"
@@ -76,3 +76,11 @@ def test_no_tiles_make_an_empty_map() -> None:
     drawing = tile_map_figure([], palette=LIGHT)
     assert drawing.figure.layout.shapes == ()
     assert drawing.table.empty
+
+
+def test_a_quiet_network_shows_since_when_and_never_a_0() -> None:
+    silent = a_tile("YH", 1, 0, activities=0, is_quiet=True, freshness="quiet since 1 May 2026")
+    drawing = tile_map_figure([a_tile(), silent], palette=LIGHT)
+    _, numbers, silences, *_ = drawing.figure.data
+    assert (numbers.text[1], silences.text[1]) == ("", "quiet since<br>1 May 2026")
+    assert drawing.table["Activities"].tolist()[1] == "quiet since 1 May 2026"

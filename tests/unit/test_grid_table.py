@@ -1,0 +1,22 @@
+"""A grid drawn as a table: heads at both edges, every text escaped, the words in full at each cell."""
+
+from components.figures.grid import NOBODY, grid_of
+from components.ui.grid_table import grid_html
+
+GRID = grid_of(
+    "Group",
+    rows={"A": "Carers <b>"},
+    columns={"NENC": "North & East"},
+    texts=[["0"]],
+    tints=[[NOBODY]],
+    in_full=[['0 "people"']],
+)
+
+
+def test_a_grid_is_a_table_with_heads_for_rows_and_columns() -> None:
+    html = grid_html(GRID, caption="Who was reached")
+    assert "<caption>Who was reached</caption>" in html
+    assert '<th scope="col">Group</th><th scope="col"><span>North &amp; East</span></th>' in html
+    assert (
+        '<th scope="row">Carers &lt;b&gt;</th><td class="tint-1" title="0 &quot;people&quot;">0</td>' in html
+    )
