@@ -17,7 +17,6 @@ from data_access.queries.activities import (
     activities_by_group_and_network,
     activities_by_network,
     activities_by_quarter,
-    activities_by_rung,
     selected_activities,
 )
 from data_access.queries.outcomes import (
@@ -306,10 +305,6 @@ def check_activities(
     assert dict(by_network.itertuples(index=False, name=None)) == {
         network: sum(one.network == network for one in chosen) for network in shown
     }
-    by_rung = activities_by_rung(facts, filters, period)
-    assert by_rung.to_numpy().tolist() == [
-        [rung, sum((one.rung or "") == rung for one in chosen)] for rung in [*slow.rungs, ""]
-    ]
     by_quarter = activities_by_quarter(facts, filters, period)
     assert by_quarter["quarter"].tolist()[0] == period.first
     assert Counter((one.start.year, (one.start.month - 1) // 3) for one in chosen) == Counter(
