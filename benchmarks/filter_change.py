@@ -17,7 +17,7 @@ from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
 from benchmarks.performance_page import table, write_section
 from benchmarks.stores import prepared_store
-from benchmarks.summary import Summary, ratio, summarise
+from benchmarks.summary import Summary, paired_ratio, ratio, summarise
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
 from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
 from tests.browser.running_server import ROOT, RunningServer
@@ -125,6 +125,7 @@ def report(times: Times, *, activities: int, machine: str) -> str:
                 one.text,
                 other.text,
                 ratio(one, other),
+                paired_ratio(heard, floor),
                 f"{script[0].median:,.0f}",
                 f"{script[1].median:,.0f}",
                 str(one.count),
@@ -135,6 +136,7 @@ def report(times: Times, *, activities: int, machine: str) -> str:
         "Heard, ms",
         "floor, ms",
         "Heard / floor",
+        "turn by turn",
         "Heard, script ended",
         "floor, script ended",
         "changes",

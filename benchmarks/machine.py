@@ -20,5 +20,12 @@ def conditions(*more: str) -> str:
     versions = ", ".join([f"{name} {version(name)}" for name in LIBRARIES] + list(more))
     return (
         f"Measured on {day(datetime.now(tz=UTC).date())}: {cores} cores ({platform.machine()}), "
-        f"{memory:.0f} GB of memory, {platform.system()}, Python {sys.version.split()[0]}, {versions}."
-    )
+        f"{memory:.0f} GB of memory, {platform.system()}, Python {sys.version.split()[0]}, {versions}. {_busy()}"
+    ).strip()
+
+
+def _busy() -> str:
+    """How much else the machine had to do; empty where the system does not tell."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"Load average over the last 5 minutes: {os.getloadavg()[1]:.1f}."

@@ -40,6 +40,11 @@ def ratio(measured: Summary, floor: Summary) -> str:
     return f"{measured.median / floor.median:.2f}"
 
 
+def paired_ratio(measured: Sequence[float], floor: Sequence[float]) -> str:
+    """The middle one of the ratios turn by turn: a busy minute hurts both of a turn, and so cancels out."""
+    return f"{median(one / other for one, other in zip(measured, floor, strict=True)):.2f}"
+
+
 def spoken(milliseconds: float) -> str:
     """Whole from 10 on, one decimal from 1 on, else two."""
     if milliseconds >= 10:  # noqa: PLR2004  the rule stands in the docstring

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.performance_page import table, with_section
-from benchmarks.summary import Summary, percentile, ratio, spoken, summarise
+from benchmarks.summary import Summary, paired_ratio, percentile, ratio, spoken, summarise
 
 
 def test_median_and_95th_percentile_are_told_apart() -> None:
@@ -30,6 +30,11 @@ def test_nothing_measured_is_an_error_and_not_zero() -> None:
 
 def test_the_ratio_is_that_of_the_medians() -> None:
     assert ratio(Summary(median=300, p95=900, count=3), Summary(median=200, p95=210, count=3)) == "1.50"
+
+
+def test_turn_by_turn_a_busy_minute_cancels_out() -> None:
+    # 110 to 100, 1,000 to 1,000 and 240 to 200: ratios 1.1, 1.0 and 1.2.
+    assert paired_ratio([110, 1000, 240], [100, 1000, 200]) == "1.10"
 
 
 @pytest.mark.parametrize(("time", "text"), [(1234.5, "1,234"), (10, "10"), (9.87, "9.9"), (0.123, "0.12")])
