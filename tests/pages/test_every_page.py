@@ -1,5 +1,6 @@
 """What holds on every page: it runs, asks its question, says its filters, and never hides what is illustrative."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -95,11 +96,13 @@ def test_a_page_runs_without_any_record(without_records: OpenApp, page: str) -> 
 @pytest.mark.parametrize("page", FILTERED)
 def test_no_chart_is_without_words(illustrative: OpenApp, page: str) -> None:
     for view in ({}, {"network": "GM"}, {"network": ["GM", "YH"], "year": "2024-25"}, {"rung": "CODESIGN"}):
-        charts = illustrative(page, **view).get("plotly_chart")
-        assert charts
-        for chart in charts:
-            assert len(chart.proto.alt.strip()) > 20
-            assert "*" not in chart.proto.alt
+        app = illustrative(page, **view)
+        captions = [re.findall("<caption>(.*?)</caption>", grid.value) for grid in app.html]
+        words = [chart.proto.alt for chart in app.get("plotly_chart")] + [one for (one,) in captions]
+        assert words
+        for said in words:
+            assert len(said.strip()) > 20
+            assert "*" not in said
 
 
 def test_a_store_that_is_not_prepared_says_what_to_do(
