@@ -12,6 +12,8 @@ FIRST_MONTH: Final = 4
 MONTHS_IN_A_YEAR: Final = 12
 MONTHS_BEFORE_A_RUNNING_YEAR_LEADS: Final = 6
 QUARTER_END_MONTHS: Final = (3, 6, 9, 12)
+EARLIEST_DAY: Final = date(2013, 4, 1)
+"""The networks came into being in 2013; a record of an earlier day is a slip of the pen."""
 SAME_DATES: Final = "the same dates"
 
 

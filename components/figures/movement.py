@@ -33,7 +33,7 @@ def movement_figure(networks: Sequence[NetworkMovement], *, palette: Palette) ->
         height=PANEL_HEIGHT * len(networks) + 40,
         margin={"l": 14, "r": 14, "t": 10, "b": 34},
         x={
-            "visible": True,
+            "visible": any(position.is_drawn for one in networks for _, position in (*one.staff, *one.lay)),
             "showline": False,
             "ticks": "",
             "tickformat": "%b %Y",

@@ -47,7 +47,7 @@ def practices_figure(
         measures=("spectrum_position",),
         notes=(
             "Each cell shows the level by staff / by lay partners, from 0 (none) to 3 (embedded); "
-            "“–” is not rated. These practices move no dot.",
+            "“–” is not rated. The tint follows the staff's level. These practices move no dot.",
         ),
     )
 

@@ -62,7 +62,9 @@ def activity_map_figure(
     cells = [[counts[area, group] for area in areas] for group in groups]
     missed = [label for label, row in zip(groups.values(), cells, strict=True) if not sum(row)]
     finding = f"These activities reached **{len(groups) - len(missed)} of {counted(len(groups), 'group', 'groups')}**."
-    if missed:
+    if len(missed) == len(groups):
+        finding = "No activity here reached a seldom-heard group."
+    elif missed:
         finding += f" None reached: {_named(missed)}."
     return Drawing(
         title="Which groups these activities reached",

@@ -144,8 +144,8 @@ def _finding(compared: Sequence[ReachRow], area: str, groups: Mapping[str, str])
         return f"There are not enough people recorded in {area} to compare with its population."
     smaller = [row for row in compared if row.representation.comparison is Comparison.SMALLER]
     sentence = (
-        f"**{len(smaller)} of {counted(len(compared), 'group', 'groups')}** that we can compare in {area} were "
-        "reached less than their share of the population"
+        f"**{len(smaller)} of {counted(len(compared), 'group', 'groups')}** that we can compare in {area} "
+        f"{'was' if len(compared) == 1 else 'were'} reached less than in the population"
     )
     if not smaller:
         return f"{sentence}."

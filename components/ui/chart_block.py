@@ -14,6 +14,9 @@ from components.ui.view import View
 from domain.wording import day, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True}
+ABOUT_PEOPLE = frozenset(
+    {"people_involved", "reached_share", "share_not_known", "intersections", "disclosure_control"}
+)
 TALLEST_TABLE = 560
 ROWS_IN_FULL = 16
 DISCLOSURE_NOTE = (
@@ -60,7 +63,9 @@ def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:
     notes = [view.sentence, f"Made on {day(view.today)} from Heard."]
     if view.has_illustrative:
         notes.append(ILLUSTRATIVE_LINE)
-    return (*notes, DISCLOSURE_NOTE, drawing.finding.replace("**", ""), *drawing.notes)
+    if not ABOUT_PEOPLE.isdisjoint(drawing.measures):
+        notes.append(DISCLOSURE_NOTE)
+    return (*notes, drawing.finding.replace("**", ""), *drawing.notes)
 
 
 @st.fragment

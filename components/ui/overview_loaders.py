@@ -1,6 +1,6 @@
 """What the Overview shows, each made once per view and shared by all viewers of this process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from components.figures.drawing import Drawing
@@ -20,7 +20,8 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from domain.comparison import Change, Measured, change
-from domain.disclosure import ENGLAND, Kind
+from domain.disclosure import ENGLAND, Kind, Shown
+from domain.filters import year_of
 from domain.freshness import Freshness, freshness
 from domain.people import people_involved
 from domain.periods import Period, same_dates_last_year
@@ -105,10 +106,8 @@ def quarters_drawing(key: ViewKey) -> Drawing:
 def network_freshness(key: ViewKey) -> dict[str, Freshness]:
     """For each network of the view, when its newest activity started, whatever the other filters."""
     facts = current_facts(get_engine())
-    return {
-        code: freshness(facts.latest_by_network.get(code), today=key.today)
-        for code in shown_networks(key, facts)
-    }
+    newest = facts.latest_by_network(until=key.today)
+    return {code: freshness(newest.get(code), today=key.today) for code in shown_networks(key, facts)}
 
 
 @lru_cache(maxsize=128)
@@ -177,14 +176,37 @@ def _people_headline(key: ViewKey) -> Headline:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")
     if len(chosen) > 1:
         return _without_number(label, "by group", "Choose one group, or all, to see the number.")
-    people = year_of_reach(key).people
-    shown = people.people[area, chosen[0]] if chosen else people_involved(people, area=area)
-    return Headline(
-        label=label,
-        value=shown.text,
-        comparison="Rounded. The same person may have taken part more than once.",
-        trend="",
+    shown = _people_shown(key, area)
+    before = _year_before(key)
+    if before is None:
+        why = "Rounded. Not compared while the year runs: a part of a year could give small numbers away."
+        return Headline(label=label, value=shown.text, comparison=why, trend="")
+    earlier = _people_shown(before, area)
+    found = change(
+        Measured(shown.value, period_shown(key), _activity_count(key), shown.text),
+        before=Measured(earlier.value, period_shown(before), _activity_count(before), earlier.text),
     )
+    return Headline(
+        label=label, value=shown.text, comparison=f"{found.sentence} Rounded.", trend=str(found.trend)
+    )
+
+
+def _people_shown(key: ViewKey, area: str) -> Shown:
+    people, chosen = year_of_reach(key).people, key.filters.groups
+    return people.people[area, chosen[0]] if chosen else people_involved(people, area=area)
+
+
+def _activity_count(key: ViewKey) -> int:
+    return _activities(current_facts(get_engine()), key, period_shown(key))
+
+
+def _year_before(key: ViewKey) -> ViewKey | None:
+    """The same view a year earlier; None while the year runs, or where nothing was recorded before."""
+    year = year_of(key.filters)
+    first = current_facts(get_engine()).first_day
+    if year.last > key.today or first is None or first > year.previous.last:
+        return None
+    return replace(key, filters=replace(key.filters, year=year.previous.code))
 
 
 def _groups_headline(key: ViewKey, facts: Facts) -> Headline:
@@ -194,6 +216,8 @@ def _groups_headline(key: ViewKey, facts: Facts) -> Headline:
     if area is None:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")
     asked = key.filters.groups or tuple(facts.reference.groups)
+    if year_of_reach(key).people.known[area].kind is Kind.ZERO:
+        return _without_number(label, "not known", "No people whose groups are known are recorded here.")
     rows = [row for row in year_of_reach(key).rows if row.area == area and row.group in asked]
     reached = sum(1 for row in rows if row.people.kind in {Kind.SMALL, Kind.ROUNDED, Kind.HIDDEN})
     kept_back = sum(1 for row in rows if row.people.kind is Kind.ENGLAND_ONLY)

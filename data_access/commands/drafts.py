@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from data_access.commands.text import clean_text
 from data_access.settings import get_settings
 from data_access.tables import Table
+from domain.periods import EARLIEST_DAY
 from domain.vocabulary import (
     Answer,
     Direction,
@@ -34,6 +35,7 @@ from domain.vocabulary import (
 
 NOT_ASKED_KEY = "?"
 MOST_PEOPLE = 1_000_000
+YEARS_AHEAD = 2
 _UNSAFE_LINK = re.compile(r"\s*(javascript|data|vbscript|file)\s*:", re.IGNORECASE)
 
 
@@ -110,6 +112,11 @@ class ActivityDraft(ProvenancedDraft):
     def broken_rules(self, today: date) -> Iterable[BrokenRule]:
         """An activity does not end before it starts."""
         yield from super().broken_rules(today)
+        latest = date(today.year + YEARS_AHEAD, 12, 31)
+        if not EARLIEST_DAY <= self.start_date <= latest:
+            yield BrokenRule("start_date", f"a day from {EARLIEST_DAY:%d/%m/%Y} to {latest:%d/%m/%Y}")
+        if self.end_date and self.end_date > latest:
+            yield BrokenRule("end_date", f"a day not after {latest:%d/%m/%Y}")
         if self.end_date and self.end_date < self.start_date:
             yield BrokenRule("end_date", f"a day on or after the start, {self.start_date:%d/%m/%Y}")
 
@@ -209,8 +216,10 @@ class MarkerAssessmentDraft(ProvenancedDraft):
     def broken_rules(self, today: date) -> Iterable[BrokenRule]:
         """A rating is of a day that has come."""
         yield from super().broken_rules(today)
-        if self.as_of > today:
-            yield BrokenRule("as_of", f"a day that has come, not after {today:%d/%m/%Y}")
+        if not EARLIEST_DAY <= self.as_of <= today:
+            yield BrokenRule(
+                "as_of", f"a day that has come, from {EARLIEST_DAY:%d/%m/%Y} to {today:%d/%m/%Y}"
+            )
 
 
 def limits_of(draft: type[Draft], field: str) -> dict[str, Any]:

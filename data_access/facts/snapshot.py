@@ -95,11 +95,11 @@ class Facts:
         start = self.activities.start
         return date.fromordinal(int(start.min())) if start.size else None
 
-    @cached_property
-    def latest_by_network(self) -> dict[str, date]:
-        """The day of each network's newest activity; a network without any is left out."""
+    def latest_by_network(self, *, until: date) -> dict[str, date]:
+        """The day of each network's newest activity up to a day; a network without any is left out."""
         newest = np.full(len(self.reference.networks), NONE, dtype=np.int64)
-        np.maximum.at(newest, self.activities.network, self.activities.start)
+        begun = self.activities.start <= until.toordinal()
+        np.maximum.at(newest, self.activities.network[begun], self.activities.start[begun])
         return {
             code: date.fromordinal(int(day))
             for code, day in zip(self.reference.networks, newest, strict=True)

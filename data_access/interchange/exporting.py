@@ -17,6 +17,7 @@ from data_access.interchange.code_lists import CodeList, CodeLists
 from data_access.interchange.explanation import (
     EXPLANATION_HEADINGS,
     GENERAL_LINES,
+    ILLUSTRATIVE_LINE,
     cover_lines,
     explanation_rows,
 )
@@ -95,6 +96,9 @@ def export_csv(
         for sheet in SHEETS:
             with (folder / csv_name(sheet)).open("w", encoding="utf-8-sig", newline="") as stream:
                 writer = csv.writer(stream)
+                if scope.illustrative:
+                    # Above the headings, where the reader passes over it.
+                    writer.writerow([ILLUSTRATIVE_LINE])
                 writer.writerow([column.heading for column in sheet.columns])
                 for row in _told(export_rows(connection, sheet, scope), sheet, scope, progress):
                     writer.writerow([_csv_cell(value) for value in row])

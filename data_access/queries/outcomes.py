@@ -66,7 +66,7 @@ def activities_without_outcome(facts: Facts, filters: Filters, period: Period) -
 def newest_changes(
     engine: Engine, facts: Facts, filters: Filters, period: Period, *, most: int
 ) -> pd.DataFrame:
-    """The newest outcomes with both "you said" and "we did", at most one a network, newest first.
+    """The newest outcomes, made or not possible, with "you said" and "we did": one a network, newest first.
 
     Columns network, you_said, we_did, status, direction, provenance. Negative ones and ones that were not
     possible stand among the others as they come.
@@ -95,7 +95,8 @@ def newest_changes(
 def _newest_pair_of_each_network(facts: Facts, filters: Filters, period: Period) -> list[int]:
     """The id of each network's newest outcome that holds a "you said, we did", newest first."""
     outcomes = facts.outcomes
-    rows = np.flatnonzero(_selected_outcomes(facts, filters, period) & outcomes.has_pair)
+    decided = outcomes.status != list(OutcomeStatus).index(OutcomeStatus.PLANNED)
+    rows = np.flatnonzero(_selected_outcomes(facts, filters, period) & outcomes.has_pair & decided)
     activity = outcomes.activity[rows]
     newest_first = rows[np.lexsort((-outcomes.ids[rows], -facts.activities.start[activity]))]
     networks = facts.activities.network[outcomes.activity[newest_first]]

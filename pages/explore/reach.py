@@ -20,6 +20,11 @@ if view.filters.splits_people:
     )
     chart_block(reach_map_drawing(view.key), view=view, key="reach_activities")
 else:
+    if len(view.filters.networks) > 1:
+        st.markdown(
+            "Several networks are chosen, so people are compared with the population of **England**. Choose one "
+            "network to compare it with the people who live there."
+        )
     chart_block(representation_drawing(view.key), view=view, key="representation")
     chart_block(reach_map_drawing(view.key), view=view, key="reach_map")
     chart_block(not_known_drawing(view.key), view=view, key="not_known")

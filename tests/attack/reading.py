@@ -89,7 +89,7 @@ def _activities(page: Visit) -> Iterator[Said]:
     if filters.groups:
         for row in rows_of(page, "tile_map"):
             cell = ("any", AREA_OF[row["Network"]], *filters.groups)
-            yield _at_least(cell, int(row["Activities"]), is_part=filters.splits_people)
+            yield _at_least(cell, _count(row["Activities"]), is_part=filters.splits_people)
     if filters.splits_people:
         for row in rows_of(page, "reach_map"):
             for label, words in row.items():
@@ -221,3 +221,8 @@ def counts_by_cell(said: Iterable[Said]) -> dict[Cell, set[tuple[int, int]]]:
     for one in said:
         found.setdefault(one.cell, set()).add((one.low, one.high))
     return found
+
+
+def _count(words: str) -> int:
+    """Activities as the tile map tells them: of a quiet network, that it has none here."""
+    return int(words.replace(",", "")) if words.replace(",", "").isdigit() else 0

@@ -99,7 +99,7 @@ def test_the_tab_key_reaches_navigation_filters_and_every_table(
 ) -> None:
     page = visit(heard_server)
     open_page(page, path, heading=heading)
-    charts = page.get_by_test_id("stPlotlyChart").count()
+    charts = page.get_by_test_id("stPlotlyChart").count() + page.locator("table.heard-grid").count()
     stops = tab_stops(page)
     assert names_of(stops, tag="a") >= set(NAVIGATION)
     assert names_of(stops, tag="input") >= set(FILTERS)

@@ -36,6 +36,7 @@ from data_access.tables import (
     Table,
 )
 from domain.errors import InvalidRecordError, NotAllowedError
+from domain.periods import EARLIEST_DAY
 from domain.permissions import OPERATOR
 from domain.vocabulary import (
     Answer,
@@ -75,7 +76,7 @@ def clean(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     return text.map(lambda found: found.strip()[:longest].strip()).filter(lambda found: len(found) >= least)
 
 
-DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 5, 31))
+DAYS = st.dates(min_value=EARLIEST_DAY, max_value=date(2026, 5, 31))
 # A workbook holds numbers up to 9.99e307.
 NUMBERS = st.floats(min_value=-1e300, max_value=1e300)
 GROUPS = st.lists(st.sampled_from(["DEP20", "OLDER", "CARER"]), unique=True)

@@ -87,9 +87,15 @@ def test_a_group_that_one_network_missed_is_a_blank_spot() -> None:
 
 
 def test_more_than_eight_missed_groups_are_counted_and_not_all_named() -> None:
-    nine = {f"G{number}": f"Group {number}" for number in range(9)}
-    drawing = activity_map_figure(activities(*((group, "NENC", 0) for group in nine)), areas=ONE, groups=nine)
+    ten = {f"G{number}": f"Group {number}" for number in range(10)}
+    counts = activities(*((group, "NENC", int(group == "G9")) for group in ten))
+    drawing = activity_map_figure(counts, areas=ONE, groups=ten)
     assert drawing.finding.endswith("Group 6, Group 7 and 1 more group.")
+
+
+def test_activities_that_reached_nobody_say_so() -> None:
+    drawing = activity_map_figure(activities(("LD", "NENC", 0)), areas=ONE, groups={"LD": "People"})
+    assert drawing.finding == "No activity here reached a seldom-heard group."
 
 
 def test_nobody_recorded_anywhere_says_so() -> None:

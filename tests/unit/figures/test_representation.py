@@ -75,8 +75,8 @@ def test_the_finding_names_whom_we_reached_less() -> None:
     found = rows({"CARER": 50, "LD": 300}, {"CARER": TENTH, "LD": TENTH})
     drawing = drawn(found)
     assert drawing.finding == (
-        "**1 of 2 groups** that we can compare in North East were reached less than their share of the "
-        f"population: Unpaid carers. {NOT_KNOWN}"
+        "**1 of 2 groups** that we can compare in North East were reached less than in the population: "
+        f"Unpaid carers. {NOT_KNOWN}"
     )
     assert drawing.alt.startswith(
         "Share of people reached beside the share of the population in North East. "
@@ -88,7 +88,7 @@ def test_the_finding_names_whom_we_reached_less() -> None:
 def test_nobody_reached_less_is_said_without_a_list() -> None:
     finding = drawn(rows({"CARER": 300}, {"CARER": TENTH})).finding
     assert finding.startswith(
-        "**0 of 1 group** that we can compare in North East were reached less than their share of the population. "
+        "**0 of 1 group** that we can compare in North East was reached less than in the population. "
     )
 
 
