@@ -77,8 +77,8 @@ def clean(longest: int, least: int = 0) -> st.SearchStrategy[str]:
 
 
 DAYS = st.dates(min_value=EARLIEST_DAY, max_value=date(2026, 5, 31))
-# A workbook holds numbers up to 9.99e307.
-NUMBERS = st.floats(min_value=-1e300, max_value=1e300)
+# A workbook holds numbers up to 9.99e307, to 15 digits for certain.
+NUMBERS = st.floats(min_value=-1e300, max_value=1e300).map(lambda number: float(f"{number:.15g}"))
 GROUPS = st.lists(st.sampled_from(["DEP20", "OLDER", "CARER"]), unique=True)
 REFERENCE = clean(60, 1)
 
