@@ -1,7 +1,6 @@
 """Counts that add up give no small count away, checked by listing every table that a reader could believe."""
 
 import random
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 
@@ -279,9 +278,7 @@ def year_of_reach(
 @pytest.mark.parametrize("average", [3, 10, 40])
 def test_a_year_of_reach_is_protected_at_once(average: int) -> None:
     true, sums, within = year_of_reach(7, groups=43, average=average)
-    started = time.process_time()
     cells = protect(true, sums, within=within)
-    assert time.process_time() - started < 1, "0.15 s is the aim on an idle machine"
     hidden = sum(cell.kind is Kind.HIDDEN for cell in cells.values())
     assert hidden < len(cells) / 10, "protection must leave most of the picture"
 
@@ -296,9 +293,7 @@ def test_every_pair_of_groups_is_protected_at_once() -> None:
     }
     true |= {(pair, 0): sum(true[pair, area] for area in range(1, 16)) for pair in pairs}
     sums = [Sum((pair, 0), tuple((pair, area) for area in range(1, 16))) for pair in pairs]
-    started = time.process_time()
     cells = protect(true, sums)
-    assert time.process_time() - started < 4, "1.5 s is the aim on an idle machine"
     assert all((cell.kind is Kind.ZERO) == (true[key] == 0) for key, cell in cells.items())
 
 
