@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
 from benchmarks.performance_page import table, write_section
+from benchmarks.starting import wait_until_started
 from benchmarks.stores import prepared_store
 from benchmarks.summary import Summary, paired_ratio, ratio, summarise
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
@@ -171,7 +172,7 @@ def _servers(folder: Path, *, data_dir: Path) -> Iterator[dict[str, RunningServe
     }
     try:
         for server in servers.values():
-            server.wait_until_healthy()
+            wait_until_started(server)
         yield servers
     finally:
         for server in servers.values():

@@ -4,6 +4,7 @@
 
 import argparse
 import tempfile
+import time
 from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
@@ -13,8 +14,9 @@ import psutil
 
 from benchmarks.machine import conditions
 from benchmarks.performance_page import table, write_section
+from benchmarks.starting import wait_until_started
 from benchmarks.stores import prepared_store
-from benchmarks.summary import summarise
+from benchmarks.summary import spoken, summarise
 from benchmarks.viewer import Viewer
 from benchmarks.views import ADDRESSES, NETWORKS, YEARS, Asked
 from tests.browser.running_server import RunningServer
@@ -47,11 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def measure(data_dir: Path, *, reruns: int, log: Path) -> dict[str, float]:
-    """Megabytes at each moment, and milliseconds of server time of a rerun by the median."""
+    """Megabytes at each moment, seconds of the start, and the median milliseconds of a rerun on the server."""
     server = RunningServer(data_dir=data_dir, log=log, settings={})
     try:
-        server.wait_until_healthy()
-        found = {MOMENTS[0]: _megabytes(server)}
+        began = time.perf_counter()
+        wait_until_started(server)
+        found = {"seconds until it answers": time.perf_counter() - began, MOMENTS[0]: _megabytes(server)}
         with Viewer(server.address) as viewer:
             for page in ADDRESSES:
                 _ask(viewer, Asked(page, next(iter(YEARS))))
@@ -70,7 +73,7 @@ def report(found: dict[int, dict[str, float]], *, reruns: int) -> str:
     rows = [
         [
             f"{name} ({reruns:,})" if name == MOMENTS[2] else name,
-            *(f"{found[size][name]:,.0f}" for size in sizes),
+            *(spoken(found[size][name]) for size in sizes),
             f"{found[sizes[-1]][name] / found[sizes[0]][name]:.2f}",
         ]
         for name in found[sizes[0]]

@@ -100,7 +100,6 @@ def _queries(facts: Facts, filters: Filters) -> dict[str, Read]:
         "known_codes": lambda: codes.known_codes(facts, today=get_settings().current_day()),
         "activities_by_network": lambda: activities.activities_by_network(facts, filters, period),
         "activities_by_quarter": lambda: activities.activities_by_quarter(facts, filters, period),
-        "activities_by_rung": lambda: activities.activities_by_rung(facts, filters, period),
         "activities_by_group_and_network": lambda: activities.activities_by_group_and_network(
             facts, filters, period
         ),
