@@ -1,15 +1,18 @@
 """The evidence behind each marker: which networks to look at, and what staff and lay partners said."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
-from components.ui.view import View, shown_networks
+from components.ui.view import View, ViewKey, shown_networks
+from data_access.engine import get_engine
+from data_access.facts import current_facts
 from data_access.facts.reference import MarkerEntry
-from data_access.queries.spectrum import MarkerRatings, marker_ratings
+from data_access.queries.spectrum import marker_ratings
 from domain.spectrum import Assessment
 from domain.wording import day
 
@@ -60,10 +63,14 @@ def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     tabs = st.tabs([view.known.networks[code] for code in networks])
     for tab, code in zip(tabs, networks, strict=True):
         with tab:
-            st.table(_evidence_table(marker_ratings(view.facts, network=code, on=as_of(view.key))))
+            st.table(evidence_table(view.key, code))
 
 
-def _evidence_table(ratings: Sequence[MarkerRatings]) -> pd.DataFrame:
+@lru_cache(maxsize=256)
+def evidence_table(key: ViewKey, network: str) -> pd.DataFrame:
+    """What staff and lay partners of a network said of each marker: made once per view, never changed."""
+    facts = current_facts(get_engine())
+    ratings = marker_ratings(facts, network=network, on=as_of(key))
     rows = [
         {
             "Marker": f"{one.marker.label} ({one.marker.pole.label.lower()})",

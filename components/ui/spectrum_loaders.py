@@ -12,7 +12,7 @@ from components.figures.spectrum import NetworkPosition, spectrum_figure
 from components.ui.view import ViewKey, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
-from data_access.queries.spectrum import assessments_by_rater, practice_levels, spectrum_markers
+from data_access.queries.spectrum import practice_levels, spectrum_markers
 from domain.periods import quarter_ends
 from domain.spectrum import movement, newest_levels, position
 from domain.vocabulary import Pole, RaterKind
@@ -27,7 +27,7 @@ def as_of(key: ViewKey) -> date:
 
 def network_positions(facts: Facts, *, networks: Sequence[str], on: date) -> list[NetworkPosition]:
     """The positions of these networks on a day, in their order."""
-    markers, by_rater = spectrum_markers(facts), assessments_by_rater(facts)
+    markers, by_rater = spectrum_markers(facts), facts.assessments_by_rater
     placed = {
         (network, kind): position(
             newest_levels(by_rater[network, kind], network=network, rater_kind=kind, on=on), markers=markers
@@ -68,7 +68,7 @@ def movement_drawing(key: ViewKey, networks: tuple[str, ...]) -> Drawing:
     last = as_of(key)
     days = quarter_ends(last.replace(year=last.year - YEARS_OF_MOVEMENT, day=1), last)
     days = days if days and days[-1] == last else [*days, last]
-    markers, by_rater = spectrum_markers(facts), assessments_by_rater(facts)
+    markers, by_rater = spectrum_markers(facts), facts.assessments_by_rater
     moved = []
     for network in networks:
         staff, lay = (

@@ -1,5 +1,6 @@
 """The columnar snapshot: what the views count, as arrays of small codes, read from the store in one pass."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,16 @@ from data_access.facts.reference import Reference, read_reference
 from data_access.tables import Activity, Cohort, Evidence, Experience, MarkerAssessment, Outcome, StoreVersion
 from domain.errors import StoreError
 from domain.spectrum import Assessment
-from domain.vocabulary import Answer, Code, Direction, EvidenceKind, Level, OutcomeStatus, Provenance
+from domain.vocabulary import (
+    Answer,
+    Code,
+    Direction,
+    EvidenceKind,
+    Level,
+    OutcomeStatus,
+    Provenance,
+    RaterKind,
+)
 
 NONE = -1
 BLOCK = 100_000
@@ -95,16 +105,29 @@ class Facts:
         start = self.activities.start
         return date.fromordinal(int(start.min())) if start.size else None
 
+    @cached_property
+    def assessments_by_rater(self) -> dict[tuple[str, RaterKind], tuple[Assessment, ...]]:
+        """All ratings by network and kind of rater; every network has both keys, perhaps with none."""
+        sorted_out: dict[tuple[str, RaterKind], list[Assessment]] = defaultdict(list)
+        for one in self.assessments:
+            sorted_out[one.network, RaterKind(one.rater_kind)].append(one)
+        return {
+            (network, kind): tuple(sorted_out[network, kind])
+            for network in self.reference.networks
+            for kind in RaterKind
+        }
+
     def latest_by_network(self, *, until: date) -> dict[str, date]:
         """The day of each network's newest activity up to a day; a network without any is left out."""
-        newest = np.full(len(self.reference.networks), NONE, dtype=np.int64)
-        begun = self.activities.start <= until.toordinal()
-        np.maximum.at(newest, self.activities.network[begun], self.activities.start[begun])
-        return {
-            code: date.fromordinal(int(day))
-            for code, day in zip(self.reference.networks, newest, strict=True)
-            if day != NONE
-        }
+        network, start = self.activities.network, self.activities.start
+        begun = start <= until.toordinal()
+        newest: dict[str, date] = {}
+        # One pass a network: np.maximum.at says the same, ten times slower.
+        for place, code in enumerate(self.reference.networks):
+            own = start[begun & (network == place)]
+            if own.size:
+                newest[code] = date.fromordinal(int(own.max()))
+        return newest
 
 
 def read_facts(engine: Engine) -> Facts:

@@ -1,6 +1,5 @@
 """Ratings of markers, sorted so that the spectrum rule can be asked network by network."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,18 +17,6 @@ def spectrum_markers(facts: Facts) -> SpectrumMarkers:
     )
 
 
-def assessments_by_rater(facts: Facts) -> dict[tuple[str, RaterKind], tuple[Assessment, ...]]:
-    """All ratings by network and kind of rater; every network has both keys, perhaps with none."""
-    sorted_out: dict[tuple[str, RaterKind], list[Assessment]] = defaultdict(list)
-    for one in facts.assessments:
-        sorted_out[one.network, RaterKind(one.rater_kind)].append(one)
-    return {
-        (network, kind): tuple(sorted_out[network, kind])
-        for network in facts.reference.networks
-        for kind in RaterKind
-    }
-
-
 @dataclass(frozen=True)
 class MarkerRatings:
     """The newest rating of one marker by staff and by lay partners; None where there is none that counts."""
@@ -41,7 +28,7 @@ class MarkerRatings:
 
 def marker_ratings(facts: Facts, *, network: str, on: date) -> list[MarkerRatings]:
     """What staff and lay partners of a network said of each marker of the spectrum, in the markers' order."""
-    by_rater = assessments_by_rater(facts)
+    by_rater = facts.assessments_by_rater
     staff, lay = (
         newest_assessments(by_rater[network, kind], network=network, rater_kind=kind, on=on)
         for kind in RaterKind
@@ -55,7 +42,7 @@ def marker_ratings(facts: Facts, *, network: str, on: date) -> list[MarkerRating
 
 def practice_levels(facts: Facts, *, on: date) -> dict[tuple[str, str], tuple[int | None, int | None]]:
     """Levels of the further practices, which move no dot: (staff, lay) by (network, practice)."""
-    by_rater = assessments_by_rater(facts)
+    by_rater = facts.assessments_by_rater
     levels: dict[tuple[str, str], tuple[int | None, int | None]] = {}
     for network in facts.reference.networks:
         staff, lay = (

@@ -26,7 +26,6 @@ from data_access.queries.outcomes import (
 )
 from data_access.queries.people import benchmarks, people_counts
 from data_access.queries.spectrum import (
-    assessments_by_rater,
     marker_ratings,
     practice_levels,
     spectrum_markers,
@@ -282,7 +281,7 @@ def test_markers_are_sorted_by_pole_and_ratings_by_network_and_rater(store: Engi
     facts = read_facts(store)
     markers = spectrum_markers(facts)
     assert (markers.influencing, markers.co_ordinating) == (("INF1",), ("COO1",))
-    sorted_out = assessments_by_rater(facts)
+    sorted_out = facts.assessments_by_rater
     assert {key: [one.level for one in found] for key, found in sorted_out.items()} == {
         ("SL", RaterKind.STAFF): [2],
         ("SL", RaterKind.LAY): [1],

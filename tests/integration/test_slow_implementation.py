@@ -25,7 +25,7 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from data_access.queries.people import benchmarks, people_counts
-from data_access.queries.spectrum import assessments_by_rater, practice_levels, spectrum_markers
+from data_access.queries.spectrum import practice_levels, spectrum_markers
 from data_access.unit_of_work import unit_of_work
 from domain.filters import Filters
 from domain.freshness import freshness
@@ -199,7 +199,7 @@ def test_every_population_share_is_the_published_one(both: Both) -> None:
 
 
 def placed(both: Both, network: str, rater: RaterKind, on: date) -> Position:
-    ratings = assessments_by_rater(both.facts)[network, rater]
+    ratings = both.facts.assessments_by_rater[network, rater]
     levels = newest_levels(ratings, network=network, rater_kind=rater, on=on)
     return position(levels, markers=spectrum_markers(both.facts))
 
