@@ -12,7 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.settings import get_settings
 
-BUSY_TIMEOUT_MS = 15_000
+# Longer than the longest import holds the write lock.
+BUSY_TIMEOUT_MS = 60_000
 WRITE_OPTION = "heard_write"
 
 

@@ -8,22 +8,31 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, SQLModel, col
 
-from data_access.engine import for_writing
+from data_access.engine import for_writing, is_sqlite
 from data_access.tables import AuditEvent, StoreVersion
 from data_access.tables.base import now
+from domain.audit_chain import event_hash
 from domain.errors import StoreError
 from domain.permissions import Actor
+
+# Any number that nothing else in the database locks by.
+WRITERS_LOCK = 4_325_371
 
 
 @dataclass
 class UnitOfWork:
-    """A session that writes for one actor; it commits only what was audited."""
+    """A session that writes for one actor; it commits only what was audited.
+
+    `changes_facts` is false where nothing that a figure shows can change, as with accounts: the store's
+    version stays, so that no process reads its facts anew.
+    """
 
     session: Session
     actor: Actor
+    changes_facts: bool = True
     _events: list[dict[str, Any]] = field(default_factory=list)
     _flushed: bool = False
 
@@ -62,8 +71,9 @@ class UnitOfWork:
             if self._flushed:
                 raise StoreError("A change without an audit event was not saved.")
             return
-        self.session.execute(sa.insert(AuditEvent), self._events)
-        raise_version(self.session)
+        _append_to_trail(self.session, self._events)
+        if self.changes_facts:
+            raise_version(self.session)
 
     def note_flush(self, *_: object) -> None:
         """Remember that the session sent a change to the store."""
@@ -71,12 +81,13 @@ class UnitOfWork:
 
 
 @contextmanager
-def unit_of_work(engine: Engine, *, actor: Actor) -> Iterator[UnitOfWork]:
-    """Commit at the end of the block, or roll back everything if it raises."""
+def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) -> Iterator[UnitOfWork]:
+    """Commit at the end of the block, or roll back everything if it raises. Writers take turns."""
     with Session(for_writing(engine), expire_on_commit=False) as session:
-        work = UnitOfWork(session=session, actor=actor)
+        work = UnitOfWork(session=session, actor=actor, changes_facts=changes_facts)
         sa.event.listen(session, "after_flush", work.note_flush)
         try:
+            wait_for_turn(session)
             yield work
             work.finish()
             session.commit()
@@ -85,13 +96,52 @@ def unit_of_work(engine: Engine, *, actor: Actor) -> Iterator[UnitOfWork]:
             raise
 
 
+@contextmanager
+def private_write(engine: Engine) -> Iterator[Session]:
+    """Write what is nobody's record: sessions, tries to sign in, drafts, submissions. Nothing is audited."""
+    with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def wait_for_turn(session: Session) -> None:
+    """Let one transaction at a time write records, so that the audit trail is one chain.
+
+    SQLite's write lock, taken at the start of the transaction, sees to that by itself.
+    """
+    connection = session.connection()
+    if not is_sqlite(connection):
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
+
+
+def _append_to_trail(session: Session, events: list[dict[str, Any]]) -> None:
+    connection = session.connection()
+    _ensure_version_row(connection)
+    head = connection.execute(sa.select(col(StoreVersion.audit_head))).scalar_one()
+    for event in events:
+        event["previous_hash"] = head
+        head = event["hash"] = event_hash(
+            head, event | {"at": event["at"].isoformat(timespec="microseconds")}
+        )
+    session.execute(sa.insert(AuditEvent), events)
+    connection.execute(
+        sa.update(StoreVersion).values(
+            audit_count=col(StoreVersion.audit_count) + len(events), audit_head=head
+        )
+    )
+
+
 def raise_version(session: Session) -> None:
     """Raise the store's version, so that every process sees that something changed."""
-    raised = session.connection().execute(
+    connection = session.connection()
+    _ensure_version_row(connection)
+    connection.execute(
         sa.update(StoreVersion).values(version=col(StoreVersion.version) + 1, changed_at=now())
     )
-    if raised.rowcount == 0:
-        session.execute(sa.insert(StoreVersion).values(id=1, version=1, changed_at=now()))
+
+
+def _ensure_version_row(connection: Connection) -> None:
+    if connection.execute(sa.select(col(StoreVersion.id))).first() is None:
+        connection.execute(sa.insert(StoreVersion).values(id=1, version=0, changed_at=now()))
 
 
 def store_version(engine: Engine) -> int:

@@ -1,17 +1,80 @@
-"""Who may do what: the one place where roles meet actions."""
+"""Who may do what: the one table where roles meet actions, and the questions that are put to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.errors import NotAllowedError
-from domain.vocabulary import UserRole
+from domain.vocabulary import Code, RaterKind, UserRole
+
+
+class Action(Code):
+    """What somebody may or may not do; the label completes the sentence "This account may not …"."""
+
+    EXPLORE = "explore", "see the figures"
+    READ_STORIES = "read-stories", "read the stories"
+    GIVE_FEEDBACK = "give-feedback", "answer about an activity"
+    KEEP_ACCOUNT = "keep-account", "look after an account of its own"
+    RECORD = "record", "add or change records"
+    IMPORT = "import", "import a file"
+    RATE_AS_STAFF = "rate-as-staff", "rate a marker for the staff"
+    RATE_AS_LAY = "rate-as-lay", "rate a marker as a lay partner"
+    INVITE_FEEDBACK = "invite-feedback", "make links for feedback"
+    READ_FEEDBACK = "read-feedback", "read what people answered"
+    SEE_DATA_HEALTH = "see-data-health", "see what is missing in the records"
+    SEE_AUDIT = "see-audit", "search the audit trail"
+    MANAGE_ACCOUNTS = "manage-accounts", "look after accounts"
+    MANAGE_NETWORKS = "manage-networks", "change what is said about networks"
+    CHANGE_SETTINGS = "change-settings", "change settings"
+    OPERATE = "operate", "operate the store"
+
+
+EVERYONE = frozenset({Action.EXPLORE, Action.READ_STORIES, Action.GIVE_FEEDBACK})
+"""What needs no sign-in."""
+
+_ALL = frozenset(UserRole)
+_CONTRIBUTOR, _LAY, _ADMIN = UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, UserRole.ADMIN
+_LEADERSHIP = UserRole.LEADERSHIP
+
+ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
+    Action.EXPLORE: _ALL,
+    Action.READ_STORIES: _ALL,
+    Action.GIVE_FEEDBACK: _ALL,
+    Action.KEEP_ACCOUNT: _ALL,
+    Action.RECORD: frozenset({_CONTRIBUTOR, _ADMIN}),
+    Action.IMPORT: frozenset({_CONTRIBUTOR, _ADMIN}),
+    Action.RATE_AS_STAFF: frozenset({_CONTRIBUTOR, _ADMIN}),
+    # Not even an administrator speaks for lay people.
+    Action.RATE_AS_LAY: frozenset({_LAY}),
+    Action.INVITE_FEEDBACK: frozenset({_CONTRIBUTOR, _ADMIN}),
+    Action.READ_FEEDBACK: frozenset({_CONTRIBUTOR, _LAY, _ADMIN}),
+    Action.SEE_DATA_HEALTH: frozenset({_CONTRIBUTOR, _LEADERSHIP, _ADMIN}),
+    Action.SEE_AUDIT: frozenset({_LEADERSHIP, _ADMIN}),
+    Action.MANAGE_ACCOUNTS: frozenset({_ADMIN}),
+    Action.MANAGE_NETWORKS: frozenset({_ADMIN}),
+    Action.CHANGE_SETTINGS: frozenset({_ADMIN}),
+    Action.OPERATE: frozenset({_ADMIN}),
+}
+"""Which roles may do it. Held by `tests/roles`, which walks pages, commands and HTTP for every role."""
+
+WITHIN_OWN_NETWORKS = frozenset(
+    {
+        Action.RECORD,
+        Action.IMPORT,
+        Action.RATE_AS_STAFF,
+        Action.RATE_AS_LAY,
+        Action.INVITE_FEEDBACK,
+        Action.READ_FEEDBACK,
+    }
+)
+"""What an account other than an administrator's may do only for the networks that it is given."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever does something: an account, or the operator at the server's own command line.
+    """Whoever does something: the public, an account, or the operator at the server's own command line.
 
-    `networks` are the codes that the account may write for. The operator may write for all.
+    No role is the public. `networks` are the codes that the account may write for. The operator may do
+    everything for all of them, but speak as a lay partner.
     """
 
     name: str
@@ -22,13 +85,33 @@ class Actor:
 
 
 OPERATOR = Actor(name="operator", is_operator=True)
+PUBLIC = Actor(name="public")
+
+
+def may(actor: Actor, action: Action, *, network: str | None = None) -> bool:
+    """Whether the actor may do this; with `network`, for this network, otherwise for any at all."""
+    if action in EVERYONE:
+        return True
+    if actor.is_operator:
+        return action is not Action.RATE_AS_LAY
+    roles = actor.roles & ROLES_BY_ACTION[action]
+    if not roles:
+        return False
+    if action not in WITHIN_OWN_NETWORKS or UserRole.ADMIN in roles:
+        return True
+    return bool(actor.networks) if network is None else network in actor.networks
+
+
+def check_may(actor: Actor, action: Action, *, network: str | None = None) -> None:
+    """Raise NotAllowedError, with a sentence that names the network, unless the actor may do this."""
+    if not may(actor, action, network=network):
+        where = f" for {network}" if network else ""
+        raise NotAllowedError(f"{actor.name} may not {action.label}{where}.")
 
 
 def may_write_for(actor: Actor, network: str) -> bool:
     """Whether the actor may add or change records of this network."""
-    if actor.is_operator or UserRole.ADMIN in actor.roles:
-        return True
-    return UserRole.CONTRIBUTOR in actor.roles and network in actor.networks
+    return may(actor, Action.RECORD, network=network)
 
 
 def check_may_write_for(actor: Actor, networks: Iterable[str]) -> None:
@@ -38,12 +121,28 @@ def check_may_write_for(actor: Actor, networks: Iterable[str]) -> None:
             raise NotAllowedError(f"{actor.name} may not write records for {network}.")
 
 
+def may_rate(actor: Actor, network: str, *, rater_kind: RaterKind) -> bool:
+    """Whether the actor may rate this network's markers, for the staff or as a lay partner.
+
+    A lay rating comes from a lay partner's own account; the operator may bring in those given on paper.
+    """
+    if rater_kind is RaterKind.STAFF:
+        return may(actor, Action.RATE_AS_STAFF, network=network)
+    return actor.is_operator or may(actor, Action.RATE_AS_LAY, network=network)
+
+
+def check_may_rate(actor: Actor, network: str, *, rater_kind: RaterKind) -> None:
+    """Raise NotAllowedError unless the actor may rate this network's markers as this kind of rater."""
+    if not may_rate(actor, network, rater_kind=rater_kind):
+        who = "lay partners" if rater_kind is RaterKind.LAY else "the staff"
+        raise NotAllowedError(f"{actor.name} may not rate {network} for {who}.")
+
+
 def may_operate(actor: Actor) -> bool:
     """Whether the actor may load reference data, seed or remove demonstrations."""
-    return actor.is_operator or UserRole.ADMIN in actor.roles
+    return may(actor, Action.OPERATE)
 
 
 def check_may_operate(actor: Actor) -> None:
     """Raise NotAllowedError unless the actor may operate the store."""
-    if not may_operate(actor):
-        raise NotAllowedError(f"{actor.name} may not operate the store.")
+    check_may(actor, Action.OPERATE)

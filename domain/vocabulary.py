@@ -203,6 +203,20 @@ class UserRole(Code):
     ADMIN = "admin", "Administrator"
 
 
+class SignInWay(Code):
+    """How somebody signed in."""
+
+    PASSWORD = "password", "Password"
+    SINGLE_SIGN_ON = "single-sign-on", "Single sign-on"
+
+
+class LinkPurpose(Code):
+    """Why a link to set a password was made."""
+
+    WELCOME = "welcome", "New account"
+    RESET = "reset", "Forgotten password"
+
+
 class ImportState(Code):
     """Whether an import still stands."""
 

@@ -12,18 +12,21 @@ from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filt
 from domain.periods import FinancialYear, period_of
 
 _WRITTEN = "heard_query_written"
+_LAST = "heard_last_filters"
 _CHOICES = ("networks", "programmes", "groups", "rungs")
 
 
-def choose_view() -> View:
-    """Draw the filters in the sidebar and return the view that they, or the address, ask for."""
+def choose_view(*, draw: bool = True) -> View:
+    """Draw the filters in the sidebar and return the view that they, or the address, ask for.
+
+    Without `draw`, on a page that has no filters, the view is the last one that was chosen.
+    """
     facts, known = _facts_or_stop()
-    reading = _read_address(known)
-    if reading is not None:
-        _fill_widgets(reading.filters)
-        _say_what_was_dropped(reading)
-    filters = _draw_widgets(known)
-    _write_address(filters)
+    if draw:
+        filters = _chosen(known)
+        st.session_state[_LAST] = filters
+    else:
+        filters = st.session_state.get(_LAST, Filters(year=known.default_year))
     return View(
         filters=filters,
         known=known,
@@ -31,6 +34,19 @@ def choose_view() -> View:
         today=get_settings().current_day(),
         palette=colours_now(),
     )
+
+
+def _chosen(known: KnownCodes) -> Filters:
+    reading = _read_address(known)
+    if reading is not None:
+        _fill_widgets(reading.filters)
+        _say_what_was_dropped(reading)
+    elif _key("year") not in st.session_state and _LAST in st.session_state:
+        # Streamlit forgets a widget that a page in between did not draw.
+        _fill_widgets(st.session_state[_LAST])
+    filters = _draw_widgets(known)
+    _write_address(filters)
+    return filters
 
 
 def _facts_or_stop() -> tuple[Facts, KnownCodes]:

@@ -15,16 +15,6 @@ ILLUSTRATIVE_LINE = (
 )
 
 
-def all_pages() -> list[st.Page]:
-    """Every page, in the order of the navigation."""
-    return [
-        st.Page("pages/explore/overview.py", title="Overview", url_path="overview", default=True),
-        st.Page("pages/explore/spectrum.py", title="Spectrum", url_path="spectrum"),
-        st.Page("pages/explore/reach.py", title="Reach", url_path="reach"),
-        st.Page("pages/about/how_we_measure.py", title="How we measure", url_path="how-we-measure"),
-    ]
-
-
 def brand(scheme: Scheme) -> None:
     """The name, at the head of the page and of the open sidebar."""
     st.logo(str(STATIC / f"wordmark-{scheme}.svg"), size="large")

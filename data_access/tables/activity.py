@@ -34,6 +34,7 @@ __all__ = [
     "CohortGroup",
     "Evidence",
     "Experience",
+    "FeedbackLink",
     "MarkerAssessment",
     "Outcome",
 ]
@@ -185,7 +186,10 @@ class MarkerAssessment(Provenanced, Table, table=True):
 
 
 class Experience(Provenanced, Table, table=True):
-    """One person's anonymous answers after an activity; agreement runs from 0 to 4."""
+    """One person's anonymous answers after an activity; agreement runs from 0 to 4.
+
+    `comment_warning` names the kind of personal detail that the comment seems to hold, "" for none.
+    """
 
     __tablename__ = "experience"
     __table_args__ = tuple(
@@ -201,4 +205,28 @@ class Experience(Provenanced, Table, table=True):
     judge_of_good: int | None = None
     heard_back: Answer = code_field(Answer, default=Answer.NOT_RECORDED)
     comment: str = text_field(2000, default="")
+    comment_warning: str = text_field(60, default="")
     language: str = text_field(10, default="en")
+
+
+class FeedbackLink(Table, table=True):
+    """A link, or its QR code, with which people answer about an activity without signing in.
+
+    `token` opens the form and nothing else; it takes at most `most_answers` answers.
+    """
+
+    __tablename__ = "feedback_link"
+    __table_args__ = (
+        sa.CheckConstraint("most_answers > 0", name="most_answers"),
+        sa.CheckConstraint("answers BETWEEN 0 AND most_answers", name="answers"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = reference_field("activity.id", cascade=True)
+    token: str = text_field(40, unique=True)
+    label: str = text_field(120, default="")
+    most_answers: int
+    answers: int = 0
+    closes_on: date
+    is_closed: bool = False
+    made_at: datetime = moment_field(default_factory=now)
+    made_by: str = text_field(120)

@@ -182,4 +182,4 @@ def test_every_connection_to_sqlite_is_set_up(sqlite_store: Engine) -> None:
         for connection in (one, two):
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 15_000
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 60_000

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from components.ui.shell import ILLUSTRATIVE_LINE, all_pages
+from components.ui.page_list import PAGES
+from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import facts_now
 from data_access.engine import open_engine
 from data_access.unit_of_work import unit_of_work
 from domain.errors import StoreError
-from domain.permissions import OPERATOR
+from domain.permissions import EVERYONE, OPERATOR
 from seed_data.demonstration import remove_illustrative
 from tests.pages.conftest import APP, OpenApp, open_app, texts
 
@@ -23,18 +24,23 @@ QUESTIONS = {
     "explore/spectrum": "Where does each network stand, and do lay people agree?",
     "explore/reach": "Who was reached, and whom did we miss?",
     "about/how_we_measure": "How do we measure?",
+    "about/data_protection": "Data protection",
+    "account/sign_in": "Sign in",
+    "account/set_password": "Set your password",
 }
+"""The pages that need no sign-in; those that do are walked by role."""
 FILTERED = [page for page in QUESTIONS if page.startswith("explore/")]
 EVERY_PAGE = pytest.mark.parametrize("page", QUESTIONS)
 
 
-def test_the_questions_here_are_those_of_all_pages() -> None:
-    files = {
-        path.relative_to(APP.parent / "pages").with_suffix("").as_posix()
-        for path in APP.parent.glob("pages/*/*.py")
-    }
-    assert files == set(QUESTIONS)
-    assert len(all_pages()) == len(QUESTIONS)
+def test_every_file_below_pages_is_in_the_list_of_pages() -> None:
+    files = {path.relative_to(APP.parent).as_posix() for path in APP.parent.glob("pages/**/*.py")}
+    assert sorted(entry.file for entry in PAGES) == sorted(files)
+
+
+def test_the_questions_here_are_those_of_all_public_pages() -> None:
+    public = {entry.file for entry in PAGES if entry.needs in EVERYONE}
+    assert {f"pages/{page}.py" for page in QUESTIONS} == public
 
 
 @EVERY_PAGE

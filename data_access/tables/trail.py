@@ -1,4 +1,4 @@
-"""Accounts, the audit trail, imports that can be undone, and the store's own version."""
+"""The audit trail, imports that can be undone, settings, and the store's own version."""
 
 from datetime import datetime
 from typing import Any
@@ -6,60 +6,26 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from data_access.tables.base import (
-    Provenanced,
-    Table,
-    code_field,
-    moment_field,
-    now,
-    text_field,
-)
-from domain.vocabulary import ChangeAction, ImportState, UserRole
+from data_access.tables.base import Table, code_field, moment_field, now, text_field
+from domain.audit_chain import START
+from domain.vocabulary import ChangeAction, ImportState
 
 __all__ = [
     "AuditEvent",
     "ImportBatch",
     "ImportChange",
+    "Setting",
     "StoreFact",
     "StoreVersion",
-    "User",
-    "UserNetwork",
-    "UserRoleGrant",
 ]
 
 
-class User(Provenanced, Table, table=True):
-    """An account. Sessions older than `valid_from` are no longer signed in."""
-
-    __tablename__ = "user_account"
-    __table_args__ = (sa.CheckConstraint("email = lower(email)", name="email"),)
-    id: int | None = Field(default=None, primary_key=True)
-    email: str = text_field(200, unique=True)
-    display_name: str = text_field(120)
-    password_hash: str | None = text_field(200, default=None, nullable=True)
-    is_active: bool = True
-    valid_from: datetime = moment_field(default_factory=now)
-    created_at: datetime = moment_field(default_factory=now)
-
-
-class UserRoleGrant(Table, table=True):
-    """A role that an account has."""
-
-    __tablename__ = "user_role"
-    user_id: int = Field(foreign_key="user_account.id", ondelete="CASCADE", primary_key=True)
-    role: UserRole = code_field(UserRole, primary_key=True)
-
-
-class UserNetwork(Table, table=True):
-    """A network that an account may write for."""
-
-    __tablename__ = "user_network"
-    user_id: int = Field(foreign_key="user_account.id", ondelete="CASCADE", primary_key=True)
-    network_code: str = Field(foreign_key="network.code", ondelete="RESTRICT", primary_key=True)
-
-
 class AuditEvent(Table, table=True):
-    """Who did what, when, before and after; written with the change and never updated."""
+    """Who did what, when, before and after; written with the change and never updated.
+
+    `hash` is made of `previous_hash` and the other columns but `id` (`domain.audit_chain`), so that a
+    later change to the trail shows.
+    """
 
     __tablename__ = "audit_event"
     __table_args__ = (sa.Index("ix_audit_event_record", "record_type", "record_id"),)
@@ -73,6 +39,8 @@ class AuditEvent(Table, table=True):
     before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     note: str = text_field(600, default="")
+    previous_hash: str = text_field(64)
+    hash: str = text_field(64, unique=True)
 
 
 class ImportBatch(Table, table=True):
@@ -109,13 +77,18 @@ class ImportChange(Table, table=True):
 
 
 class StoreVersion(Table, table=True):
-    """One row whose number rises with each write, so that every process notices a change."""
+    """One row whose number rises with each write, so that every process notices a change.
+
+    It also holds the end of the audit trail, so that a trail cut short shows.
+    """
 
     __tablename__ = "store_version"
     __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
     id: int = Field(default=1, primary_key=True)
     version: int = 0
     changed_at: datetime = moment_field(default_factory=now)
+    audit_count: int = 0
+    audit_head: str = text_field(64, default=START)
 
 
 class StoreFact(Table, table=True):
@@ -124,3 +97,11 @@ class StoreFact(Table, table=True):
     __tablename__ = "store_fact"
     name: str = text_field(60, primary_key=True)
     value: str = text_field(200)
+
+
+class Setting(Table, table=True):
+    """A setting that an administrator changed; one that is not here has its default (`domain.choices`)."""
+
+    __tablename__ = "setting"
+    name: str = text_field(60, primary_key=True)
+    value: str = text_field(600)

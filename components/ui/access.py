@@ -1,0 +1,73 @@
+"""Who is looking: the account of this run, the pages that it may open, and the guard within each page."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from components.ui.page_list import PAGES, PageEntry
+from components.ui.shell import page_heading
+from components.ui.sign_in import account_of_this_visit, sign_in_form
+from domain.permissions import Action, Actor, may
+
+_SLOT = "heard_actor"
+
+
+def settle_actor() -> Actor:
+    """Find out who is looking, anew at each run, and lay it ready for the page."""
+    st.session_state[_SLOT] = actor = account_of_this_visit()
+    return actor
+
+
+def current_actor() -> Actor:
+    """Who is looking at this run."""
+    actor: Actor = st.session_state[_SLOT]
+    return actor
+
+
+def pages_for(actor: Actor) -> dict[str, list[st.Page]]:
+    """Every page by menu. One that the actor may not open keeps its address, where it says so."""
+    menus: dict[str, list[st.Page]] = {}
+    for entry in PAGES:
+        allowed = may(actor, entry.needs)
+        page = st.Page(
+            entry.file if allowed else _stand_in(entry),
+            title=entry.title,
+            url_path=entry.url_path,
+            default=entry is PAGES[0],
+            visibility="visible" if allowed and entry.listed and _is_of_use(entry, actor) else "hidden",
+        )
+        menus.setdefault(entry.section, []).append(page)
+    return menus
+
+
+def entry_of(page: st.Page) -> PageEntry:
+    """The entry of a page in the list; the first one, Overview, has an empty address."""
+    return next((entry for entry in PAGES if entry.url_path == page.url_path), PAGES[0])
+
+
+def guard(action: Action, *, network: str | None = None) -> Actor:
+    """Answer who is looking, or end the page with a sentence where they may not do this."""
+    actor = current_actor()
+    if not may(actor, action, network=network):
+        _refuse(action)
+        st.stop()
+    return actor
+
+
+def _is_of_use(entry: PageEntry, actor: Actor) -> bool:
+    return entry.url_path != "sign-in" or actor.user_id is None
+
+
+def _stand_in(entry: PageEntry) -> Callable[[], None]:
+    return partial(_refuse, entry.needs)
+
+
+def _refuse(action: Action) -> None:
+    actor = current_actor()
+    if actor.user_id is None:
+        page_heading("Please sign in to see this page", filtered=False)
+        sign_in_form()
+        return
+    page_heading("This page is not for your account", filtered=False)
+    st.text(f"Your account may not {action.label}. Ask an administrator of Heard if it should.")

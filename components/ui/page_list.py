@@ -1,0 +1,50 @@
+"""All pages in the order of the navigation: file, title, address, and what one must be allowed to do to open it."""
+
+from dataclasses import dataclass
+
+from domain.permissions import Action
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page. `section` is its menu, "" for the pages that stand in the bar itself.
+
+    `filtered` pages show the shared filters. A page that is not `listed` is reached by its address alone.
+    """
+
+    file: str
+    title: str
+    url_path: str
+    section: str = ""
+    needs: Action = Action.EXPLORE
+    filtered: bool = False
+    listed: bool = True
+
+
+PAGES = (
+    PageEntry("pages/explore/overview.py", "Overview", "overview", filtered=True),
+    PageEntry("pages/explore/spectrum.py", "Spectrum", "spectrum", filtered=True),
+    PageEntry("pages/explore/reach.py", "Reach", "reach", filtered=True),
+    PageEntry("pages/record/activity.py", "Add or edit", "record", "Record", Action.RECORD),
+    PageEntry("pages/record/import_file.py", "Import a file", "import", "Record", Action.IMPORT),
+    PageEntry(
+        "pages/record/rate_as_staff.py", "Rate markers", "rate-as-staff", "Record", Action.RATE_AS_STAFF
+    ),
+    PageEntry("pages/record/feedback.py", "Feedback", "feedback", "Record", Action.INVITE_FEEDBACK),
+    PageEntry("pages/lay/rate_as_lay.py", "Rate your network", "rate", "Lay partners", Action.RATE_AS_LAY),
+    PageEntry(
+        "pages/lay/answers.py", "What people said", "what-people-said", "Lay partners", Action.READ_FEEDBACK
+    ),
+    PageEntry("pages/manage/accounts.py", "Accounts", "accounts", "Manage", Action.MANAGE_ACCOUNTS),
+    PageEntry("pages/manage/networks.py", "Networks", "networks", "Manage", Action.MANAGE_NETWORKS),
+    PageEntry("pages/manage/data_health.py", "Data health", "data-health", "Manage", Action.SEE_DATA_HEALTH),
+    PageEntry("pages/manage/audit.py", "Audit", "audit", "Manage", Action.SEE_AUDIT),
+    PageEntry("pages/manage/settings.py", "Settings", "settings", "Manage", Action.CHANGE_SETTINGS),
+    PageEntry("pages/about/how_we_measure.py", "How we measure", "how-we-measure", "About"),
+    PageEntry("pages/about/data_protection.py", "Data protection", "data-protection", "About"),
+    PageEntry(
+        "pages/account/your_account.py", "Your account", "your-account", "Account", Action.KEEP_ACCOUNT
+    ),
+    PageEntry("pages/account/sign_in.py", "Sign in", "sign-in", "Account"),
+    PageEntry("pages/account/set_password.py", "Set your password", "set-password", "Account", listed=False),
+)

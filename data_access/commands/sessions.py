@@ -1,0 +1,157 @@
+"""Signed-in sessions: started, handed to the browser, looked up at each run, and ended for certain."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col
+
+from data_access.tables import SignInSession, User, UserNetwork, UserRoleGrant
+from data_access.tables.base import now
+from data_access.unit_of_work import private_write
+from domain.permissions import Actor
+from domain.vocabulary import SignInWay, UserRole
+
+LONGEST = timedelta(hours=12)
+LONGEST_UNUSED = timedelta(hours=2)
+TICKET_LIVES = timedelta(minutes=1)
+# The moment of the last use is written at most this often, so that looking at a page writes nothing.
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class StartedSession:
+    """A session that has begun; its ticket is given once to the browser, which gets its cookie for it."""
+
+    id: int
+    ticket: str
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What goes into the cookie of a session: whose it is, the secret, and when it ends."""
+
+    user_id: int
+    token: str
+    ends_at: datetime
+
+
+def secret_hash(secret: str) -> str:
+    """What the store keeps of a random secret: its SHA-256. The secret itself is long enough not to be guessed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def start_session(engine: Engine, *, user_id: int, way: SignInWay, device: str = "") -> StartedSession:
+    """Begin a session of this account, with a new ticket."""
+    ticket = secrets.token_urlsafe(32)
+    with private_write(engine) as session:
+        row = SignInSession(
+            user_id=user_id,
+            way=way,
+            device=device[:120],
+            ends_at=now() + LONGEST,
+            ticket_hash=secret_hash(ticket),
+        )
+        session.add(row)
+        session.flush()
+        assert row.id is not None  # noqa: S101  the store has just numbered it
+        return StartedSession(id=row.id, ticket=ticket)
+
+
+def hand_over(engine: Engine, ticket: str) -> HandedOver | None:
+    """Give the session's secret for its ticket, once; None where the ticket is unknown, used or too old."""
+    token = secrets.token_urlsafe(32)
+    with private_write(engine) as session:
+        row = session.scalars(
+            sa.select(SignInSession).where(col(SignInSession.ticket_hash) == secret_hash(ticket))
+        ).one_or_none()
+        if row is None or row.ended_at is not None or row.started_at + TICKET_LIVES < now():
+            return None
+        row.ticket_hash = None
+        row.token_hash = secret_hash(token)
+        return HandedOver(user_id=row.user_id, token=token, ends_at=row.ends_at)
+
+
+def session_of_token(engine: Engine, token: str, *, user_id: int) -> int | None:
+    """The session that this secret belongs to; None where it is not this account's or has ended."""
+    with Session(engine) as session:
+        row = session.scalars(
+            sa.select(SignInSession).where(col(SignInSession.token_hash) == secret_hash(token))
+        ).one_or_none()
+        if row is None or row.user_id != user_id or actor_of_session(engine, row.id or 0) is None:
+            return None
+        return row.id
+
+
+def actor_of_session(engine: Engine, session_id: int) -> Actor | None:
+    """Who is signed in with this session, as the store has it now; None once the session has ended.
+
+    A session ends by signing out, by age, by lying unused, when the account is closed, or when all its
+    sessions older than a moment are ended (`User.valid_from`).
+    """
+    with Session(engine) as session:
+        found = session.execute(
+            sa.select(SignInSession, User)
+            .join(User, col(User.id) == col(SignInSession.user_id))
+            .where(col(SignInSession.id) == session_id)
+        ).one_or_none()
+        if found is None or not _is_live(*found):
+            return None
+        row, user = found
+        actor = _actor(session, user)
+        is_due = row.seen_at + SEEN_EVERY < now()
+    if is_due:
+        with private_write(engine) as session:
+            session.execute(
+                sa.update(SignInSession).where(col(SignInSession.id) == session_id).values(seen_at=now())
+            )
+    return actor
+
+
+def end_session(engine: Engine, session_id: int) -> None:
+    """End a session: neither its page nor any copy of its cookie is signed in from now on."""
+    with private_write(engine) as session:
+        session.execute(
+            sa.update(SignInSession)
+            .where(col(SignInSession.id) == session_id, col(SignInSession.ended_at).is_(None))
+            .values(ended_at=now(), ticket_hash=None)
+        )
+
+
+def end_other_sessions(engine: Engine, *, user_id: int, but: int | None = None) -> None:
+    """End all sessions of an account, but the one given."""
+    with private_write(engine) as session:
+        session.execute(
+            sa.update(SignInSession)
+            .where(
+                col(SignInSession.user_id) == user_id,
+                col(SignInSession.ended_at).is_(None),
+                col(SignInSession.id) != (but or 0),
+            )
+            .values(ended_at=now(), ticket_hash=None)
+        )
+
+
+def _is_live(row: SignInSession, user: User) -> bool:
+    return (
+        user.is_active
+        and row.ended_at is None
+        and row.started_at >= user.valid_from
+        and now() < min(row.ends_at, row.seen_at + LONGEST_UNUSED)
+    )
+
+
+def _actor(session: Session, user: User) -> Actor:
+    roles = session.scalars(sa.select(col(UserRoleGrant.role)).where(col(UserRoleGrant.user_id) == user.id))
+    networks = session.scalars(
+        sa.select(col(UserNetwork.network_code)).where(col(UserNetwork.user_id) == user.id)
+    )
+    return Actor(
+        name=user.display_name,
+        user_id=user.id,
+        roles=frozenset(UserRole(role) for role in roles),
+        networks=frozenset(networks),
+    )

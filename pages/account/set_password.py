@@ -1,0 +1,5 @@
+"""Set your password."""
+
+from components.ui.shell import page_heading
+
+page_heading("Set your password", filtered=False)
