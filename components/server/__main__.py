@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from components.server.application import APP_SCRIPT
+from components.server.routes import all_routes
 from components.server.serving import serve
 from components.ui.first_views import draw_first_views
 from data_access.engine import get_engine
@@ -25,7 +26,13 @@ def start(script: Path) -> None:
         serve(script, settings=get_settings())
         return
     check_store()
-    serve(script, settings=get_settings(), ask_store=check_store, on_start=[draw_first_views])
+    serve(
+        script,
+        settings=get_settings(),
+        routes=all_routes(),
+        ask_store=check_store,
+        on_start=[draw_first_views],
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from components.server.application import create_application
 from components.server.cookie_secret import read_cookie_secret
@@ -52,6 +53,7 @@ def prepare_server(
     *,
     settings: Settings,
     listener: socket.socket,
+    routes: Sequence[BaseRoute] = (),
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
 ) -> uvicorn.Server:
@@ -67,6 +69,7 @@ def prepare_server(
         address=address,
         port=port,
         cookie_secret=read_cookie_secret(settings),
+        routes=routes,
         ask_store=ask_store,
         on_start=on_start,
         when_ready=[say_ready],
@@ -85,11 +88,21 @@ def prepare_server(
 
 
 def serve(
-    script: Path, *, settings: Settings, ask_store: Hook | None = None, on_start: Sequence[Hook] = ()
+    script: Path,
+    *,
+    settings: Settings,
+    routes: Sequence[BaseRoute] = (),
+    ask_store: Hook | None = None,
+    on_start: Sequence[Hook] = (),
 ) -> None:
     """Blocks until the process is told to stop; the two hooks are those of `create_application`."""
     with listen(address=settings.address, port=listening_port(settings)) as listener:
         server = prepare_server(
-            script, settings=settings, listener=listener, ask_store=ask_store, on_start=on_start
+            script,
+            settings=settings,
+            listener=listener,
+            routes=routes,
+            ask_store=ask_store,
+            on_start=on_start,
         )
         server.run(sockets=[listener])

@@ -1,0 +1,12 @@
+"""Every address that answers without the browser app: pages made on the server, and the hand-over of sessions."""
+
+from starlette.routing import BaseRoute
+
+
+def all_routes() -> list[BaseRoute]:
+    """The routes in the order in which they are tried; Streamlit answers whatever none of them takes.
+
+    Addresses taken by Streamlit itself: `/_stcore`, `/media`, `/component`, `/static`, `/app`, `/auth`,
+    `/oauth2callback`.
+    """
+    return []
