@@ -23,7 +23,7 @@ def choose_view(*, draw: bool = True) -> View:
     """
     facts, known = _facts_or_stop()
     if draw:
-        filters = _chosen(known)
+        filters = _chosen(facts, known)
         st.session_state[_LAST] = filters
     else:
         filters = st.session_state.get(_LAST, Filters(year=known.default_year))
@@ -36,7 +36,7 @@ def choose_view(*, draw: bool = True) -> View:
     )
 
 
-def _chosen(known: KnownCodes) -> Filters:
+def _chosen(facts: Facts, known: KnownCodes) -> Filters:
     reading = _read_address(known)
     if reading is not None:
         _fill_widgets(reading.filters)
@@ -44,7 +44,9 @@ def _chosen(known: KnownCodes) -> Filters:
     elif _key("year") not in st.session_state and _LAST in st.session_state:
         # Streamlit forgets a widget that a page in between did not draw.
         _fill_widgets(st.session_state[_LAST])
-    filters = _draw_widgets(known)
+    # A chip has room for a short name only.
+    short_names = {code: facts.reference.networks[code].short_name for code in known.networks}
+    filters = _draw_widgets(known, short_names=short_names)
     _write_address(filters)
     return filters
 
@@ -82,7 +84,7 @@ def _key(name: str) -> str:
     return f"filter_{name}"
 
 
-def _draw_widgets(known: KnownCodes) -> Filters:
+def _draw_widgets(known: KnownCodes, *, short_names: Mapping[str, str]) -> Filters:
     today = get_settings().current_day()
     with st.sidebar:
         st.header("Choose what to see", anchor=False)
@@ -93,7 +95,7 @@ def _draw_widgets(known: KnownCodes) -> Filters:
             key=_key("year"),
         )
         chosen = {
-            "networks": _choose("Networks", "networks", known.networks, "All networks"),
+            "networks": _choose("Networks", "networks", short_names, "All networks"),
             "programmes": _choose("Programmes", "programmes", known.programmes, "All programmes"),
             "groups": _choose("Seldom-heard groups", "groups", known.groups, "All groups"),
             "rungs": _choose("Rungs of the ladder", "rungs", known.rungs, "All rungs"),

@@ -25,6 +25,7 @@ PAGES = (
     PageEntry("pages/explore/overview.py", "Overview", "overview", filtered=True),
     PageEntry("pages/explore/spectrum.py", "Spectrum", "spectrum", filtered=True),
     PageEntry("pages/explore/reach.py", "Reach", "reach", filtered=True),
+    PageEntry("pages/account/sign_in.py", "Sign in", "sign-in"),
     PageEntry("pages/record/activity.py", "Add or edit", "record", "Record", Action.RECORD),
     PageEntry("pages/record/import_file.py", "Import a file", "import", "Record", Action.IMPORT),
     PageEntry(
@@ -45,6 +46,5 @@ PAGES = (
     PageEntry(
         "pages/account/your_account.py", "Your account", "your-account", "Account", Action.KEEP_ACCOUNT
     ),
-    PageEntry("pages/account/sign_in.py", "Sign in", "sign-in", "Account"),
     PageEntry("pages/account/set_password.py", "Set your password", "set-password", "Account", listed=False),
 )
