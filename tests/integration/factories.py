@@ -1,6 +1,7 @@
 """Small records and files for the tests: each takes only what matters to the test."""
 
 import io
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from data_access.commands.accounts import AccountDraft, add_account
+from data_access.commands.passwords import hash_password
 from data_access.interchange.import_file import ImportFile
 from data_access.tables import (
     Activity,
@@ -25,7 +28,8 @@ from data_access.tables import (
     Table,
     WayOfWorking,
 )
-from domain.permissions import Actor
+from data_access.unit_of_work import unit_of_work
+from domain.permissions import OPERATOR, Actor
 from domain.vocabulary import Pole, PriorityKind, Provenance, UserRole
 
 ACTIVITY_HEADINGS = ["Network", "Reference", "Title", "Start date"]
@@ -111,6 +115,37 @@ def a_contributor(*networks: str) -> Actor:
     return Actor(
         name="Contributor", user_id=7, roles=frozenset({UserRole.CONTRIBUTOR}), networks=frozenset(networks)
     )
+
+
+def an_actor(role: UserRole | None, networks: Sequence[str] = ("SL",), user_id: int = 7) -> Actor:
+    """Somebody with this role, or with none, for these networks; the account itself is not in the store."""
+    return Actor(
+        name=role.label if role else "Nobody in particular",
+        user_id=user_id,
+        roles=frozenset({role} if role else ()),
+        networks=frozenset(networks),
+    )
+
+
+def an_account(
+    store: Engine,
+    role: UserRole | None = UserRole.CONTRIBUTOR,
+    networks: Sequence[str] = ("SL",),
+    *,
+    email: str = "",
+    name: str = "",
+    password: str = "",
+) -> int:
+    """The number of a new account in the store; without a password, it cannot sign in with one."""
+    draft = AccountDraft(
+        email=email or f"{uuid.uuid4().hex[:12]}@example.org",
+        display_name=name or (role.label if role else "Nobody in particular"),
+        roles=frozenset({role} if role else ()),
+        networks=frozenset(networks),
+    )
+    hashed = hash_password(password) if password else None
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        return add_account(work, draft, password_hash=hashed)
 
 
 def a_workbook(sheets: Mapping[str, Rows]) -> bytes:

@@ -3,20 +3,26 @@
 import importlib
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import components.ui
-from data_access.engine import open_engine
+from components.ui.page_list import PAGES
+from components.ui.sign_in import SESSION
+from data_access.commands.sessions import start_session
+from data_access.engine import get_engine, open_engine
 from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
+from domain.vocabulary import SignInWay, UserRole
 from seed_data.demonstration import load_illustrative
 from seed_data.loader import load_case_studies, load_reference
+from tests.integration.factories import an_account
 
 APP = Path(__file__).parents[2] / "app.py"
 TODAY = date(2026, 11, 22)
@@ -94,13 +100,58 @@ def without_records(use_folder: Callable[[Path], None], reference_folder: Path) 
     return open_app
 
 
-def open_app(page: str = "", **query: str | list[str]) -> AppTest:
-    """Run the app; `page` is a file under pages/, the Overview where it is empty."""
+def open_app(page: str = "", *, session: int | None = None, **query: str | list[str]) -> AppTest:
+    """Run the app; `page` is a file under pages/, the Overview where it is empty.
+
+    With `session`, the number of a session in the store, its account is signed in.
+    """
     app = AppTest.from_file(str(APP), default_timeout=120)
+    if session is not None:
+        app.session_state[SESSION] = session
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    return app.switch_page(f"pages/{page}.py").run() if page else app
+    return go_to(app, page) if page else app
+
+
+def go_to(app: AppTest, page: str) -> AppTest:
+    """Open the address of a page, which may show that the page is for others.
+
+    A stand-in has no file, so `switch_page` does not know it.
+    """
+    entry = next(entry for entry in PAGES if entry.file == f"pages/{page}.py")
+    app._page_hash = calc_hash(entry.url_path) if entry is not PAGES[0] else ""  # noqa: SLF001  the only way to a stand-in
+    return app.run()
+
+
+@pytest.fixture
+def open_signed_in(
+    use_folder: Callable[[Path], None], illustrative_folder: Path, tmp_path: Path
+) -> Callable[..., AppTest]:
+    """Opens the app for a new account, on a copy of the illustrative records that the test may write to.
+
+    `open_signed_in(UserRole.LAY_PARTNER, ("GM",), page="lay/answers", network="GM")`; no role at all with
+    None. Opened twice, two people look at the same store; `get_engine()` is its engine.
+    """
+    shutil.copy(illustrative_folder / "heard.db", tmp_path / "heard.db")
+    use_folder(tmp_path)
+
+    def open_it(
+        role: UserRole | None,
+        networks: Sequence[str] = ("SL",),
+        page: str = "",
+        **query: str | list[str],
+    ) -> AppTest:
+        user_id = an_account(get_engine(), role, networks)
+        return open_app(page, session=sign_in_session(user_id), **query)
+
+    return open_it
+
+
+def sign_in_session(user_id: int) -> int:
+    """A session of this account in the store of this process, as if it had just signed in."""
+    started = start_session(get_engine(), user_id=user_id, way=SignInWay.PASSWORD)
+    return started.id
 
 
 def texts(app: AppTest) -> list[str]:
