@@ -13,11 +13,11 @@ from data_access.interchange.csv_reader import csv_sheet
 from data_access.interchange.headings import HeadedSheet, headed, headings_known
 from data_access.interchange.import_file import MOST_ROWS, ImportFile, opened_workbook
 from data_access.interchange.layout import SHEETS, CellType, Column
-from data_access.interchange.personal_details import personal_detail_in
 from data_access.interchange.problems import CellProblem, CellWarning, Findings
 from data_access.interchange.raw_rows import RawSheet
 from data_access.interchange.workbook_reader import sheets_of_workbook
 from domain.errors import RefusedFileError
+from domain.personal_details import personal_detail_in
 
 TOLD_EVERY = 1_000
 _NO_SHEET = (
