@@ -4,16 +4,23 @@ import pytest
 
 from domain.errors import NotAllowedError
 from domain.permissions import (
+    EVERYONE,
     OPERATOR,
+    PUBLIC,
+    Action,
     Actor,
+    check_may,
     check_may_operate,
+    check_may_rate,
     check_may_write_for,
+    may,
     may_operate,
+    may_rate,
     may_write_for,
 )
-from domain.vocabulary import UserRole
+from domain.vocabulary import RaterKind, UserRole
 
-NOBODY = Actor(name="Visitor")
+NOBODY = PUBLIC
 
 
 def account(*roles: UserRole, networks: tuple[str, ...] = ("YH",)) -> Actor:
@@ -63,3 +70,90 @@ def test_the_operator_runs_the_store_without_an_account() -> None:
     assert may_operate(OPERATOR)
     check_may_operate(OPERATOR)
     assert not may_operate(NOBODY)
+
+
+TABLE = """
+action            public contributor lay-partner leadership comms forum admin
+explore           yes    yes         yes         yes        yes   yes   yes
+read-stories      yes    yes         yes         yes        yes   yes   yes
+give-feedback     yes    yes         yes         yes        yes   yes   yes
+keep-account      no     yes         yes         yes        yes   yes   yes
+record            no     own         no          no         no    no    yes
+import            no     own         no          no         no    no    yes
+rate-as-staff     no     own         no          no         no    no    yes
+rate-as-lay       no     no          own         no         no    no    no
+invite-feedback   no     own         no          no         no    no    yes
+read-feedback     no     own         own         no         no    no    yes
+see-data-health   no     yes         no          yes        no    no    yes
+see-audit         no     no          no          yes        no    no    yes
+manage-accounts   no     no          no          no         no    no    yes
+manage-networks   no     no          no          no         no    no    yes
+change-settings   no     no          no          no         no    no    yes
+operate           no     no          no          no         no    no    yes
+"""
+"""Written by hand, apart from the code: "own" is for the account's own networks, here YH."""
+
+
+def written() -> list[tuple[Action, str, str]]:
+    heading, *rows = [line.split() for line in TABLE.strip().splitlines()]
+    return [
+        (Action(row[0]), who, answer)
+        for row in rows
+        for who, answer in zip(heading[1:], row[1:], strict=True)
+    ]
+
+
+def test_the_table_written_here_has_every_action_and_every_role() -> None:
+    cells = {(action, who) for action, who, _ in written()}
+    assert cells == {(action, who) for action in Action for who in ("public", *UserRole)}
+
+
+@pytest.mark.parametrize(("action", "who", "answer"), written())
+def test_each_role_may_do_what_the_table_says_and_no_more(action: Action, who: str, answer: str) -> None:
+    actor = PUBLIC if who == "public" else account(UserRole(who))
+    assert may(actor, action) is (answer != "no")
+    assert may(actor, action, network="YH") is (answer != "no")
+    assert may(actor, action, network="GM") is (answer == "yes")
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_role_with_no_network_of_its_own_writes_for_none(action: Action) -> None:
+    actor = account(UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, networks=())
+    assert may(actor, action) is (
+        action in EVERYONE or action in {Action.KEEP_ACCOUNT, Action.SEE_DATA_HEALTH}
+    )
+
+
+@pytest.mark.parametrize("action", Action)
+def test_two_roles_may_do_what_either_may(action: Action) -> None:
+    both = account(UserRole.CONTRIBUTOR, UserRole.LEADERSHIP)
+    one, other = account(UserRole.CONTRIBUTOR), account(UserRole.LEADERSHIP)
+    assert may(both, action) is (may(one, action) or may(other, action))
+
+
+def test_a_refusal_says_what_and_for_which_network() -> None:
+    with pytest.raises(NotAllowedError, match=r"^Account may not add or change records for GM\.$"):
+        check_may(account(UserRole.CONTRIBUTOR), Action.RECORD, network="GM")
+    with pytest.raises(NotAllowedError, match=r"^public may not look after accounts\.$"):
+        check_may(PUBLIC, Action.MANAGE_ACCOUNTS)
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind", "rates"),
+    [
+        (account(UserRole.LAY_PARTNER), RaterKind.LAY, True),
+        (account(UserRole.LAY_PARTNER), RaterKind.STAFF, False),
+        (account(UserRole.CONTRIBUTOR), RaterKind.STAFF, True),
+        (account(UserRole.CONTRIBUTOR), RaterKind.LAY, False),
+        (account(UserRole.ADMIN), RaterKind.LAY, False),
+        (OPERATOR, RaterKind.LAY, True),
+        (PUBLIC, RaterKind.STAFF, False),
+    ],
+)
+def test_only_lay_partners_rate_as_lay_partners(actor: Actor, kind: RaterKind, rates: bool) -> None:
+    assert may_rate(actor, "YH", rater_kind=kind) is rates
+    if rates:
+        check_may_rate(actor, "YH", rater_kind=kind)
+    else:
+        with pytest.raises(NotAllowedError, match="may not rate YH for"):
+            check_may_rate(actor, "YH", rater_kind=kind)
