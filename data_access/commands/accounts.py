@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlmodel import Session, col
 
 from data_access.commands.drafts import CleanText, Draft
-from data_access.tables import User, UserNetwork, UserRoleGrant
+from data_access.tables import PasswordLink, User, UserNetwork, UserRoleGrant
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork
 from domain.errors import InvalidRecordError, NotFoundError
@@ -92,8 +92,19 @@ def set_password_hash(work: UnitOfWork, user_id: int, password_hash: str) -> Non
     user = the_account(work.session, user_id)
     user.password_hash = password_hash
     user.valid_from = now()
+    end_unused_links(work.session, user_id)
     work.session.flush()
     work.audit("changed", "user_account", user_id, note="The password was set anew.")
+
+
+def end_unused_links(session: Session, user_id: int) -> None:
+    """Let every link that could still set this account's password expire now."""
+    session.execute(
+        sa.update(PasswordLink)
+        .where(col(PasswordLink.user_id) == user_id, col(PasswordLink.used_at).is_(None))
+        .where(col(PasswordLink.until) > now())
+        .values(until=now())
+    )
 
 
 def the_account(session: Session, user_id: int) -> User:
