@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,6 +22,36 @@ class Settings(BaseSettings):
     address: str = Field(default="127.0.0.1", description="Address that the app listens on")
     cookie_secret: str | None = Field(
         default=None, description="Secret that signs cookies; generated if absent"
+    )
+    public_address: str = Field(
+        default="", description="Web address under which people reach Heard, such as https://heard.example"
+    )
+    oidc_metadata_url: str = Field(
+        default="",
+        description="Address of the provider's OpenID configuration; empty means no single sign-on",
+    )
+    oidc_client_id: str = Field(default="", description="Name by which the provider knows Heard")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Secret shared with the provider"
+    )
+    oidc_redirect_uri: str = Field(
+        default="",
+        description="Where the provider sends people back; built from the public address if absent",
+    )
+    oidc_name: str = Field(
+        default="your organisation", description="What the sign-in button calls the provider"
+    )
+    oidc_roles_claim: str = Field(
+        default="roles", description="Claim that holds the roles; empty means that Heard keeps them itself"
+    )
+    oidc_networks_claim: str = Field(
+        default="networks", description="Claim that holds codes of networks; empty as for the roles"
+    )
+    oidc_join_by_email: bool = Field(
+        default=False, description="Whether an account that has a password is joined by its verified e-mail"
+    )
+    oidc_trusts_email: bool = Field(
+        default=False, description="Whether addresses count as verified where the provider does not say"
     )
 
     @property

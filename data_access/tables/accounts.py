@@ -21,6 +21,7 @@ __all__ = [
     "FormDraft",
     "PasswordLink",
     "SignInAttempt",
+    "SignInIdentity",
     "SignInSession",
     "Submission",
     "User",
@@ -57,6 +58,18 @@ class UserNetwork(Table, table=True):
     __tablename__ = "user_network"
     user_id: int = Field(foreign_key="user_account.id", ondelete="CASCADE", primary_key=True)
     network_code: str = Field(foreign_key="network.code", ondelete="RESTRICT", primary_key=True)
+
+
+class SignInIdentity(Table, table=True):
+    """By whom and under which name an account is known to a provider of single sign-on."""
+
+    __tablename__ = "sign_in_identity"
+    __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = reference_field("user_account.id", cascade=True)
+    issuer: str = text_field(300)
+    subject: str = text_field(255)
+    joined_at: datetime = moment_field(default_factory=now)
 
 
 class SignInSession(Table, table=True):

@@ -85,6 +85,21 @@ def upgrade() -> None:
     with op.batch_alter_table('password_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_password_link_user_id'), ['user_id'], unique=False)
 
+    op.create_table('sign_in_identity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('issuer', sa.String(length=300), nullable=False),
+    sa.Column('subject', sa.String(length=255), nullable=False),
+    sa.Column('joined_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('length(issuer) <= 300', name=op.f('ck_sign_in_identity_issuer_length')),
+    sa.CheckConstraint('length(subject) <= 255', name=op.f('ck_sign_in_identity_subject_length')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_sign_in_identity_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_identity')),
+    sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_sign_in_identity_issuer_subject'))
+    )
+    with op.batch_alter_table('sign_in_identity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_in_identity_user_id'), ['user_id'], unique=False)
+
     op.create_table('sign_in_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
