@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from data_access.command_line import file_commands
 from data_access.command_line.file_commands import say
 from data_access.command_line.progress_bar import progress_bar
+from data_access.command_line.retention_command import clean_up, deleted_in_words, retain
 from data_access.command_line.words import parser
 from data_access.engine import get_engine, is_sqlite
 from data_access.schema import is_up_to_date, migrate
@@ -38,7 +39,9 @@ def prepare(engine: Engine, arguments: argparse.Namespace) -> int:
             with_illustrative=not arguments.without_illustrative,
             progress=lambda done, total: tell("Making illustrative records", done, total),
         )
-    if not (migrated or prepared.changed_anything):
+    if deleted := clean_up(engine):
+        say(f"Deleted {deleted_in_words(deleted)}, older than the settings keep them.")
+    if not (migrated or prepared.changed_anything or deleted):
         say("The store is ready; nothing had to change.")
         return 0
     say(
@@ -97,6 +100,7 @@ WITHOUT_A_STORE: dict[str, Command] = {"prepare": prepare, "migrate": bring_up_t
 WITH_A_STORE: dict[str, Command] = {
     "seed": seed,
     "demo": demo,
+    "retain": retain,
     "import": file_commands.import_file,
     "export": file_commands.export_records,
     "template": file_commands.template,

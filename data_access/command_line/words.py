@@ -31,6 +31,8 @@ def _add_store_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     choice = demo.add_mutually_exclusive_group(required=True)
     choice.add_argument("--activities", type=_positive, metavar="N", help="how many activities to make")
     choice.add_argument("--remove", action="store_true", help="take all illustrative records out")
+    retain = commands.add_parser("retain", help="delete what is older than the settings keep it")
+    retain.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
     commands.add_parser("check", help="check tables, integrity, reference data and audit trail")
 
 
