@@ -1,6 +1,7 @@
 """Accounts: added, changed and closed by those who look after them; passwords set by their owners."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import sqlalchemy as sa
@@ -8,20 +9,25 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session, col
 
-from data_access.commands.drafts import CleanText, Draft
-from data_access.tables import PasswordLink, User, UserNetwork, UserRoleGrant
+from data_access.commands.drafts import BrokenRule, CleanText, Draft
+from data_access.tables import Network, PasswordLink, User, UserNetwork, UserRoleGrant
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork
-from domain.errors import InvalidRecordError, NotFoundError
+from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.permissions import Action, check_may
 from domain.vocabulary import Provenance, UserRole
 
 NEEDS_NETWORK = frozenset({UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER})
+KEEP_ONE = "Somebody must look after the accounts: keep one administrator."
+STALE = (
+    "Somebody else changed this account while you were looking at it. Nothing was saved. Look at it again."
+)
 
 
 def _email(address: str) -> str:
     name, _, host = address.casefold().partition("@")
-    if not name or "." not in host or any(letter.isspace() for letter in address) or "@" in host:
+    spaced = any(letter.isspace() or not letter.isprintable() for letter in address)
+    if not name or "." not in host.strip(".") or ".." in host or spaced or "@" in host:
         raise PydanticCustomError("email", "expected {expected}", {"expected": "an e-mail address"})
     return address.casefold()
 
@@ -35,6 +41,13 @@ class AccountDraft(Draft):
     networks: frozenset[str] = frozenset()
     is_active: bool = True
 
+    def broken_rules(self, today: date) -> Iterable[BrokenRule]:
+        """Whoever writes or speaks for networks has one."""
+        yield from super().broken_rules(today)
+        for role in sorted(self.roles & NEEDS_NETWORK):
+            if not self.networks:
+                yield BrokenRule("networks", f"at least one network for the role {role.label}")
+
 
 def add_account(
     work: UnitOfWork,
@@ -43,10 +56,12 @@ def add_account(
     password_hash: str | None = None,
     provenance: Provenance = Provenance.SUBMITTED,
 ) -> int:
-    """Add an account and answer its id. Raises NotAllowedError, InvalidRecordError where the address is taken."""
+    """Add an account and answer its id.
+
+    Raises NotAllowedError, and InvalidRecordError where the address is taken or a network is unknown.
+    """
     check_may(work.actor, Action.MANAGE_ACCOUNTS)
-    if work.session.scalar(sa.select(col(User.id)).where(col(User.email) == draft.email)):
-        raise InvalidRecordError(f"There is an account for {draft.email} already.")
+    _check_address_is_free(work.session, draft.email)
     user = User(
         email=draft.email,
         display_name=draft.display_name,
@@ -57,29 +72,39 @@ def add_account(
     work.session.add(user)
     work.session.flush()
     assert user.id is not None  # noqa: S101  the store has just numbered it
-    _grant(work.session, user.id, roles=draft.roles, networks=draft.networks)
+    grant(work.session, user.id, roles=draft.roles, networks=draft.networks)
     work.audit("added", "user_account", user.id, after=account_values(work.session, user.id))
     return user.id
 
 
-def change_account(work: UnitOfWork, user_id: int, draft: AccountDraft) -> None:
+def change_account(
+    work: UnitOfWork, user_id: int, draft: AccountDraft, *, seen: Mapping[str, Any] | None = None
+) -> None:
     """Give an account these values, whole. A change of role or closing it counts from its next page on.
 
-    Raises NotAllowedError, NotFoundError, and InvalidRecordError where it would leave no administrator.
+    `seen` is what `account_values` said when the change was begun. Handing the same in twice changes it
+    once. Raises NotAllowedError, NotFoundError, StaleRecordError where the account is no longer as seen,
+    and InvalidRecordError where it would leave no administrator or names an unknown network.
     """
     check_may(work.actor, Action.MANAGE_ACCOUNTS)
     user = the_account(work.session, user_id)
     before = account_values(work.session, user_id)
-    taken = sa.select(col(User.id)).where(col(User.email) == draft.email, col(User.id) != user_id)
-    if work.session.scalar(taken):
-        raise InvalidRecordError(f"There is an account for {draft.email} already.")
+    if before == _values_of(draft):
+        return
+    if seen is not None and before != seen:
+        raise StaleRecordError(STALE)
+    _check_address_is_free(work.session, draft.email, but=user_id)
+    if user.is_active and not draft.is_active:
+        # A session that began before must not come to life again when the account is opened again.
+        user.valid_from = now()
+        end_unused_links(work.session, user_id)
     user.email, user.display_name, user.is_active = draft.email, draft.display_name, draft.is_active
     work.session.flush()
-    for table in (UserRoleGrant, UserNetwork):
-        work.session.execute(sa.delete(table).where(col(table.user_id) == user_id))
-    _grant(work.session, user_id, roles=draft.roles, networks=draft.networks)
-    _check_somebody_manages(work.session)
-    work.audit("changed", "user_account", user_id, before=before, after=account_values(work.session, user_id))
+    grant(work.session, user_id, roles=draft.roles, networks=draft.networks)
+    after = account_values(work.session, user_id)
+    if _manages(before) and not _manages(after):
+        _check_somebody_manages(work.session)
+    work.audit("changed", "user_account", user_id, before=before, after=after)
 
 
 def set_password_hash(work: UnitOfWork, user_id: int, password_hash: str) -> None:
@@ -95,6 +120,15 @@ def set_password_hash(work: UnitOfWork, user_id: int, password_hash: str) -> Non
     end_unused_links(work.session, user_id)
     work.session.flush()
     work.audit("changed", "user_account", user_id, note="The password was set anew.")
+
+
+def end_sessions_of(work: UnitOfWork, user_id: int) -> None:
+    """End all sessions of an account, on every device. Raises NotAllowedError, NotFoundError."""
+    if work.actor.user_id != user_id:
+        check_may(work.actor, Action.MANAGE_ACCOUNTS)
+    the_account(work.session, user_id).valid_from = now()
+    work.session.flush()
+    work.audit("changed", "user_account", user_id, note="All its sessions were ended.")
 
 
 def end_unused_links(session: Session, user_id: int) -> None:
@@ -131,10 +165,37 @@ def account_values(session: Session, user_id: int) -> dict[str, Any]:
     }
 
 
-def _grant(session: Session, user_id: int, *, roles: Iterable[UserRole], networks: Iterable[str]) -> None:
+def grant(session: Session, user_id: int, *, roles: Iterable[UserRole], networks: Iterable[str]) -> None:
+    """Give an account exactly these roles and networks. Raises InvalidRecordError for an unknown network."""
+    codes = sorted(networks)
+    known = set(session.scalars(sa.select(col(Network.code)).where(col(Network.code).in_(codes))))
+    for code in codes:
+        if code not in known:
+            raise InvalidRecordError(f"There is no network {code}.")
+    for table in (UserRoleGrant, UserNetwork):
+        session.execute(sa.delete(table).where(col(table.user_id) == user_id))
     session.add_all(UserRoleGrant(user_id=user_id, role=role) for role in sorted(roles))
-    session.add_all(UserNetwork(user_id=user_id, network_code=code) for code in sorted(networks))
+    session.add_all(UserNetwork(user_id=user_id, network_code=code) for code in codes)
     session.flush()
+
+
+def _values_of(draft: AccountDraft) -> dict[str, Any]:
+    return {
+        "email": draft.email,
+        "display_name": draft.display_name,
+        "is_active": draft.is_active,
+        "roles": sorted(role.value for role in draft.roles),
+        "networks": sorted(draft.networks),
+    }
+
+
+def _check_address_is_free(session: Session, email: str, *, but: int | None = None) -> None:
+    if session.scalar(sa.select(col(User.id)).where(col(User.email) == email, col(User.id) != (but or 0))):
+        raise InvalidRecordError(f"There is an account for {email} already.")
+
+
+def _manages(values: Mapping[str, Any]) -> bool:
+    return values["is_active"] and UserRole.ADMIN.value in values["roles"]
 
 
 def _check_somebody_manages(session: Session) -> None:
@@ -145,4 +206,4 @@ def _check_somebody_manages(session: Session) -> None:
         .where(col(User.is_active), col(UserRoleGrant.role) == UserRole.ADMIN)
     )
     if not session.scalar(managing):
-        raise InvalidRecordError("Somebody must look after the accounts: keep one administrator.")
+        raise InvalidRecordError(KEEP_ONE)
