@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     cookie_secret: str | None = Field(
         default=None, description="Secret that signs cookies; generated if absent"
     )
+    trusted_proxies: str = Field(
+        default="", description="Addresses of proxies whose X-Forwarded-For counts, with commas between"
+    )
     public_address: str = Field(
         default="", description="Web address under which people reach Heard, such as https://heard.example"
     )

@@ -10,8 +10,8 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from components.server.application import create_application
-from components.server.cookie_secret import read_cookie_secret
 from components.server.warm_up import Hook
+from data_access.cookie_secret import read_cookie_secret
 from data_access.settings import Settings
 from domain.errors import SettingsError
 
@@ -79,6 +79,9 @@ def prepare_server(
             application,
             access_log=False,
             log_level="warning",
+            # Whoever connects is taken at its word about whom it speaks for only where a setting names it.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
             server_header=False,
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
             ws="websockets-sansio",

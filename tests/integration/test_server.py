@@ -21,9 +21,10 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from components.server import __main__ as command
-from components.server import cookie_secret, front_page, health, script_errors, serving
+from components.server import front_page, health, script_errors, serving
 from components.server.compression import STATIC_FOLDER, compressible_files, preferred_coding
 from components.server.security_headers import is_closed
+from data_access import cookie_secret
 from data_access.facts.current import is_held
 from data_access.settings import Settings, get_settings
 from domain.errors import SettingsError, StoreError

@@ -1,12 +1,14 @@
-"""Owns the secret that signs cookies: where it lives, how it is made, which ones are refused."""
+"""The secret that signs cookies, and the keys made from it: where it lives, how it is made, which are refused."""
 
+import hmac
 import os
 import secrets
 import stat
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
-from data_access.settings import Settings
+from data_access.settings import Settings, get_settings
 from domain.errors import SettingsError
 
 FILE_NAME = "cookie_secret"
@@ -44,6 +46,21 @@ def read_cookie_secret(settings: Settings) -> str:
         secret = _kept_secret(settings.data_dir / FILE_NAME)
     check_cookie_secret(secret)
     return secret
+
+
+def key_for(purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose alone, of which none gives away another or the secret.
+
+    Raises SettingsError where the secret of this process is refused.
+    """
+    settings = get_settings()
+    return _derived(settings.data_dir, settings.cookie_secret, purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(data_dir: Path, given: str | None, purpose: str) -> bytes:
+    secret = read_cookie_secret(Settings(data_dir=data_dir, cookie_secret=given))
+    return hmac.digest(secret.encode(), f"heard: {purpose}".encode(), "sha256")
 
 
 def _kept_secret(path: Path) -> str:
