@@ -35,3 +35,11 @@ class StoreError(HeardError):
 
 class SettingsError(HeardError):
     """A setting is missing, unknown or unsafe."""
+
+
+class RefusedFieldsError(InvalidRecordError):
+    """Fields of a record were refused; `by_field` has a sentence for each, by its path."""
+
+    def __init__(self, by_field: dict[str, str]) -> None:
+        super().__init__(" ".join(by_field.values()))
+        self.by_field = by_field
