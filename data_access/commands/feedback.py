@@ -7,6 +7,7 @@ from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import Field
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
@@ -127,6 +128,12 @@ def link_state(link: FeedbackLink, *, today: date) -> LinkState:
     if today > link.closes_on:
         return LinkState.OVER
     return LinkState.FULL if link.answers >= link.most_answers else LinkState.OPEN
+
+
+def was_handed_in(engine: Engine, key: str) -> bool:
+    """Whether the form with this key was saved already."""
+    with Session(engine) as session:
+        return session.get(Submission, secret_hash(key)) is not None
 
 
 def give_answer(work: UnitOfWork, draft: AnswerDraft, *, token: str, key: str) -> Given:

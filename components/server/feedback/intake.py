@@ -1,0 +1,94 @@
+"""What the feedback page takes in: how much, how often, of which kind and from which page."""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+LARGEST_BODY = 64 * 1024
+MOST_FIELDS = 40
+FORM_TYPE = "application/x-www-form-urlencoded"
+# A whole room may answer at the end of a meeting.
+MOST_A_MINUTE = 60
+MINUTE = 60.0
+MOST_LINKS = 2_000
+
+Fields = dict[str, list[str]]
+
+
+class TooLargeError(Exception):
+    """The body is longer than any form that was filled in."""
+
+
+class NotAFormError(Exception):
+    """The body is not what a form sends."""
+
+
+async def read_fields(request: Request) -> Fields:
+    """The fields of a posted form, each with all its values; nothing past the largest size is read.
+
+    Raises TooLargeError and NotAFormError.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().casefold() != FORM_TYPE:
+        raise NotAFormError
+    said = request.headers.get("content-length", "0")
+    if not said.isdecimal() or int(said) > LARGEST_BODY:
+        raise TooLargeError
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            raise TooLargeError
+    try:
+        return parse_qs(
+            body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:
+        raise NotAFormError from error
+
+
+def is_from_here(headers: Headers, *, public_address: str = "") -> bool:
+    """Whether the form may come from our own page, by what the browser says of it.
+
+    Sec-Fetch-Site decides where it is sent. A browser without it sends an Origin, which is "null" because
+    our page keeps its address to itself: then the signed key of the form has to do. Nothing of the visitor
+    is used to let an answer in, so another site gains nothing by sending one through them.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin", "null")
+    if origin == "null":
+        return True
+    homes = {headers.get("host", "").casefold(), urlsplit(public_address).netloc.casefold()} - {""}
+    return urlsplit(origin).netloc.casefold() in homes
+
+
+@dataclass
+class RateLimit:
+    """How many answers one link takes in a minute, remembered by this process alone."""
+
+    clock: Callable[[], float] = monotonic
+    most: int = MOST_A_MINUTE
+    _times: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def takes(self, token: str) -> bool:
+        """Whether one more may come now; it is counted if so."""
+        now = self.clock()
+        with self._lock:
+            times = self._times.setdefault(token, deque())
+            self._times.move_to_end(token)
+            while len(self._times) > MOST_LINKS:
+                self._times.popitem(last=False)
+            while times and times[0] <= now - MINUTE:
+                times.popleft()
+            if len(times) >= self.most:
+                return False
+            times.append(now)
+            return True
