@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from data_access.command_line import file_commands
 from data_access.command_line.file_commands import say
 from data_access.command_line.progress_bar import progress_bar
-from data_access.command_line.retention_command import clean_up, deleted_in_words, retain
+from data_access.command_line.retention_command import clean_up, retain
 from data_access.command_line.words import parser
+from data_access.commands.retention import deleted_in_words
 from data_access.engine import get_engine, is_sqlite
 from data_access.schema import is_up_to_date, migrate
 from data_access.settings import get_settings

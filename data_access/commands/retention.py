@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.queries.settings import settings_in
@@ -26,6 +27,7 @@ from domain.choices import Choices
 from domain.periods import months_before
 from domain.permissions import Action, check_may
 from domain.vocabulary import Provenance
+from domain.wording import counted, join_and
 
 Condition = sa.ColumnElement[bool]
 DAYS_A_TRY_IS_KEPT = 1
@@ -130,6 +132,18 @@ def count_too_old(session: Session, choices: Choices, *, today: date) -> dict[st
         for one in AGEING
     }
     return counts | {ACCOUNTS.code: len(_accounts_too_old(session, choices, today))}
+
+
+def would_delete(engine: Engine, choices: Choices, *, today: date) -> dict[str, int]:
+    """How much a clean-up on this day would delete under these settings; as `count_too_old`."""
+    with Session(engine) as session:
+        return count_too_old(session, choices, today=today)
+
+
+def deleted_in_words(counts: Mapping[str, int]) -> str:
+    """12 comments and 1 unfinished form; "nothing" where all is empty or left out."""
+    parts = [counted(counts[one.code], one.one, one.many) for one in EVERY_AGEING if counts.get(one.code)]
+    return join_and(parts) or "nothing"
 
 
 def delete_too_old(work: UnitOfWork, *, today: date) -> dict[str, int]:

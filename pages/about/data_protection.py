@@ -1,5 +1,20 @@
-"""Data protection."""
+"""Data protection: what Heard holds about people, why, who sees it and how long, made from the one register."""
 
+import streamlit as st
+
+from components.ui.data_protection import contact_now, holdings, who_answers
 from components.ui.shell import page_heading
+from domain.data_protection import COOKIES, NO_NAMES, RIGHTS
 
-page_heading("Data protection", filtered=False)
+page_heading("What do we hold about you, and why?", filtered=False)
+who_answers()
+st.text(NO_NAMES)
+st.header("Ask us about it", anchor=False)
+contact_now()
+for sentence in RIGHTS:
+    st.text(sentence)
+st.header("What we hold", anchor=False)
+holdings()
+st.header("Cookies and other websites", anchor=False)
+for sentence in COOKIES:
+    st.text(sentence)

@@ -1,8 +1,13 @@
-"""Settings."""
+"""Settings: what an administrator may set, with what it does, and the clean-up of what is too old."""
+
+import streamlit as st
 
 from components.ui.access import guard
+from components.ui.settings_forms import settings_forms
 from components.ui.shell import page_heading
 from domain.permissions import Action
 
-guard(Action.CHANGE_SETTINGS)
-page_heading("Settings", filtered=False)
+actor = guard(Action.CHANGE_SETTINGS)
+page_heading("What should Heard keep, and for how long?", filtered=False)
+st.markdown("Each change is saved by itself and stands in the log of changes, with your name.")
+settings_forms(actor)

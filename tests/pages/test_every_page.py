@@ -24,7 +24,7 @@ QUESTIONS = {
     "explore/spectrum": "Where does each network stand, and do lay people agree?",
     "explore/reach": "Who was reached, and whom did we miss?",
     "about/how_we_measure": "How do we measure?",
-    "about/data_protection": "Data protection",
+    "about/data_protection": "What do we hold about you, and why?",
     "account/sign_in": "Sign in",
     "account/set_password": "Set your password",
 }

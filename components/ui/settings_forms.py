@@ -1,0 +1,166 @@
+"""The forms of the settings: each shows what a change would do before it is saved."""
+
+import streamlit as st
+from sqlalchemy.engine import Engine
+
+from components.ui.plain_text import escaped
+from data_access.commands.retention import EVERY_AGEING, delete_too_old, deleted_in_words, would_delete
+from data_access.commands.settings import SettingDraft, change_setting, reset_setting
+from data_access.engine import get_engine
+from data_access.queries.settings import settings_now
+from data_access.settings import get_settings
+from data_access.unit_of_work import UnitOfWork, unit_of_work
+from domain.choices import (
+    DEFAULTS,
+    NAMES,
+    RETENTION,
+    SECTIONS,
+    Choices,
+    expected,
+    explanation_of,
+    in_words,
+    label_of,
+    limits_of,
+    section_of,
+    unit_of,
+)
+from domain.data_protection import contact_sentence, organisation_sentence
+from domain.errors import HeardError
+from domain.permissions import Actor
+
+SAID = "settings_said"
+_TEXTS = {
+    "operating_organisation": organisation_sentence,
+    "data_protection_contact": contact_sentence,
+}
+
+
+def settings_forms(actor: Actor) -> None:
+    """All settings, section by section, then the clean-up."""
+    engine = get_engine()
+    choices = settings_now(engine)
+    typed = choices.model_copy(update={name: _typed(name, choices) for name in NAMES})
+    counts = would_delete(engine, typed, today=get_settings().current_day())
+    for section in SECTIONS:
+        st.header(section, anchor=False)
+        for name in (name for name in NAMES if section_of(name) == section):
+            with st.container(key=f"setting_{name}", border=True):
+                _one_setting(name, choices, actor=actor, counts=counts)
+        if section == RETENTION:
+            _clean_up(engine, choices, actor=actor)
+
+
+def _one_setting(name: str, choices: Choices, *, actor: Actor, counts: dict[str, int]) -> None:
+    value = getattr(choices, name)
+    default = getattr(DEFAULTS, name)
+    typed = _field(name)
+    st.text(explanation_of(name))
+    st.caption(
+        escaped(
+            f"Takes {expected(name)}. Now: {in_words(name, value)}. By default: {in_words(name, default)}."
+        )
+    )
+    st.text(_effect(name, typed, counts))
+    with st.container(horizontal=True):
+        saves = st.button("Save", key=f"save_{name}", type="primary")
+        resets = value != default and st.button(
+            f"Back to {escaped(in_words(name, default))}", key=f"reset_{name}"
+        )
+    _say(name)
+    if resets:
+        _write(name, actor, reset_to=default)
+    elif saves:
+        _write(name, actor, typed=typed)
+
+
+def _field(name: str) -> int | str:
+    limits = limits_of(name)
+    if "ge" in limits:
+        return st.number_input(
+            f"{label_of(name)}, in {unit_of(name)}",
+            min_value=limits["ge"],
+            max_value=limits["le"],
+            step=1,
+            key=_key(name),
+        )
+    return st.text_input(label_of(name), max_chars=limits["max_length"], key=_key(name))
+
+
+def _effect(name: str, typed: int | str, counts: dict[str, int]) -> str:
+    """What the value in the field would do; the sentence of a text as the public would read it."""
+    if name in _TEXTS:
+        return f"The data protection page would say: “{_TEXTS[name](str(typed).strip())}”"
+    own = {one.code: counts[one.code] for one in EVERY_AGEING if one.setting == name}
+    if own:
+        return f"With {in_words(name, typed)}, the next clean-up would delete {deleted_in_words(own)}."
+    return f"The next link that somebody makes would have {in_words(name, typed)}."
+
+
+def _write(name: str, actor: Actor, *, typed: int | str = "", reset_to: int | str | None = None) -> None:
+    """Save, or give the default back; what is typed stays in its field where that fails."""
+    seen = st.session_state[_seen(name)]
+
+    def save(work: UnitOfWork) -> bool:
+        if reset_to is not None:
+            return reset_setting(work, name, seen=seen)
+        return change_setting(work, SettingDraft(name=name, value=str(typed), seen=seen))
+
+    try:
+        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+            changed = save(work)
+    except HeardError as error:
+        st.session_state[SAID] = (name, "error", str(error))
+        st.session_state[_seen(name)] = str(getattr(settings_now(get_engine()), name))
+    else:
+        st.session_state[SAID] = (name, "success", "Saved." if changed else "Nothing had to change.")
+        _draw_anew(name)
+    st.rerun()
+
+
+def _clean_up(engine: Engine, choices: Choices, *, actor: Actor) -> None:
+    today = get_settings().current_day()
+    counts = would_delete(engine, choices, today=today)
+    with st.container(key="clean_up", border=True):
+        st.subheader("Clean-up", anchor=False)
+        st.text("Heard cleans up each time it starts, and whenever “python -m data_access retain” is called.")
+        if any(counts.values()):
+            st.text(f"A clean-up now would delete {deleted_in_words(counts)}. This cannot be undone.")
+            agreed = st.checkbox("Yes, delete this for good", key="clean_up_agreed")
+            if st.button("Clean up now", key="clean_up_now", disabled=not agreed):
+                with unit_of_work(engine, actor=actor) as work:
+                    deleted = delete_too_old(work, today=today)
+                st.session_state[SAID] = ("clean_up", "success", f"Deleted {deleted_in_words(deleted)}.")
+                st.rerun()
+        else:
+            st.text("A clean-up now would delete nothing.")
+        _say("clean_up")
+
+
+def _say(name: str) -> None:
+    """What the last click came to, beside the field that it was about; said once."""
+    said = st.session_state.get(SAID)
+    if said and said[0] == name:
+        del st.session_state[SAID]
+        (st.error if said[1] == "error" else st.success)(escaped(said[2]))
+
+
+def _typed(name: str, choices: Choices) -> int | str:
+    """What stands in the field; a field that is new, or drawn anew, begins with the value in force."""
+    key, value = _key(name), getattr(choices, name)
+    if key not in st.session_state:
+        st.session_state[key] = value
+        st.session_state[_seen(name)] = str(value)
+    typed: int | str = st.session_state[key]
+    return typed
+
+
+def _key(name: str) -> str:
+    return f"setting_field_{name}_{st.session_state.get(f'setting_round_{name}', 0)}"
+
+
+def _seen(name: str) -> str:
+    return f"setting_seen_{name}"
+
+
+def _draw_anew(name: str) -> None:
+    st.session_state[f"setting_round_{name}"] = st.session_state.get(f"setting_round_{name}", 0) + 1
