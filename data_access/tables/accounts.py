@@ -80,6 +80,8 @@ class SignInSession(Table, table=True):
     """
 
     __tablename__ = "sign_in_session"
+    # A number is never used again, so that a visit that holds an old one is not somebody else's.
+    __table_args__ = ({"sqlite_autoincrement": True},)
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = reference_field("user_account.id", cascade=True)
     way: SignInWay = code_field(SignInWay)

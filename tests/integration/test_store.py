@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from data_access.engine import is_sqlite
 from data_access.schema import check_matches_tables, is_up_to_date, migrate
-from data_access.tables import Activity, AuditEvent, Cohort, Network, Outcome, Table
+from data_access.tables import Activity, AuditEvent, Cohort, Network, Outcome, SignInSession, Table, User
+from data_access.tables.base import now
 from data_access.unit_of_work import store_version, unit_of_work
 from domain.errors import StoreError
 from domain.permissions import OPERATOR
-from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance
+from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance, SignInWay
 
 
 def a_network(code: str = "SL", tile: int = 0) -> Network:
@@ -183,3 +184,18 @@ def test_every_connection_to_sqlite_is_set_up(sqlite_store: Engine) -> None:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 60_000
+
+
+def test_the_number_of_a_session_is_never_used_again(store: Engine) -> None:
+    with Session(store) as session:
+        session.add(user := User(email="a@example.org", display_name="A", provenance=Provenance.SUBMITTED))
+        session.flush()
+        assert user.id is not None
+        numbers = []
+        for _ in range(2):
+            session.add(one := SignInSession(user_id=user.id, way=SignInWay.PASSWORD, ends_at=now()))
+            session.flush()
+            numbers.append(one.id)
+            session.delete(one)
+            session.flush()
+    assert numbers[0] != numbers[1]

@@ -117,7 +117,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_sign_in_session_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_session')),
     sa.UniqueConstraint('ticket_hash', name=op.f('uq_sign_in_session_ticket_hash')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_session_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_session_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('sign_in_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_session_user_id'), ['user_id'], unique=False)
@@ -197,5 +198,11 @@ def _chain_what_is_there(connection: sa.Connection) -> None:
             head = own
         count += len(changes)
         connection.execute(change, changes)
-    version = sa.table('store_version', sa.column('audit_count'), sa.column('audit_head'))
-    connection.execute(sa.update(version).values(audit_count=count, audit_head=head))
+    version = sa.table(
+        'store_version', sa.column('id'), sa.column('version'), sa.column('changed_at', sa.DateTime()),
+        sa.column('audit_count'), sa.column('audit_head'),
+    )
+    there = connection.execute(sa.update(version).values(audit_count=count, audit_head=head)).rowcount
+    if count and not there:
+        values = {'id': 1, 'version': 1, 'changed_at': row['at'], 'audit_count': count, 'audit_head': head}
+        connection.execute(sa.insert(version).values(values))
