@@ -69,6 +69,19 @@ def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
     yield from _sqlite_copy(migrated_sqlite, tmp_path)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table; each test that takes it runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'empty' / 'heard.db').as_posix()}"
+        return
+    server = request.getfixturevalue("postgresql_url")
+    name = f"heard_empty_{uuid.uuid4().hex[:12]}"
+    _run_on_server(server, f"CREATE DATABASE {name}")
+    yield str(_database(server, name))
+    _run_on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def _sqlite_copy(template: Path, folder: Path) -> Iterator[Engine]:
     path = folder / "heard.db"
     shutil.copy(template, path)

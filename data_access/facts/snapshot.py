@@ -135,10 +135,11 @@ def read_facts(engine: Engine) -> Facts:
     # A transaction of SQLite reads one state of the store anyway; PostgreSQL has to be asked for that.
     whole = engine if is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
     with whole.begin() as connection:
-        return _read(connection)
+        return facts_seen_by(connection)
 
 
-def _read(connection: Connection) -> Facts:
+def facts_seen_by(connection: Connection) -> Facts:
+    """Read the snapshot as this transaction sees the store; it must see one state all along."""
     version = connection.execute(sa.select(col(StoreVersion.version))).scalar() or 0
     reference = read_reference(connection)
     activities = _read_activities(connection, reference)
