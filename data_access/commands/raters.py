@@ -42,9 +42,9 @@ def lay_code(salt: str, user: User | None) -> str:
     return f"{LAY_PREFIX}{digest[:_LETTERS]}"
 
 
-def own_lay_reference(session: Session, user_id: int) -> str | None:
+def own_lay_reference(session: Session, user_id: int | None) -> str | None:
     """The reference of this account's lay ratings; None where no lay account has rated yet, or for no account."""
-    salt, user = _salt(session.connection()), session.get(User, user_id)
+    salt, user = _salt(session.connection()), session.get(User, user_id or 0)
     return None if salt is None or user is None else lay_code(salt, user)
 
 

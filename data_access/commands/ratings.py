@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from data_access.commands.drafts import MarkerAssessmentDraft
-from data_access.commands.raters import rater_reference
+from data_access.commands.raters import own_lay_reference, rater_reference
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.settings import get_settings
 from data_access.tables import Marker, MarkerAssessment, Network, User
@@ -70,7 +70,7 @@ def save_rating(
 def take_back_ratings(work: UnitOfWork, *, network: str, marker: str) -> int:
     """Remove the actor's own lay ratings of a marker that still count; answers how many. Raises NotAllowedError."""
     check_may_rate(work.actor, network, rater_kind=RaterKind.LAY)
-    reference = rater_reference(work.session, work.actor.user_id, rater_kind=RaterKind.LAY)
+    reference = own_lay_reference(work.session, work.actor.user_id)
     oldest = months_before(get_settings().current_day(), MONTHS_AN_ASSESSMENT_COUNTS)
     own = work.session.scalars(
         sa.select(MarkerAssessment)

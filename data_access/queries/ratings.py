@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from data_access.commands.raters import own_lay_reference
 from data_access.commands.ratings import mark_of
-from data_access.tables import MarkerAssessment
+from data_access.tables import Marker, MarkerAssessment
 from domain.limits import MONTHS_AN_ASSESSMENT_COUNTS
 from domain.periods import months_before
 from domain.permissions import Action, Actor, check_may
@@ -52,15 +52,22 @@ def staff_ratings(engine: Engine, *, actor: Actor, network: str) -> dict[str, li
         return found
 
 
-def blind_views(engine: Engine, *, actor: Actor, network: str, today: date) -> dict[str, BlindView]:
-    """What this lay partner may see of each marker that anybody rated; ratings that no longer count are left out.
+def marker_sources(engine: Engine) -> dict[str, str]:
+    """The strategy's own words for each marker."""
+    with Session(engine) as session:
+        rows = session.execute(sa.select(col(Marker.code), col(Marker.source_text)))
+        return dict(iter(rows))
 
-    Raises NotAllowedError.
+
+def blind_views(engine: Engine, *, actor: Actor, network: str, today: date) -> dict[str, BlindView]:
+    """What this lay partner may see of each marker: their own newest rating, and staff's newest that counts.
+
+    A marker without either is left out. Raises NotAllowedError.
     """
     check_may(actor, Action.RATE_AS_LAY, network=network)
     counts = col(MarkerAssessment.as_of).between(months_before(today, MONTHS_AN_ASSESSMENT_COUNTS), today)
     with Session(engine) as session:
-        own = _own(session, actor, network, counts)
+        own = _own(session, actor, network)
         staff_days = _staff_days(session, network, counts)
         open_to_see = [
             marker for marker, day in staff_days.items() if marker in own and own[marker].as_of >= day
@@ -76,14 +83,12 @@ def blind_views(engine: Engine, *, actor: Actor, network: str, today: date) -> d
     }
 
 
-def _own(
-    session: Session, actor: Actor, network: str, counts: sa.ColumnElement[bool]
-) -> dict[str, RatingSeen]:
-    reference = own_lay_reference(session, actor.user_id) if actor.user_id is not None else None
+def _own(session: Session, actor: Actor, network: str) -> dict[str, RatingSeen]:
+    reference = own_lay_reference(session, actor.user_id)
     if reference is None:
         return {}
     is_own = col(MarkerAssessment.rater_reference) == reference
-    return _first_of_each(_newest_first(session, (*_by(network, RaterKind.LAY), is_own, counts)))
+    return _first_of_each(_newest_first(session, (*_by(network, RaterKind.LAY), is_own)))
 
 
 def _staff_days(session: Session, network: str, counts: sa.ColumnElement[bool]) -> dict[str, date]:
@@ -94,7 +99,7 @@ def _staff_days(session: Session, network: str, counts: sa.ColumnElement[bool]) 
         .where(*_by(network, RaterKind.STAFF), counts)
         .group_by(marker)
     )
-    return dict(iter(rows.tuples()))
+    return dict(iter(rows))
 
 
 def _staff_of(

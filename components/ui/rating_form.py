@@ -1,0 +1,133 @@
+"""What the two rating pages share: which network and marker, the form's fields, and the draft kept while typing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from components.ui.access import settle_actor
+from data_access.commands.form_drafts import discard_form_draft, form_draft, save_form_draft
+from data_access.commands.submissions import new_key
+from data_access.engine import get_engine
+from domain.errors import HeardError
+from domain.permissions import Action, Actor, may
+from domain.vocabulary import RaterKind
+
+NETWORK_IN_ADDRESS = "for"
+MARKER_IN_ADDRESS = "marker"
+_NETWORK = "rating_network"
+CANNOT_SAY = "cannot-say"
+"""What a lay partner chooses who cannot say: it is no level, and above all not 0."""
+FIELDS = ("level", "evidence", "evidence_link", "as_of")
+
+
+@dataclass(frozen=True)
+class RatingForm:
+    """The form of one marker of one network, as one kind of rater."""
+
+    actor: Actor
+    network: str
+    kind: RaterKind
+    marker: str
+
+    @property
+    def draft_name(self) -> str:
+        """All markers of a network are one draft."""
+        return f"rate-as-{self.kind.value}/{self.network}"
+
+    def key(self, name: str) -> str:
+        """Where a field of this form stands in the visit's state."""
+        return f"rating_{self.kind.value}_{self.network}_{self.marker}_{name}"
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields now; fields that the page does not draw are left out."""
+        return {
+            name: st.session_state[self.key(name)] for name in FIELDS if self.key(name) in st.session_state
+        }
+
+
+def choose_own_network(actor: Actor, action: Action, networks: Mapping[str, str]) -> str:
+    """The network to rate: the only one that the account may rate, or one of them to be chosen."""
+    own = [code for code in networks if may(actor, action, network=code)]
+    if len(own) == 1:
+        return own[0]
+    asked = st.query_params.get(NETWORK_IN_ADDRESS)
+    if st.session_state.get(_NETWORK) not in own:
+        st.session_state[_NETWORK] = asked if asked in own else own[0]
+    chosen: str = st.selectbox("Network", own, format_func=lambda code: networks[code], key=_NETWORK)
+    st.query_params[NETWORK_IN_ADDRESS] = chosen
+    return chosen
+
+
+def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callable[[str], str]) -> str:
+    """The marker to rate: the one that was chosen, or that the address names, or the first."""
+    if st.session_state.get(key) not in options:
+        asked = st.query_params.get(MARKER_IN_ADDRESS, "").upper()
+        st.session_state[key] = asked if asked in options else options[0]
+    chosen: str = st.selectbox(label, options, format_func=named, key=key)
+    return chosen
+
+
+def drafts_of(actor: Actor, *, network: str, kind: RaterKind) -> dict[str, dict[str, Any]]:
+    """What this account has typed and not yet saved, by marker."""
+    name = RatingForm(actor, network, kind, "").draft_name
+    draft = form_draft(get_engine(), actor=actor, form=name)
+    return dict(draft.typed) if draft else {}
+
+
+def open_form(form: RatingForm, typed: Mapping[str, Any], *, seen: Sequence[str]) -> None:
+    """Fill the fields with the draft where this form was not open before, and note what the page shows."""
+    state = st.session_state
+    if form.key("submission") not in state:
+        state[form.key("submission")] = new_key()
+        state[form.key("seen")] = list(seen)
+    for name, empty in (("level", None), ("evidence", ""), ("evidence_link", "")):
+        if form.key(name) not in state:
+            state[form.key(name)] = typed.get(name, empty)
+    if form.key("as_of") not in state and typed.get("as_of"):
+        state[form.key("as_of")] = _day(typed["as_of"])
+
+
+def keep_draft(form: RatingForm) -> None:
+    """Keep what stands in the fields, as far as it was typed."""
+    actor = settle_actor()
+    typed = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in form.typed().items()
+    }
+    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: typed}
+    try:
+        save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
+    except HeardError as error:
+        st.session_state[form.key("outcome")] = str(error)
+
+
+def close_form(form: RatingForm, actor: Actor) -> None:
+    """Forget what was typed for this marker, once it is saved or thrown away."""
+    kept = drafts_of(actor, network=form.network, kind=form.kind)
+    kept.pop(form.marker, None)
+    if kept:
+        save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
+    else:
+        discard_form_draft(get_engine(), actor=actor, form=form.draft_name)
+    for name in (*FIELDS, "submission", "seen"):
+        st.session_state.pop(form.key(name), None)
+
+
+def note_in_draft(form: RatingForm, actor: Actor, noted: Mapping[str, Any]) -> None:
+    """Keep this for the marker in place of what was typed."""
+    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: dict(noted)}
+    save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
+
+
+def see_again(form: RatingForm) -> None:
+    """Let the next run note anew what the page shows, and keep what was typed."""
+    st.session_state.pop(form.key("submission"), None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
