@@ -5,7 +5,7 @@ The one module of this package that calls `seed_data`, which otherwise stands ab
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from data_access.command_line import file_commands
+from data_access.command_line.account_commands import account, demonstration_lines
 from data_access.command_line.file_commands import say
 from data_access.command_line.progress_bar import progress_bar
 from data_access.command_line.retention_command import clean_up, retain
@@ -50,6 +51,8 @@ def prepare(engine: Engine, arguments: argparse.Namespace) -> int:
         f"{prepared.stories:,} case studies and {prepared.illustrative.get('activity', 0):,} "
         "illustrative activities were added or corrected."
     )
+    if prepared.accounts:
+        _say_lines(demonstration_lines(prepared.accounts))
     return 0
 
 
@@ -72,6 +75,8 @@ def seed(engine: Engine, _arguments: argparse.Namespace) -> int:
 
 def demo(engine: Engine, arguments: argparse.Namespace) -> int:
     """Put illustrative records in, in place of any that are there, or take all of them out."""
+    if arguments.accounts:
+        return _demonstration_accounts(engine)
     from seed_data.demonstration import (  # noqa: PLC0415  as above
         load_illustrative,
         remove_illustrative,
@@ -97,10 +102,28 @@ def demo(engine: Engine, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _demonstration_accounts(engine: Engine) -> int:
+    from seed_data.demonstration_accounts import add_demonstration_accounts  # noqa: PLC0415  as above
+
+    with unit_of_work(engine, actor=OPERATOR, changes_facts=False) as work:
+        made = add_demonstration_accounts(work)
+    if made:
+        _say_lines(demonstration_lines(made))
+    else:
+        say("There is a demonstration account for each role already.")
+    return 0
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
+
+
 WITHOUT_A_STORE: dict[str, Command] = {"prepare": prepare, "migrate": bring_up_to_date}
 WITH_A_STORE: dict[str, Command] = {
     "seed": seed,
     "demo": demo,
+    "account": account,
     "retain": retain,
     "import": file_commands.import_file,
     "export": file_commands.export_records,

@@ -21,6 +21,7 @@ Progress = Callable[[int, int], None]
 
 FACT = "illustrative"
 LOADED, REMOVED = "loaded", "removed"
+ACCOUNTS = "user_account"
 NUMBERED = ("activity", "cohort", "outcome")
 # From this many activities on, SQLite skips the checks of each row, which cost more than writing it.
 # The generator's rows keep them: smaller runs are checked row by row.
@@ -41,13 +42,13 @@ def load_illustrative(
 ) -> dict[str, int]:
     """Put illustrative records of the three years up to `until` in place of any that are there.
 
-    Answers how many rows each table got. Raises NotAllowedError, and InvalidRecordError where less than
-    one activity is asked for.
+    Accounts stay as they are. Answers how many rows each table got. Raises NotAllowedError, and
+    InvalidRecordError where less than one activity is asked for.
     """
     check_may_operate(work.actor)
     if activities < 1:
         raise InvalidRecordError("A demonstration needs at least 1 activity.")
-    remove_illustrative(work)
+    _remove(work, but=frozenset({ACCOUNTS}))
     connection = work.session.connection()
     written: dict[str, int] = {}
     _set_row_checks(connection, on=activities < MANY)
@@ -66,14 +67,20 @@ def load_illustrative(
 
 
 def remove_illustrative(work: UnitOfWork) -> dict[str, int]:
-    """Remove every illustrative record with all that belongs to it; how many of each kind went.
+    """Remove every illustrative record and account with all that belongs to it; how many of each kind went.
 
     Published and submitted records stay, without their links to what went. An empty answer means that
     there was nothing to remove. Raises NotAllowedError.
     """
     check_may_operate(work.actor)
+    return _remove(work)
+
+
+def _remove(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[str, int]:
     removed: dict[str, int] = {}
     for table in _roots():
+        if table.name in but:
+            continue
         is_illustrative = table.c.provenance == Provenance.ILLUSTRATIVE
         count = work.session.execute(sa.select(sa.func.count()).where(is_illustrative)).scalar_one()
         if count:

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from domain.vocabulary import UserRole
+
 FORMATS = ("xlsx", "csv")
 
 
@@ -15,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_store_commands(commands)
     _add_file_commands(commands)
+    _add_account_commands(commands)
     return top
 
 
@@ -30,6 +33,9 @@ def _add_store_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     demo = commands.add_parser("demo", help="put illustrative records in, or take all of them out")
     choice = demo.add_mutually_exclusive_group(required=True)
     choice.add_argument("--activities", type=_positive, metavar="N", help="how many activities to make")
+    choice.add_argument(
+        "--accounts", action="store_true", help="make an account for each role, as on a first start"
+    )
     choice.add_argument("--remove", action="store_true", help="take all illustrative records out")
     retain = commands.add_parser("retain", help="delete what is older than the settings keep it")
     retain.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
@@ -52,6 +58,31 @@ def _add_file_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     undo = commands.add_parser("undo", help="undo a whole import, while nothing has built on it")
     undo.add_argument("batch", type=_positive, metavar="BATCH")
     commands.add_parser("imports", help="list the imports so far")
+
+
+def _add_account_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    account = commands.add_parser("account", help="look after the accounts of those who sign in")
+    actions = account.add_subparsers(dest="account_command", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="add an account, and show the link with which it sets a password")
+    add.add_argument("email", metavar="EMAIL")
+    add.add_argument("--name", required=True, help="what others see of it")
+    add.add_argument(
+        "--role",
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=[role.value for role in UserRole],
+        metavar="ROLE",
+        help=f"what it may do: {', '.join(role.value for role in UserRole)}",
+    )
+    add.add_argument(
+        "--network", nargs="+", action="extend", default=[], metavar="CODE", help="for which networks"
+    )
+    actions.add_parser("list", help="list the accounts")
+    link = actions.add_parser("link", help="show a link with which an account sets a new password")
+    link.add_argument("email", metavar="EMAIL")
+    close = actions.add_parser("close", help="close an account; its records stay")
+    close.add_argument("email", metavar="EMAIL")
 
 
 def _positive(text: str) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session, col
 
@@ -47,6 +47,36 @@ class AccountDraft(Draft):
         for role in sorted(self.roles & NEEDS_NETWORK):
             if not self.networks:
                 yield BrokenRule("networks", f"at least one network for the role {role.label}")
+
+
+WANTED = {
+    "email": "E-mail address: write one such as name@example.org, of at most 200 characters.",
+    "display_name": "Name: write what others shall see, of 1 to 120 characters.",
+    "networks": "Networks: choose at least one, because contributors and lay partners work for networks.",
+}
+
+
+def account_draft(
+    *,
+    email: str,
+    display_name: str,
+    roles: Iterable[UserRole] = (),
+    networks: Iterable[str] = (),
+    is_active: bool = True,
+) -> AccountDraft:
+    """The draft of what was typed. Raises InvalidRecordError with a sentence for each field that is wrong."""
+    try:
+        return AccountDraft(
+            email=email,
+            display_name=display_name,
+            roles=frozenset(roles),
+            networks=frozenset(networks),
+            is_active=is_active,
+        )
+    except ValidationError as error:
+        # What is wrong between fields has no field of its own: it is the networks that are missing.
+        wrong = {str(found["loc"][0]) if found["loc"] else "networks" for found in error.errors()}
+        raise InvalidRecordError(" ".join(WANTED[field] for field in WANTED if field in wrong)) from error
 
 
 def add_account(

@@ -19,6 +19,7 @@ from domain.permissions import Action, Actor, check_may
 from domain.vocabulary import LinkPurpose
 
 LIVES = {LinkPurpose.WELCOME: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=24)}
+LIVES_IN_WORDS = {LinkPurpose.WELCOME: "7 days", LinkPurpose.RESET: "24 hours"}
 # 32 random bytes are 43 letters; a longer text is no link and is not even hashed.
 LONGEST_TOKEN = 64
 ASK = "Ask an administrator of Heard for a new one."
@@ -61,6 +62,11 @@ def make_link(work: UnitOfWork, user_id: int, *, purpose: LinkPurpose) -> str:
     values = {"user_id": user_id, "purpose": purpose, "until": link.until}
     work.audit("added", "password_link", link.id, after=values)
     return token
+
+
+def web_address_of_link(token: str, *, base: str) -> str:
+    """What the owner of the account opens; `base` is the address of Heard, such as https://heard.example."""
+    return f"{base.rstrip('/')}/set-password?link={token}"
 
 
 def account_of_link(engine: Engine, token: str) -> AccountOfLink | None:
