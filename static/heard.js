@@ -1,5 +1,5 @@
 // What Streamlit's elements cannot be told: that a box which scrolls sideways takes the keyboard,
-// and which link of the navigation is the current page.
+// which link of the navigation is the current page, and that a session has a cookie.
 
 const SCROLLING = '[class*="st-key-wide_"], [data-testid="stTable"] > div';
 const LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
@@ -32,9 +32,52 @@ function mendSoon() {
     requestAnimationFrame(() => {
       waiting = false;
       mend();
+      carry();
     });
   }
 }
 
 new MutationObserver(mendSoon).observe(document.documentElement, { childList: true, subtree: true });
 addEventListener("resize", mendSoon);
+
+// Signing in and out. Only an answer of the server can set a cookie that no script can read, so a fresh
+// ticket, drawn by the page, is carried there once; and so is the news that somebody signed out here.
+
+const otherTabs = new BroadcastChannel("heard");
+const carried = new Set();
+
+function send(path, content) {
+  return fetch(new URL(path, location.origin), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(content),
+    credentials: "same-origin",
+    keepalive: true,
+  });
+}
+
+async function carryOnce(mark, path, content, news) {
+  if (mark && !carried.has(mark)) {
+    carried.add(mark);
+    const answer = await send(path, content);
+    if (answer.ok) {
+      otherTabs.postMessage(news);
+    }
+  }
+}
+
+function carry() {
+  const ticket = document.querySelector("[data-heard-ticket]")?.dataset.heardTicket;
+  carryOnce(ticket, "/session/start", { ticket }, "signed in");
+  const signedOut = document.querySelector("[data-heard-signed-out]")?.dataset.heardSignedOut;
+  carryOnce(signedOut, "/session/end", {}, "signed out");
+}
+
+// A tab that still shows somebody's pages after they signed out elsewhere, or still asks them to sign in
+// after they did, is read anew.
+otherTabs.onmessage = ({ data }) => {
+  const stale = data === "signed out" ? ".st-key-sign_out" : ".st-key-sign_in_email";
+  if (document.querySelector(stale)) {
+    location.reload();
+  }
+};

@@ -7,22 +7,21 @@ import streamlit as st
 
 from components.ui.page_list import PAGES, PageEntry
 from components.ui.shell import page_heading
-from components.ui.sign_in import account_of_this_visit, sign_in_form
+from components.ui.sign_in import sign_in_form
+from components.ui.visit import account_of_this_visit
 from domain.permissions import Action, Actor, may
-
-_SLOT = "heard_actor"
-
-
-def settle_actor() -> Actor:
-    """Find out who is looking, anew at each run, and lay it ready for the page."""
-    st.session_state[_SLOT] = actor = account_of_this_visit()
-    return actor
 
 
 def current_actor() -> Actor:
-    """Who is looking at this run."""
-    actor: Actor = st.session_state[_SLOT]
-    return actor
+    """Who is looking, as the store has it at this moment.
+
+    Never remembered from the start of the run: a callback runs before it and a fragment without it, and
+    somebody who was signed out meanwhile must not get one more click.
+    """
+    return account_of_this_visit()
+
+
+settle_actor = current_actor
 
 
 def pages_for(actor: Actor) -> dict[str, list[st.Page]]:

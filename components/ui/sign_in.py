@@ -1,27 +1,119 @@
-"""Sign-in: the one module that knows streamlit-authenticator, with its limits mended."""
+"""Sign-in with a password: the one module that knows streamlit-authenticator, with its limits mended.
+
+Its check of a name and a password is used, and its way of laying the result into the session's state; its form
+and its cookie are not. `docs/decisions/0009-sign-in.md` says why.
+"""
+
+import secrets
+from functools import lru_cache
 
 import streamlit as st
+from sqlalchemy.engine import Engine
+from streamlit_authenticator.controllers import AuthenticationController
 
-from data_access.commands.sessions import actor_of_session
+from components.ui.visit import SESSION, address_of_this_visit, begin_visit
+from data_access.commands.passwords import LONGEST_BYTES, hash_password
+from data_access.commands.sign_in import Credentials, begin_attempt, credentials_of, free_attempt
+from data_access.cookie_secret import key_for
 from data_access.engine import get_engine
-from domain.permissions import PUBLIC, Actor
+from data_access.queries.sign_in import has_demonstration_accounts
+from domain.sign_in_limits import wait_in_words
+from domain.vocabulary import SignInWay
 
-SESSION = "heard_session"
-"""Where a visit keeps the number of its signed-in session, on the server's side alone."""
+__all__ = ["SESSION", "check_password", "sign_in_form"]
 
-
-def account_of_this_visit() -> Actor:
-    """Who is signed in here, as the store has it at this run; the public where nobody is."""
-    session_id = st.session_state.get(SESSION)
-    if session_id is None:
-        return PUBLIC
-    actor = actor_of_session(get_engine(), session_id)
-    if actor is None:
-        del st.session_state[SESSION]
-        return PUBLIC
-    return actor
+NOTHING_TYPED = "Type your e-mail address and your password, then press Sign in."
+WRONG = "This e-mail address and this password do not belong together. Check both and try again."
+TOO_OFTEN = "There were too many tries. Wait {wait}, then try again. Until then no password is looked at."
+DEMONSTRATION = (
+    "Trying Heard out? There is an account for each role. Their addresses and passwords were printed in the "
+    "window in which Heard was started for the first time."
+)
+FORGOTTEN = "Forgotten your password? Ask an administrator of Heard for a link with which you set a new one."
+# Only ever compared with a name of our own making, never with what was typed.
+_NOBODY = "nobody"
+_EMAIL = "sign_in_email"
+_SAYS = "heard_sign_in_says"
+_ROUND = "heard_sign_in_round"
 
 
 def sign_in_form() -> None:
-    """The form for name and password."""
-    st.text("Signing in is not possible yet.")
+    """The form for e-mail address and password; the page that it stands on shows itself after it."""
+    with st.form("sign_in", width=480):
+        # Names that password managers know; the library's own form switches them off.
+        st.text_input("E-mail address", key=_EMAIL, autocomplete="username")
+        st.text_input("Password", type="password", key=_password_field(), autocomplete="current-password")
+        said = st.session_state.pop(_SAYS, "")
+        if said:
+            st.error(said)
+        st.form_submit_button("Sign in", type="primary", on_click=_submit)
+    st.text(FORGOTTEN)
+    if has_demonstration_accounts(get_engine()):
+        st.text(DEMONSTRATION)
+
+
+def check_password(email: str, password: str) -> str:
+    """Why this password does not open the account of this name, as a sentence; "" where it does.
+
+    Every try counts, from the first moment on; a right one takes back those that came before it from here.
+    """
+    return _try(get_engine(), email, password)[1]
+
+
+def _submit() -> None:
+    email, password = st.session_state.get(_EMAIL, ""), st.session_state.get(_password_field(), "")
+    # The password does not stay on the server, and a wrong one is typed anew.
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    found, said = _try(get_engine(), email, password)
+    if found is None:
+        st.session_state[_SAYS] = said
+    else:
+        begin_visit(found.user_id, way=SignInWay.PASSWORD)
+
+
+def _try(engine: Engine, email: str, password: str) -> tuple[Credentials | None, str]:
+    if not email.strip() or not password.strip():
+        return None, NOTHING_TYPED
+    attempt = begin_attempt(engine, name=email, address=address_of_this_visit())
+    if attempt.wait is not None:
+        return None, TOO_OFTEN.format(wait=wait_in_words(attempt.wait))
+    credentials = credentials_of(engine, email)
+    if not _belongs_together(credentials, password):
+        return None, WRONG
+    free_attempt(engine, attempt)
+    return credentials, ""
+
+
+def _belongs_together(credentials: Credentials | None, password: str) -> bool:
+    """Whether the password is that of the account. The same work, one comparison, whoever is asked for."""
+    nobodys = _hash_of_nobody()
+    name = credentials.email if credentials else _NOBODY
+    account = {
+        "email": name,
+        "name": credentials.display_name if credentials else "",
+        "password": credentials.password_hash if credentials else nobodys,
+    }
+    controller = AuthenticationController(
+        {"usernames": {name: account}}, auto_hash=False, secret_key=key_for("authenticator").hex()
+    )
+    is_right = controller.login(name, _comparable(password))
+    return bool(is_right) and credentials is not None and not _is_over_long(password)
+
+
+def _comparable(password: str) -> str:
+    """As much of the password as bcrypt compares, which refuses more. The library takes spaces off, so we do."""
+    return password.strip().encode("utf-8", "replace")[:LONGEST_BYTES].decode("utf-8", "ignore")
+
+
+def _is_over_long(password: str) -> bool:
+    return len(password.strip().encode("utf-8", "replace")) > LONGEST_BYTES
+
+
+@lru_cache(maxsize=1)
+def _hash_of_nobody() -> str:
+    """The hash of a password that nobody knows, as costly to compare as every other."""
+    return hash_password(secrets.token_urlsafe(32))
+
+
+def _password_field() -> str:
+    return f"sign_in_password_{st.session_state.get(_ROUND, 0)}"

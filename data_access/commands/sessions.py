@@ -18,6 +18,7 @@ from domain.vocabulary import SignInWay, UserRole
 LONGEST = timedelta(hours=12)
 LONGEST_UNUSED = timedelta(hours=2)
 TICKET_LIVES = timedelta(minutes=1)
+KEPT_AFTER_END = timedelta(days=30)
 # The moment of the last use is written at most this often, so that looking at a page writes nothing.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -31,6 +32,17 @@ class StartedSession:
 
 
 @dataclass(frozen=True)
+class LiveSession:
+    """One device on which an account is signed in, as its owner sees it; `seen_at` is up to five minutes old."""
+
+    id: int
+    device: str
+    way: SignInWay
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """What goes into the cookie of a session: whose it is, the secret, and when it ends."""
 
@@ -41,13 +53,14 @@ class HandedOver:
 
 def secret_hash(secret: str) -> str:
     """What the store keeps of a random secret: its SHA-256. The secret itself is long enough not to be guessed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def start_session(engine: Engine, *, user_id: int, way: SignInWay, device: str = "") -> StartedSession:
-    """Begin a session of this account, with a new ticket."""
+    """Begin a session of this account, with a new ticket; sessions that ended long ago are forgotten."""
     ticket = secrets.token_urlsafe(32)
     with private_write(engine) as session:
+        _forget_old(session)
         row = SignInSession(
             user_id=user_id,
             way=way,
@@ -65,12 +78,19 @@ def hand_over(engine: Engine, ticket: str) -> HandedOver | None:
     """Give the session's secret for its ticket, once; None where the ticket is unknown, used or too old."""
     token = secrets.token_urlsafe(32)
     with private_write(engine) as session:
-        row = session.scalars(
-            sa.select(SignInSession).where(col(SignInSession.ticket_hash) == secret_hash(ticket))
+        # Locked, so that of two that come with one ticket at once the second finds it used.
+        found = session.execute(
+            sa.select(SignInSession, User)
+            .join(User, col(User.id) == col(SignInSession.user_id))
+            .where(col(SignInSession.ticket_hash) == secret_hash(ticket))
+            .with_for_update(of=SignInSession)
         ).one_or_none()
-        if row is None or row.ended_at is not None or row.started_at + TICKET_LIVES < now():
+        if found is None:
             return None
+        row, user = found
         row.ticket_hash = None
+        if not _is_live(row, user) or row.started_at + TICKET_LIVES < now():
+            return None
         row.token_hash = secret_hash(token)
         return HandedOver(user_id=row.user_id, token=token, ends_at=row.ends_at)
 
@@ -78,12 +98,36 @@ def hand_over(engine: Engine, ticket: str) -> HandedOver | None:
 def session_of_token(engine: Engine, token: str, *, user_id: int) -> int | None:
     """The session that this secret belongs to; None where it is not this account's or has ended."""
     with Session(engine) as session:
-        row = session.scalars(
-            sa.select(SignInSession).where(col(SignInSession.token_hash) == secret_hash(token))
-        ).one_or_none()
-        if row is None or row.user_id != user_id or actor_of_session(engine, row.id or 0) is None:
-            return None
-        return row.id
+        session_id = session.scalar(
+            sa.select(col(SignInSession.id)).where(
+                col(SignInSession.token_hash) == secret_hash(token), col(SignInSession.user_id) == user_id
+            )
+        )
+    if session_id is None or actor_of_session(engine, session_id) is None:
+        return None
+    return session_id
+
+
+def sessions_of(engine: Engine, user_id: int) -> tuple[LiveSession, ...]:
+    """Where this account is signed in now, the latest use first."""
+    with Session(engine) as session:
+        found = session.execute(
+            sa.select(SignInSession, User)
+            .join(User, col(User.id) == col(SignInSession.user_id))
+            .where(col(SignInSession.user_id) == user_id, col(SignInSession.ended_at).is_(None))
+            .order_by(col(SignInSession.seen_at).desc(), col(SignInSession.id).desc())
+        ).all()
+        return tuple(
+            LiveSession(
+                id=row.id or 0,
+                device=row.device,
+                way=SignInWay(row.way),
+                started_at=row.started_at,
+                seen_at=row.seen_at,
+            )
+            for row, user in found
+            if _is_live(row, user)
+        )
 
 
 def actor_of_session(engine: Engine, session_id: int) -> Actor | None:
@@ -111,28 +155,30 @@ def actor_of_session(engine: Engine, session_id: int) -> Actor | None:
     return actor
 
 
-def end_session(engine: Engine, session_id: int) -> None:
-    """End a session: neither its page nor any copy of its cookie is signed in from now on."""
-    with private_write(engine) as session:
-        session.execute(
-            sa.update(SignInSession)
-            .where(col(SignInSession.id) == session_id, col(SignInSession.ended_at).is_(None))
-            .values(ended_at=now(), ticket_hash=None)
-        )
+def end_session(engine: Engine, session_id: int, *, user_id: int) -> None:
+    """End a session of this account: neither its page nor any copy of its cookie is signed in from now on.
+
+    Another account's session is left alone.
+    """
+    _end(engine, col(SignInSession.user_id) == user_id, col(SignInSession.id) == session_id)
 
 
 def end_other_sessions(engine: Engine, *, user_id: int, but: int | None = None) -> None:
     """End all sessions of an account, but the one given."""
+    _end(engine, col(SignInSession.user_id) == user_id, col(SignInSession.id) != (but or 0))
+
+
+def _end(engine: Engine, *which: sa.ColumnElement[bool]) -> None:
     with private_write(engine) as session:
         session.execute(
             sa.update(SignInSession)
-            .where(
-                col(SignInSession.user_id) == user_id,
-                col(SignInSession.ended_at).is_(None),
-                col(SignInSession.id) != (but or 0),
-            )
+            .where(col(SignInSession.ended_at).is_(None), *which)
             .values(ended_at=now(), ticket_hash=None)
         )
+
+
+def _forget_old(session: Session) -> None:
+    session.execute(sa.delete(SignInSession).where(col(SignInSession.ends_at) < now() - KEPT_AFTER_END))
 
 
 def _is_live(row: SignInSession, user: User) -> bool:
