@@ -2,6 +2,9 @@
 
 from starlette.routing import BaseRoute
 
+from components.server.feedback.routes import feedback_routes
+from components.server.session_routes import session_routes
+
 
 def all_routes() -> list[BaseRoute]:
     """The routes in the order in which they are tried; Streamlit answers whatever none of them takes.
@@ -9,4 +12,4 @@ def all_routes() -> list[BaseRoute]:
     Addresses taken by Streamlit itself: `/_stcore`, `/media`, `/component`, `/static`, `/app`, `/auth`,
     `/oauth2callback`.
     """
-    return []
+    return [*session_routes(), *feedback_routes()]
