@@ -30,7 +30,8 @@ AGREEMENT: Final = ("No, not at all", "Not really", "In between", "Mostly", "Yes
 class Answered:
     """What decides with which others an answer is counted: its activity, its day, and a group of activities.
 
-    An answer that is not counted with others of its own activity is counted with those of its `group`.
+    An answer that is not counted with others of its own activity is counted with those of its `group`:
+    whether staff recorded that they told people what came of it.
     """
 
     activity: int
