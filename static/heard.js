@@ -81,3 +81,21 @@ otherTabs.onmessage = ({ data }) => {
     location.reload();
   }
 };
+
+// A text area keeps what is typed to itself until it is left, or Ctrl and Enter are pressed. In a form that
+// saves as it is typed it hands that over after a second's pause; neither focus nor caret moves.
+
+const TYPED = '[class*="st-key-typed_"] textarea';
+const PAUSE = 1000;
+let pausing = 0;
+
+function handOver(area) {
+  area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
+}
+
+addEventListener("input", ({ target, isComposing }) => {
+  if (target.matches(TYPED) && !isComposing) {
+    clearTimeout(pausing);
+    pausing = setTimeout(handOver, PAUSE, target);
+  }
+});

@@ -117,12 +117,13 @@ class RecordWriter:
             self.work.session.connection(),
             [record.id for key, record in parts.outcomes.items() if key not in outcomes],
         )
-        self._remove(EVIDENCE, evidence, parts.evidence)
-        self._remove(OUTCOME, outcomes, parts.outcomes)
-        self._remove(COHORT, cohorts, parts.cohorts)
         self._write(COHORT, cohorts, parts.cohorts, lambda _: activity_id)
         ids = self._write(OUTCOME, outcomes, parts.outcomes, lambda _: activity_id)
         self._write(EVIDENCE, evidence, parts.evidence, lambda key: ids[key[:1]])
+        # Last, so that what is new does not take the number of what goes.
+        self._remove(EVIDENCE, evidence, parts.evidence)
+        self._remove(OUTCOME, outcomes, parts.outcomes)
+        self._remove(COHORT, cohorts, parts.cohorts)
 
     def _remove(
         self, kind: RecordKind, wanted: Mapping[Key, Values], stored: Mapping[Key, StoredRecord]

@@ -99,14 +99,15 @@ def recent_records(
         .where(col(Cohort.activity_id) == col(Activity.id))
         .scalar_subquery()
     )
-    columns = (
-        Activity.id, Activity.network_code, Activity.local_reference, Activity.title, Activity.start_date,
-    )  # fmt: skip
+    table = ACTIVITY.table.c
     statement = (
-        sa.select(*map(col, columns), people, col(Activity.provenance))
-        .order_by(col(Activity.id).desc())
+        sa.select(
+            table.id, table.network_code, table.local_reference, table.title, table.start_date,
+            table.provenance, people.label("people"),
+        )
+        .order_by(table.id.desc())
         .limit(most)
-    )
+    )  # fmt: skip
     if networks is not None:
         statement = statement.where(col(Activity.network_code).in_(sorted(networks)))
     if search.strip():
@@ -116,5 +117,16 @@ def recent_records(
             | col(Activity.local_reference).icontains(wanted, autoescape=True)
         )
     with engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(statement)]
-    return [RecordLine(*row[:-1], is_illustrative=row[-1] == Provenance.ILLUSTRATIVE) for row in rows]
+        rows = connection.execute(statement).all()
+    return [
+        RecordLine(
+            activity_id=row.id,
+            network=row.network_code,
+            reference=row.local_reference,
+            title=row.title,
+            start=row.start_date,
+            people=row.people,
+            is_illustrative=row.provenance == Provenance.ILLUSTRATIVE,
+        )
+        for row in rows
+    ]

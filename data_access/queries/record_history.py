@@ -75,8 +75,16 @@ def record_history(connection: Connection, activity_id: int) -> list[HistoryEntr
     parts = _events_below(connection, (COHORT.name, OUTCOME.name), "activity_id", [activity_id], first=first)
     outcomes = sorted({int(row.record_id) for row in parts if row.record_type == OUTCOME.name})
     evidence = _events_below(connection, (EVIDENCE.name,), "outcome_id", outcomes, first=first)
-    events = sorted([*own, *parts, *evidence], key=lambda row: int(row.id))
+    roots = {_root(row) for row in own}
+    events = sorted(
+        [*own, *parts, *(row for row in evidence if _root(row) in roots)], key=lambda row: int(row.id)
+    )
     return [_entry(save, lists) for save in reversed(_saves(events))]
+
+
+def _root(event: Row[Any]) -> tuple[str, ...]:
+    """Network and reference of the activity that an event belongs to."""
+    return tuple((event.after or event.before or {}).get("key", [])[:2])
 
 
 def _own_events(connection: Connection, activity_id: int) -> list[Row[Any]]:

@@ -148,8 +148,8 @@ def test_a_change_touches_only_what_differs(filled: Engine) -> None:
     )
     saved = save_record(filled, changed, actor=PAT, submission_key=KEY + "2", expected_version=1)
     assert [(event.action, event.record_type) for event in events(filled)[before:]] == [
-        ("removed", "evidence"), ("removed", "cohort"), ("added", "cohort"), ("changed", "cohort"),
-        ("changed", "outcome"),
+        ("added", "cohort"), ("changed", "cohort"), ("changed", "outcome"), ("removed", "evidence"),
+        ("removed", "cohort"),
     ]  # fmt: skip
     assert said(read_record(filled, first.activity_id)) == {
         "people": {("OLDER",): 6, ("CARER",): 2}, "outcomes": {"1": [], "2": []}

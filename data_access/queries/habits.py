@@ -1,0 +1,90 @@
+"""What a network recorded most of late, and the reference that its next record would have."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import col
+
+from data_access.tables import Activity
+from domain.vocabulary import Answer
+
+FIELDS = (
+    "programme_code", "mode", "place", "design_role", "delivery_role", "rung_code", "payment_offered",
+    "expenses_offered",
+)  # fmt: skip
+RECORDS_LOOKED_AT = 20
+FEWEST_TIMES = 3
+_SAYS_NOTHING = (None, "", Answer.NOT_RECORDED)
+_LAST_NUMBER = re.compile(r"(\d{1,9})(\D*)$")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def habits(engine: Engine, network: str) -> dict[str, Any]:
+    """What most of the network's newest records say, by field: at least half of 20, and at least 3.
+
+    A field without such a habit is left out; "not recorded" is no habit.
+    """
+    columns = [getattr(Activity, name) for name in FIELDS]
+    statement = (
+        sa.select(*columns)
+        .where(col(Activity.network_code) == network)
+        .order_by(col(Activity.id).desc())
+        .limit(RECORDS_LOOKED_AT)
+    )
+    with engine.connect() as connection:
+        rows = [row._mapping for row in connection.execute(statement)]  # noqa: SLF001  a row's columns by name
+    found = {name: _habit([row[name] for row in rows]) for name in FIELDS}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _habit(values: list[Any]) -> Any:
+    said = Counter(value for value in values if value not in _SAYS_NOTHING)
+    if not said:
+        return None
+    value, times = said.most_common(1)[0]
+    return value if times >= FEWEST_TIMES and 2 * times >= len(values) else None
+
+
+def next_reference(engine: Engine, network: str, *, today: date) -> str:
+    """A reference that the network has not used, in its own pattern: "2026-014" after "2026-013".
+
+    The pattern is that of the newest record; where it holds a year that has passed, the new year starts at 1.
+    A network without records starts with the year.
+    """
+    newest_first = (
+        sa.select(col(Activity.local_reference))
+        .where(col(Activity.network_code) == network)
+        .order_by(col(Activity.id).desc())
+    )
+    with engine.connect() as connection:
+        used = list(connection.scalars(newest_first))
+    return following_reference(used, today=today)
+
+
+def following_reference(used: Collection[str], *, today: date) -> str:
+    """The reference after these, which are newest first; never one of them, in whatever case."""
+    pattern = next((found for one in used if (found := _pattern(one, today))), None)
+    start, number, width, end = pattern or (f"{today.year}-", 0, 3, "")
+    taken = {one.casefold() for one in used}
+    while True:
+        number += 1
+        reference = f"{start}{number:0{width}}{end}"
+        if reference.casefold() not in taken:
+            return reference
+
+
+def _pattern(reference: str, today: date) -> tuple[str, int, int, str] | None:
+    """What stands before the counter, the counter, its width, and what stands after it; None without one."""
+    counter = _LAST_NUMBER.search(reference)
+    if counter is None or _YEAR.fullmatch(counter[1]):
+        return None
+    start, number = reference[: counter.start()], int(counter[1])
+    year = _YEAR.search(start)
+    if year and int(year[0]) < today.year:
+        start, number = start.replace(year[0], str(today.year), 1), 0
+    return start, number, len(counter[1]), counter[2]
