@@ -1,0 +1,98 @@
+"""A link for feedback as people get it: its address, its QR code, and sheets of codes to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from data_access.settings import get_settings
+
+# A quarter of the code may be dirty or torn, as paper gets.
+CORRECTION = "q"
+QUIET_ZONE = 4
+PIXELS = 12
+
+
+class SheetSize(StrEnum):
+    """The paper that codes are printed on: eight on an A4 sheet, or one on each A6 card."""
+
+    A4 = "A4"
+    A6 = "A6"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on a printed sheet: what the codes ask about, and their addresses."""
+
+    title: str
+    network: str
+    day: str
+    last_day: str
+    addresses: tuple[str, ...]
+    is_single: bool
+
+
+def own_address() -> str:
+    """Where people reach Heard, without a slash at the end: by setting, else as this visitor did."""
+    settings = get_settings()
+    if settings.public_address:
+        return settings.public_address.rstrip("/")
+    asked = urlsplit(st.context.url or "")
+    return f"{asked.scheme}://{asked.netloc}" if asked.netloc else f"http://127.0.0.1:{settings.port}"
+
+
+def addresses_of(tokens: Sequence[str], *, home: str) -> tuple[str, ...]:
+    """The addresses that open the forms of these links."""
+    return tuple(f"{home}/f/{token}" for token in tokens)
+
+
+def qr_png(address: str) -> bytes:
+    """The code as a picture of dots, black on white with its quiet zone."""
+    stream = BytesIO()
+    _code(address).save(stream, kind="png", scale=PIXELS, border=QUIET_ZONE)
+    return stream.getvalue()
+
+
+def qr_svg(address: str) -> bytes:
+    """The code as a drawing that stays sharp at any size."""
+    stream = BytesIO()
+    _code(address).save(stream, kind="svg", scale=PIXELS, border=QUIET_ZONE, light="#fff", xmldecl=True)
+    return stream.getvalue()
+
+
+def sheet_html(sheet: Sheet, *, size: SheetSize) -> bytes:
+    """A page to print, whole in itself: a card for each address, with its code and what to do."""
+    cards = [(address, _inline(address, number)) for number, address in enumerate(sheet.addresses, start=1)]
+    return (
+        _environment()
+        .get_template("feedback_sheet.html")
+        .render(sheet=sheet, cards=cards, size=size.value)
+        .encode()
+    )
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make_qr(address, error=CORRECTION)
+
+
+def _inline(address: str, number: int) -> Markup:
+    drawing = _code(address).svg_inline(
+        border=QUIET_ZONE, light="#fff", omitsize=True, title=f"QR code {number}"
+    )
+    # Made by segno from the address alone; the title is our own.
+    return Markup(drawing)  # noqa: S704
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
+    )
