@@ -20,7 +20,7 @@ from data_access.unit_of_work import UnitOfWork, row_values
 from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.limits import MONTHS_AN_ASSESSMENT_COUNTS
 from domain.periods import months_before
-from domain.permissions import check_may_rate
+from domain.permissions import Action, check_may, check_may_rate
 from domain.vocabulary import ChangeAction, Provenance, RaterKind
 from domain.wording import day
 
@@ -53,7 +53,7 @@ def save_rating(
     `seen` are the marks (`mark_of`) of the ratings that the form showed. Raises NotAllowedError,
     NotFoundError, and StaleRecordError where there is a newer rating, or one to be changed, not among them.
     """
-    check_may_rate(work.actor, draft.network_code, rater_kind=draft.rater_kind)
+    _check_may_speak(work, draft.network_code, draft.rater_kind)
     if done := handed_in(work.session, key):
         return SavedRating(int(done.record_id), None)
     _check_known(work.session, draft)
@@ -69,7 +69,7 @@ def save_rating(
 
 def take_back_ratings(work: UnitOfWork, *, network: str, marker: str) -> int:
     """Remove the actor's own lay ratings of a marker that still count; answers how many. Raises NotAllowedError."""
-    check_may_rate(work.actor, network, rater_kind=RaterKind.LAY)
+    _check_may_speak(work, network, RaterKind.LAY)
     reference = own_lay_reference(work.session, work.actor.user_id)
     oldest = months_before(get_settings().current_day(), MONTHS_AN_ASSESSMENT_COUNTS)
     own = work.session.scalars(
@@ -85,6 +85,13 @@ def take_back_ratings(work: UnitOfWork, *, network: str, marker: str) -> int:
         work.audit(ChangeAction.REMOVED.value, RECORD, rating.id, before=row_values(rating))
         work.session.delete(rating)
     return len(own)
+
+
+def _check_may_speak(work: UnitOfWork, network: str, kind: RaterKind) -> None:
+    check_may_rate(work.actor, network, rater_kind=kind)
+    if kind is RaterKind.LAY:
+        # Only an account speaks here: what was given on paper comes by file, under another reference.
+        check_may(work.actor, Action.RATE_AS_LAY, network=network)
 
 
 def _of_marker(network: str, marker: str, kind: RaterKind) -> tuple[sa.ColumnElement[bool], ...]:

@@ -25,6 +25,7 @@ from data_access.commands.records import (
 )
 from data_access.engine import is_sqlite
 from data_access.interchange.import_trail import BATCH_RECORD, CHANGES, import_note
+from data_access.interchange.lay_ratings import check_may_bring_in, ratings_among
 from data_access.interchange.plan import ImportPlan, Key, PlannedChange
 from data_access.interchange.planning import plan_rows
 from data_access.tables import ImportBatch, StoreVersion
@@ -61,6 +62,9 @@ def commit_import(
     if not plan.is_sound:
         raise InvalidRecordError("The file has problems, so nothing was saved.")
     check_may_write_for(actor, plan.networks)
+    for kind in KINDS:
+        values = (change.after or {} for change in _of_kind(plan.changes, kind))
+        check_may_bring_in(actor, ratings_among(kind, values))
     if plan.changes_nothing:
         return ImportResult(None)
     try:

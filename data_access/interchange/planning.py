@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,6 +37,7 @@ from data_access.interchange.current_records import (
     similar_references,
 )
 from data_access.interchange.import_file import ImportFile
+from data_access.interchange.lay_ratings import RatingRule
 from data_access.interchange.layout import SHEET_BY_KIND
 from data_access.interchange.parsed_file import TOLD_EVERY, ParsedFile, ParsedRow, ParsedSheet, parse_file
 from data_access.interchange.plan import ImportPlan, PlannedChange, name_of
@@ -187,7 +189,7 @@ class _Planner:
         given = {name: value for name, value in row.row.values.items() if name in kind.fields}
         if stored is None:
             after = self._validated(kind, row, self._with_provenance(kind, given))
-            if after is not None:
+            if after is not None and self._may_stand(kind, row, after, None):
                 self._add(row, ChangeAction.ADDED, after, None)
             return
         if not self._keeps_provenance(kind, row, stored):
@@ -203,10 +205,27 @@ class _Planner:
         if after == stored.values:
             self.plan.unchanged[kind.name] += 1
             return
+        if not self._may_stand(kind, row, after, stored):
+            return
         if row.row.is_numbered:
             message = f"it has no reference, so it would change {name_of(kind.name, row.key)} that Heard has already"
             self.plan.findings.warn(row.sheet.warning(row.row.number, "local_reference", message))
         self._add(row, ChangeAction.CHANGED, after, stored)
+
+    def _may_stand(
+        self, kind: RecordKind, row: _Row, after: dict[str, Any], stored: StoredRecord | None
+    ) -> bool:
+        """Whether a rating may be added or changed by this actor; where it may not, each cell is a problem."""
+        if kind is not MARKER_ASSESSMENT:
+            return True
+        broken = list(self._rating_rule.broken(after, stored.values if stored else None))
+        for name, expected in broken:
+            self.plan.findings.add(row.sheet.problem(row.row.number, name, shown(after[name]), expected))
+        return not broken
+
+    @cached_property
+    def _rating_rule(self) -> RatingRule:
+        return RatingRule.of_store(self.connection, self.actor)
 
     def _add(
         self, row: _Row, action: ChangeAction, after: dict[str, Any], stored: StoredRecord | None

@@ -18,6 +18,7 @@ from data_access.commands.records import (
 from data_access.interchange.blockers import Blocker, blockers_of
 from data_access.interchange.committing import lock_writes
 from data_access.interchange.import_trail import BATCH_RECORD, TracedChange, changes_of, import_note
+from data_access.interchange.lay_ratings import check_may_bring_in, ratings_among
 from data_access.tables import ImportBatch
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork, unit_of_work
@@ -58,6 +59,8 @@ def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progre
             raise CannotUndoError(f"Import {batch_id} was undone already.")
         changes = changes_of(work.session, batch_id)
         check_may_write_for(actor, sorted({change.key[0] for change in changes}))
+        for change in changes:
+            check_may_bring_in(actor, ratings_among(change.kind, [change.after or change.before or {}]))
         _check_nothing_built(work.session, batch)
         for kind in reversed(KINDS):
             _undo_kind(work, kind, [change for change in changes if change.kind is kind], batch, progress)
