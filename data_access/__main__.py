@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from data_access.command_line import file_commands
+from data_access.command_line import backup_commands, file_commands
 from data_access.command_line.account_commands import account, demonstration_lines
 from data_access.command_line.file_commands import say
 from data_access.command_line.progress_bar import progress_bar
@@ -119,7 +119,12 @@ def _say_lines(lines: Iterable[str]) -> None:
         say(line)
 
 
-WITHOUT_A_STORE: dict[str, Command] = {"prepare": prepare, "migrate": bring_up_to_date}
+WITHOUT_A_STORE: dict[str, Command] = {
+    "prepare": prepare,
+    "migrate": bring_up_to_date,
+    "restore": backup_commands.restore,
+}
+AT_ANY_REVISION: dict[str, Command] = {"check": file_commands.check, "backup": backup_commands.backup}
 WITH_A_STORE: dict[str, Command] = {
     "seed": seed,
     "demo": demo,
@@ -167,8 +172,8 @@ def _command(engine: Engine, name: str) -> Command:
     database = engine.url.database
     if is_sqlite(engine) and database and not Path(database).exists():
         raise StoreError("There is no store yet. Make it with: python -m data_access prepare")
-    if name == "check":
-        return file_commands.check
+    if name in AT_ANY_REVISION:
+        return AT_ANY_REVISION[name]
     if not is_up_to_date(engine):
         raise StoreError("The store's tables are not up to date. Run: python -m data_access migrate")
     return WITH_A_STORE[name]

@@ -32,7 +32,19 @@ def newest_revision() -> str:
 def current_revision(engine: Engine) -> str | None:
     """The revision of the store; None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the store as this transaction sees it; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Whether the code has a migration that leads to this revision."""
+    return any(
+        script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+    )
 
 
 def is_up_to_date(engine: Engine) -> bool:
@@ -45,8 +57,13 @@ def migrate(engine: Engine) -> bool:
     if is_up_to_date(engine):
         return False
     with for_writing(engine).begin() as connection:
-        command.upgrade(_config(connection), "head")
+        upgrade(connection)
     return True
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the store to a revision within the transaction of this connection."""
+    command.upgrade(_config(connection), revision)
 
 
 def write_migration(engine: Engine, message: str) -> None:

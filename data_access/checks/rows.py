@@ -14,6 +14,8 @@ _REFERENCE = (
     "network", "icb", "programme", "priority", "way_of_working", "seldom_heard_group", "benchmark",
     "marker", "rung", "framework_item",
 )  # fmt: skip
+ROW_SUBJECTS = frozenset({"Integrity", "References", "Constraints"})
+"""The subjects of the checks without which a store cannot be used at all."""
 _TABLES = Table.metadata.tables
 
 

@@ -37,6 +37,7 @@ _ROOT: dict[str, tuple[sa.FromClause, sa.Table]] = {
     _ACCOUNT: (_TABLES[_ACCOUNT], _TABLES[_ACCOUNT]),
 }
 """The kinds of record whose every change is audited, each with the record that says where it comes from."""
+_GOING = (ChangeAction.REMOVED.value, "deleted")
 # They change without an event of their own, or with one that does not name them.
 _NOT_COMPARED = frozenset({"version", "updated_at", "created_at", "recorded_at", "key"})
 
@@ -128,7 +129,7 @@ class _Newest(NamedTuple):
 
 def _newest(connection: Connection, name: str) -> list[_Newest]:
     tells = sa.cast(_EVENT.c.after, sa.Text) != "null"
-    removes = _EVENT.c.action == ChangeAction.REMOVED.value
+    removes = _EVENT.c.action.in_(_GOING)
     told = sa.func.max(sa.case((tells, _EVENT.c.id)))
     removed = sa.func.coalesce(sa.func.max(sa.case((removes, _EVENT.c.id))), 0)
     rows = connection.execute(

@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     _add_store_commands(commands)
     _add_file_commands(commands)
     _add_account_commands(commands)
+    _add_backup_commands(commands)
     return top
 
 
@@ -39,7 +40,7 @@ def _add_store_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     choice.add_argument("--remove", action="store_true", help="take all illustrative records out")
     retain = commands.add_parser("retain", help="delete what is older than the settings keep it")
     retain.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
-    commands.add_parser("check", help="check tables, integrity, reference data and audit trail")
+    commands.add_parser("check", help="check tables, rows, derived figures and the audit trail")
 
 
 def _add_file_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,6 +84,16 @@ def _add_account_commands(commands: "argparse._SubParsersAction[argparse.Argumen
     link.add_argument("email", metavar="EMAIL")
     close = actions.add_parser("close", help="close an account; its records stay")
     close.add_argument("email", metavar="EMAIL")
+
+
+def _add_backup_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="write the whole store into one file, while the app runs")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", help="make a store of a backup, on SQLite or PostgreSQL")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="put it in the place of the store that is there"
+    )
 
 
 def _positive(text: str) -> int:

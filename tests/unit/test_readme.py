@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from data_access.__main__ import WITH_A_STORE, WITHOUT_A_STORE
+from data_access.__main__ import AT_ANY_REVISION, WITH_A_STORE, WITHOUT_A_STORE
 from data_access.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,4 +27,4 @@ def test_every_folder_that_the_readme_names_is_there() -> None:
 def test_every_command_of_the_store_that_the_readme_shows_exists() -> None:
     shown = set(re.findall(r"python -m data_access (\w+)", README))
     assert shown
-    assert shown <= {*WITHOUT_A_STORE, *WITH_A_STORE, "check"}
+    assert shown <= {*WITHOUT_A_STORE, *AT_ANY_REVISION, *WITH_A_STORE}
