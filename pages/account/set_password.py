@@ -1,5 +1,7 @@
-"""Set your password."""
+"""Set your password: with a link that works once."""
 
+from components.ui.new_password import set_password_with_link
 from components.ui.shell import page_heading
 
 page_heading("Set your password", filtered=False)
+set_password_with_link()
