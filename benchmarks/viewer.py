@@ -25,6 +25,7 @@ class Viewer:
             max_size=PAST_ANY_PAGE,
             compression=None,
             proxy=None,
+            legacy=True,
         )
         self.received = 0
 

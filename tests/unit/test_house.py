@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from components.ui.page_list import PAGES, PageEntry
+from domain.permissions import EVERYONE
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("components", "data_access", "domain", "pages", "seed_data")
 GENERATED = ROOT / "data_access" / "migrations" / "versions"
@@ -44,13 +47,13 @@ def is_ours(module: str) -> bool:
 
 
 EVERY_MODULE = modules(*PACKAGES)
-PAGES = modules("pages")
+PAGE_FILES = modules("pages")
 TESTS = modules("tests")
 
 
 def test_there_is_something_to_look_at() -> None:
     assert len(EVERY_MODULE) > 50
-    assert PAGES
+    assert PAGE_FILES
     assert TESTS
 
 
@@ -66,7 +69,7 @@ def test_the_entry_is_short() -> None:
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= MOST_LINES_OF_THE_ENTRY
 
 
-@pytest.mark.parametrize("path", PAGES, ids=named)
+@pytest.mark.parametrize("path", PAGE_FILES, ids=named)
 def test_a_page_imports_what_draws_and_the_rules_and_never_the_store(path: Path) -> None:
     """Pages ask components.ui; of the rules they may name one, such as the measures that they list."""
     ours = [module for module in imports_of(path) if is_ours(module)]
@@ -112,3 +115,15 @@ def test_a_module_opens_by_saying_what_it_owns_and_stays_small(path: Path) -> No
     assert docstring
     assert docstring.split("\n")[0].strip()
     assert len(text.splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in PAGES if entry.needs not in EVERYONE], ids=lambda entry: entry.url_path
+)
+def test_a_page_that_not_everybody_may_open_guards_itself_first(entry: PageEntry) -> None:
+    statements = [
+        node
+        for node in ast.parse((ROOT / entry.file).read_text(encoding="utf-8")).body[1:]
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert f"guard(Action.{entry.needs.name})" in ast.unparse(statements[0])
