@@ -8,8 +8,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import streamlit as st
 from anyio import to_thread
 
-# Together about a second of imports, which the first page would otherwise wait for.
-WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
+# Seconds of imports, which the first page would otherwise wait for.
+WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "components.ui.sign_in")
 
 Hook = Callable[[], None]
 

@@ -26,7 +26,7 @@ SAME_AS_BEFORE = "The new password is the one that you have. Choose another."
 CURRENT_WRONG = "The current password is not right, so nothing was changed. Type it again."
 NO_PASSWORD = "You sign in through your organisation, so there is no password to change here."  # noqa: S105  a sentence
 ELSEWHERE = "If you see a device that is not yours, sign it out and change your password."
-_FORM = "change_password"
+_FORM = "own_password"
 _CURRENT = f"{_FORM}_current"
 _SAYS = "heard_password_says"
 _DONE = "heard_password_done"
@@ -36,10 +36,11 @@ def about_account(actor: Actor, networks: Mapping[str, str]) -> None:
     """Name, e-mail address, roles and networks in words; `networks` are their names by code."""
     account = _account_of(actor)
     named = [networks.get(code, code) for code in account.networks]
-    st.text(f"Name: {account.display_name}")
-    st.text(f"E-mail address: {account.email}")
-    st.text(f"Roles: {join_and([role.label for role in account.roles]) or 'none yet'}")
-    st.text(f"Networks: {join_and(named) or 'none in particular'}")
+    with st.container(key="about_account", gap="xsmall"):
+        st.text(f"Name: {account.display_name}")
+        st.text(f"E-mail address: {account.email}")
+        st.text(f"Roles: {join_and([role.label for role in account.roles]) or 'none yet'}")
+        st.text(f"Networks: {join_and(named) or 'none in particular'}")
     st.caption("Is something not right? An administrator of Heard can change it.")
 
 
