@@ -1,0 +1,144 @@
+"""The imports so far of one's own networks, and undoing one of them while nothing was built on it."""
+
+from datetime import datetime
+from functools import lru_cache, partial
+
+import streamlit as st
+
+from components.ui.access import settle_actor
+from components.ui.import_page_work import VISIT, Work, shown_until_done
+from components.ui.plain_text import escaped
+from data_access.engine import get_engine
+from data_access.interchange.blockers import Blocker
+from data_access.interchange.history import imports_so_far, networks_of_import
+from data_access.interchange.undoing import UndoResult, blockers, undo_import
+from data_access.tables import ImportBatch
+from domain.permissions import Action, Actor, may
+from domain.vocabulary import ImportState
+from domain.wording import counted, day, whole
+
+MOST_LISTED = 50
+_ASKED = "import_undo_asked"
+_WORK = "import_undo_work"
+_OUTCOME = "import_undo_outcome"
+_MOST_BLOCKERS = 10
+
+
+def show_history(actor: Actor) -> None:
+    """The imports that touched a network of the actor's, newest first, each with its undo."""
+    st.header("Imports so far", anchor=False)
+    _finish_undo()
+    _outcome()
+    batches = {one.id or 0: one for one in imports_so_far(get_engine(), most=MOST_LISTED)}
+    touched = {number: _networks(number) for number in batches}
+    mine = [
+        (batches[number], networks)
+        for number, networks in touched.items()
+        if any(may(actor, Action.IMPORT, network=code) for code in networks)
+    ]
+    if not mine:
+        st.text("No file has been imported for your networks yet.")
+    for batch, networks in mine:
+        with st.container(key=f"import_batch_{batch.id}", border=True):
+            st.text(_line(batch, networks))
+            if batch.state is ImportState.UNDONE:
+                st.caption(f"Undone on {_moment(batch.undone_at)}.")
+            elif all(may(actor, Action.IMPORT, network=code) for code in networks):
+                _undo(batch)
+            else:
+                st.caption("It holds other networks too, so you cannot undo it.")
+
+
+@lru_cache(maxsize=1024)
+def _networks(batch_id: int) -> frozenset[str]:
+    # What an import did never changes, and its changes may be many.
+    return networks_of_import(get_engine(), batch_id)
+
+
+def _line(batch: ImportBatch, networks: frozenset[str]) -> str:
+    return (
+        f"Import {batch.id}: {batch.file_name}, for {', '.join(sorted(networks))}. "
+        f"{whole(batch.added)} added, {whole(batch.changed)} changed. "
+        f"{_moment(batch.imported_at)}, by {batch.imported_by}."
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{day(moment)}, {moment:%H:%M} UTC" if moment else ""
+
+
+def _undo(batch: ImportBatch) -> None:
+    number = batch.id or 0
+    if st.session_state.get(_ASKED) != number:
+        st.button(f"Undo import {number}", key=f"import_undo_{number}", on_click=_ask, args=(number,))
+        return
+    found = blockers(get_engine(), number)
+    if found:
+        _name_blockers(found)
+        st.button("Leave it as it is", key="import_undo_no", on_click=_ask, args=(None,))
+        return
+    st.text(
+        "Undo it? What it added goes, and what it changed or removed is again as before. "
+        "The audit trail keeps both."
+    )
+    with st.container(horizontal=True):
+        st.button(
+            f"Yes, undo import {number}",
+            key="import_undo_yes",
+            type="primary",
+            on_click=_begin_undo,
+            args=(number,),
+        )
+        st.button("No, leave it", key="import_undo_no", on_click=_ask, args=(None,))
+
+
+def _name_blockers(found: list[Blocker]) -> None:
+    st.warning("This import cannot be undone, because something was built on it:")
+    for blocker in found[:_MOST_BLOCKERS]:
+        st.text(f"• {blocker.sentence}")
+    if len(found) > _MOST_BLOCKERS:
+        st.text(f"and {whole(len(found) - _MOST_BLOCKERS)} more")
+
+
+def _ask(number: int | None) -> None:
+    st.session_state[_ASKED] = number
+    st.session_state.pop(_OUTCOME, None)
+
+
+def _begin_undo(number: int) -> None:
+    """Begin to undo, unless a first click has begun it already."""
+    if st.session_state.get(_ASKED) == number:
+        st.session_state[_ASKED] = None
+        actor = settle_actor()
+        what = partial(undo_import, get_engine(), number, actor=actor)
+        work = Work(lambda progress: what(progress=progress)).start()
+        st.session_state[_WORK] = (number, work)
+
+
+def _finish_undo() -> None:
+    if _WORK not in st.session_state:
+        return
+    number, work = st.session_state[_WORK]
+    if not shown_until_done(work, saying=f"Undoing import {number}."):
+        return
+    del st.session_state[_WORK]
+    if work.error:
+        st.session_state[_OUTCOME] = ("error", work.sentence)
+        return
+    st.session_state[_OUTCOME] = ("success", _undone(number, work.result))
+    # What was saved is gone: the page no longer says that it is there.
+    st.session_state.pop(VISIT, None)
+    st.rerun()
+
+
+def _undone(number: int, result: UndoResult) -> str:
+    return (
+        f"Undid import {number}: {counted(result.removed, 'record', 'records')} taken out, "
+        f"{whole(result.restored)} as before, {whole(result.brought_back)} brought back."
+    )
+
+
+def _outcome() -> None:
+    kind, sentence = st.session_state.get(_OUTCOME, ("", ""))
+    if kind:
+        (st.error if kind == "error" else st.success)(escaped(sentence))

@@ -1,0 +1,150 @@
+"""The dry run of an import on the page: counts, what is wrong beside its cells, and every change before it is made."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.ui.import_page_files import problem_list, problem_list_name
+from components.ui.import_page_grid import FileGrids, grid_html
+from components.ui.plain_text import escaped
+from data_access.interchange.cells import shown
+from data_access.interchange.plan import ImportPlan, PlannedChange
+from domain.vocabulary import ChangeAction, Code
+from domain.wording import counted, whole
+
+MOST_LINES = 200
+_TALLEST = 420
+_FEW_LINES = 10
+_FIELDS_OF_A_NEW_RECORD = 4
+# By the record's name, or of less use to whoever looks a file over.
+_SAID_ALREADY = frozenset({"network_code", "local_reference", "marker_code", "provenance", "provenance_note"})
+
+
+def show_plan(plan: ImportPlan, grids: FileGrids) -> None:
+    """What the file would do, and what is wrong with it."""
+    st.subheader("What this file would do", anchor=False)
+    st.text(f"{plan.file_name}: {counted(plan.row_count, 'row', 'rows')}. Nothing is saved yet.")
+    if not plan.is_sound:
+        st.error(
+            f"{counted(plan.problem_count, 'problem', 'problems')} to correct. Correct the file and choose it "
+            "again. Nothing can be saved before."
+        )
+    _findings(plan, grids)
+    _table(_summary(plan), "Counts for each sheet", index="Sheet")
+    if plan.is_sound:
+        _changes(plan)
+
+
+def _findings(plan: ImportPlan, grids: FileGrids) -> None:
+    if not plan.problem_count and not plan.warning_count:
+        return
+    if plan.is_sound:
+        st.markdown(
+            f"**{counted(plan.warning_count, 'thing is', 'things are')} worth a look.** You can save all the same."
+        )
+    for sentence in grids.elsewhere:
+        st.text(sentence)
+    for place, sheet in enumerate(grids.sheets):
+        st.markdown(f"**{escaped(sheet.title)}**")
+        with st.container(key=f"wide_import_{place}"):
+            st.html(grid_html(sheet))
+    listed = len(plan.problems) + len(plan.warnings)
+    if (left := plan.problem_count + plan.warning_count - listed) > 0:
+        st.text(f"{whole(left)} more are not shown. Correct these first, then choose the file again.")
+    st.download_button(
+        "Download this list as CSV",
+        data=partial(problem_list, plan),
+        file_name=problem_list_name(plan),
+        mime="text/csv",
+        on_click="ignore",
+        key="import_problem_list",
+    )
+
+
+def _summary(plan: ImportPlan) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Sheet": one.sheet,
+                "To add": whole(one.added),
+                "To change": whole(one.changed),
+                "To remove": whole(one.removed),
+                "Left as it is": whole(one.unchanged),
+            }
+            for one in plan.summaries()
+        ]
+    )
+
+
+def _changes(plan: ImportPlan) -> None:
+    by_action = {
+        action: [change for change in plan.changes if change.action is action] for action in ChangeAction
+    }
+    removed, changed, added = (
+        by_action[action] for action in (ChangeAction.REMOVED, ChangeAction.CHANGED, ChangeAction.ADDED)
+    )
+    if removed:
+        st.warning(
+            f"{counted(len(removed), 'record', 'records')} would be removed: the rows of an activity in the sheet "
+            "Cohorts are its whole account."
+        )
+        _table(_lines([_whole_record(one) for one in removed[:MOST_LINES]], len(removed)), "To remove")
+    if changed:
+        lines = [line for one in changed[:MOST_LINES] for line in _before_and_after(one)]
+        _table(_lines(lines[:MOST_LINES], max(len(lines), len(changed))), "To change")
+    if added:
+        _table(_lines([_whole_record(one) for one in added[:MOST_LINES]], len(added)), "To add")
+
+
+def _lines(lines: list[dict[str, str]], total: int) -> pd.DataFrame:
+    if total > len(lines):
+        more = f"and {whole(total - len(lines))} more"
+        lines = [*lines, dict.fromkeys(lines[0], "") | {"Record": more}]
+    return pd.DataFrame(lines)
+
+
+def _before_and_after(change: PlannedChange) -> list[dict[str, str]]:
+    return [
+        {
+            "Record": change.name,
+            "Row": _row(change),
+            "What": found.heading,
+            "Before": value_text(found.before),
+            "After": value_text(found.after),
+        }
+        for found in change.fields
+    ]
+
+
+def _whole_record(change: PlannedChange) -> dict[str, str]:
+    fields = [
+        f"{found.heading}: {value_text(found.after if change.after else found.before)}"
+        for found in change.fields
+        if found.field not in _SAID_ALREADY
+    ][:_FIELDS_OF_A_NEW_RECORD]
+    return {"Record": change.name, "Row": _row(change), "What it holds": "; ".join(fields)}
+
+
+def _row(change: PlannedChange) -> str:
+    return "" if change.row is None else str(change.row)
+
+
+def value_text(value: object) -> str:
+    """A value as a person reads it; nothing is said to be empty."""
+    if isinstance(value, Code):
+        return value.label
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        value = "; ".join(map(str, value))
+    return shown(value) or "empty"
+
+
+def _table(table: pd.DataFrame, title: str, *, index: str = "Record") -> None:
+    st.markdown(f"**{title}**")
+    st.table(
+        table.map(lambda text: escaped(str(text))).set_index(index),
+        height=_TALLEST if len(table) > _FEW_LINES else "content",
+        alt=f"Table: {title}",
+    )
