@@ -24,7 +24,7 @@ def holdings() -> None:
         "The reasons in law are what we propose. The organisation that runs Heard has to confirm them."
     )
     for place, holding in enumerate(REGISTER):
-        with st.container(key=f"measure_held_{place}", border=True):
+        with st.container(key=f"sheet_held_{place}", border=True):
             st.subheader(holding.name, anchor=False)
             for label, text in (
                 ("What we hold", holding.held),

@@ -44,7 +44,7 @@ def settings_forms(actor: Actor) -> None:
     for section in SECTIONS:
         st.header(section, anchor=False)
         for name in (name for name in NAMES if section_of(name) == section):
-            with st.container(key=f"setting_{name}", border=True):
+            with st.container(key=f"sheet_{name}", border=True):
                 _one_setting(name, choices, actor=actor, counts=counts)
         if section == RETENTION:
             _clean_up(engine, choices, actor=actor)
@@ -120,7 +120,7 @@ def _write(name: str, actor: Actor, *, typed: int | str = "", reset_to: int | st
 def _clean_up(engine: Engine, choices: Choices, *, actor: Actor) -> None:
     today = get_settings().current_day()
     counts = would_delete(engine, choices, today=today)
-    with st.container(key="clean_up", border=True):
+    with st.container(key="sheet_clean_up", border=True):
         st.subheader("Clean-up", anchor=False)
         st.text("Heard cleans up each time it starts, and whenever “python -m data_access retain” is called.")
         if any(counts.values()):

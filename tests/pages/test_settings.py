@@ -45,7 +45,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def words_of(app: AppTest, name: str) -> str:
-    block = app.container(key=f"setting_{name}")
+    block = app.container(key=f"sheet_{name}")
     return "\n".join(
         str(one.value) for kind in (block.text, block.caption, block.success, block.error) for one in kind
     )
@@ -127,7 +127,7 @@ def test_a_clean_up_asks_first_and_says_what_it_deleted(as_admin: Callable[[], A
     assert app.button(key="clean_up_now").disabled
     app.checkbox(key="clean_up_agreed").check().run()
     press(app, "clean_up_now")
-    assert "Deleted 1 comment" in app.container(key="clean_up").success[0].value
+    assert "Deleted 1 comment" in app.container(key="sheet_clean_up").success[0].value
     assert events(get_engine())[-1].after == {"count": 1, "before": "2026-10-22"}
 
 

@@ -1,0 +1,64 @@
+"""What to ask whom, network by network, with the names of those who look after its records."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from components.ui.health_loaders import HealthKey, health_of
+from components.ui.plain_text import escaped
+from data_access.engine import get_engine
+from data_access.facts.reference import NetworkEntry
+from data_access.queries.health import keepers_by_network
+from domain.completeness import Ask, NetworkHealth, what_to_ask
+from domain.permissions import Actor
+from domain.vocabulary import UserRole
+from domain.wording import join_and
+
+EVERY = "All networks"
+COLUMNS = 2
+_WHO = {
+    UserRole.CONTRIBUTOR: ("Ask the contributors", "No account records for this network yet."),
+    UserRole.LAY_PARTNER: ("Ask the lay partners", "No lay partner has an account for this network yet."),
+}
+Keepers = Mapping[tuple[str, UserRole], tuple[str, ...]]
+
+
+def choose_networks(networks: Mapping[str, NetworkEntry], *, actor: Actor) -> tuple[str, ...]:
+    """The networks that the rest of the page is about: one, or all of them."""
+    own = [code for code in networks if code in actor.networks]
+    chosen = st.selectbox(
+        "Network",
+        [EVERY, *networks],
+        index=list(networks).index(own[0]) + 1 if len(own) == 1 else 0,
+        format_func=lambda code: networks[code].short_name if code in networks else code,
+        key="health_network",
+    )
+    return tuple(networks) if chosen == EVERY else (chosen,)
+
+
+def what_to_ask_whom(key: HealthKey, networks: Mapping[str, NetworkEntry], *, chosen: Sequence[str]) -> None:
+    """A sheet for each chosen network, in the order of the map."""
+    st.header("What to ask whom", anchor=False)
+    health, keepers = health_of(key), keepers_by_network(get_engine())
+    for start in range(0, len(chosen), COLUMNS):
+        for column, code in zip(st.columns(COLUMNS), chosen[start : start + COLUMNS], strict=False):
+            with column, st.container(key=f"sheet_ask_{code}", border=True, height="stretch"):
+                _asks_of(networks[code], health[code], keepers)
+
+
+def _asks_of(network: NetworkEntry, health: NetworkHealth, keepers: Keepers) -> None:
+    st.subheader(escaped(network.short_name), anchor=False)
+    asks = what_to_ask(health)
+    if not asks:
+        st.text("Nothing needs asking: the records hold what we check for.")
+    for role, (who, nobody) in _WHO.items():
+        own = [ask for ask in asks if ask.whom is role]
+        if own:
+            names = keepers.get((network.code, role), ())
+            st.markdown(f"**{who}**")
+            st.text(join_and(names) if names else nobody)
+            st.markdown(_as_list(own))
+
+
+def _as_list(asks: list[Ask]) -> str:
+    return "\n".join(f"- {escaped(ask.sentence)}" for ask in asks)
