@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from data_access.tables import Activity
-from domain.vocabulary import Answer
+from domain.vocabulary import Answer, Provenance
 
 FIELDS = (
     "programme_code", "mode", "place", "design_role", "delivery_role", "rung_code", "payment_offered",
@@ -20,6 +20,7 @@ FIELDS = (
 RECORDS_LOOKED_AT = 20
 FEWEST_TIMES = 3
 _SAYS_NOTHING = (None, "", Answer.NOT_RECORDED)
+_IS_REAL = col(Activity.provenance) != Provenance.ILLUSTRATIVE
 _LAST_NUMBER = re.compile(r"(\d{1,9})(\D*)$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -27,12 +28,13 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def habits(engine: Engine, network: str) -> dict[str, Any]:
     """What most of the network's newest records say, by field: at least half of 20, and at least 3.
 
-    A field without such a habit is left out; "not recorded" is no habit.
+    A field without such a habit is left out; "not recorded" is no habit, and what an illustrative record says
+    is nobody's.
     """
     columns = [getattr(Activity, name) for name in FIELDS]
     statement = (
         sa.select(*columns)
-        .where(col(Activity.network_code) == network)
+        .where(col(Activity.network_code) == network, _IS_REAL)
         .order_by(col(Activity.id).desc())
         .limit(RECORDS_LOOKED_AT)
     )
@@ -53,8 +55,8 @@ def _habit(values: list[Any]) -> Any:
 def next_reference(engine: Engine, network: str, *, today: date) -> str:
     """A reference that the network has not used, in its own pattern: "2026-014" after "2026-013".
 
-    The pattern is that of the newest record; where it holds a year that has passed, the new year starts at 1.
-    A network without records starts with the year.
+    The pattern is that of the newest record that is not illustrative; where it holds a year that has passed,
+    the new year starts at 1. A network without records starts with the year.
     """
     newest_first = (
         sa.select(col(Activity.local_reference))
@@ -63,12 +65,13 @@ def next_reference(engine: Engine, network: str, *, today: date) -> str:
     )
     with engine.connect() as connection:
         used = list(connection.scalars(newest_first))
-    return following_reference(used, today=today)
+        newest = connection.scalars(newest_first.where(_IS_REAL).limit(RECORDS_LOOKED_AT)).all()
+    return following_reference(newest, used=used, today=today)
 
 
-def following_reference(used: Collection[str], *, today: date) -> str:
-    """The reference after these, which are newest first; never one of them, in whatever case."""
-    pattern = next((found for one in used if (found := _pattern(one, today))), None)
+def following_reference(newest: Sequence[str], *, used: Collection[str], today: date) -> str:
+    """The reference after the first of these, which are newest first; never one in use, in whatever case."""
+    pattern = next((found for one in newest if (found := _pattern(one, today))), None)
     start, number, width, end = pattern or (f"{today.year}-", 0, 3, "")
     taken = {one.casefold() for one in used}
     while True:

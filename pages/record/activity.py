@@ -1,8 +1,7 @@
-"""Add or edit."""
+"""Add or edit: record an activity with the people who took part and what came of it."""
 
 from components.ui.access import guard
-from components.ui.shell import page_heading
+from components.ui.recording.record_page import record_page
 from domain.permissions import Action
 
-guard(Action.RECORD)
-page_heading("Add or edit", filtered=False)
+record_page(guard(Action.RECORD))

@@ -1,0 +1,125 @@
+"""The form itself: what is needed first, the rest folded away, kept as one types, saved once."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from components.ui.access import settle_actor
+from components.ui.plain_text import escaped
+from components.ui.recording.fields import fold, the_activity
+from components.ui.recording.form_state import FormState
+from components.ui.recording.habits_offered import follow_network
+from components.ui.recording.lists import current_lists
+from components.ui.recording.outcome_section import outcome_section
+from components.ui.recording.people_section import people_section
+from components.ui.recording.saving import save_typed
+from components.ui.recording.sections import (
+    how_section,
+    is_touched,
+    more_section,
+    reference_section,
+    strategy_section,
+    support_section,
+    what_section,
+)
+from components.ui.recording.stale_view import stale_view
+from components.ui.recording.suggestions_offered import suggestions_offered
+from data_access.commands.record_checks import UK
+from data_access.settings import get_settings
+from domain.permissions import Action, Actor, may, may_write_for
+
+MORE = ("programme_code", "mode", "design_role", "place", "delivery_role", "stage")
+SUPPORT = ("payment_offered", "expenses_offered", "access_support", "reported_back_on")
+STRATEGY = ("priorities", "ways_of_working")
+SIGNED_OUT = (
+    "You are signed out, so what you type now is not kept. What you typed before is kept as a draft of yours. "
+    "Sign in again and go on where you were."
+)
+
+
+@st.fragment
+def recording_form(form: FormState) -> None:
+    """Draw the form, keep what changed, and save when asked. Each change draws only this again."""
+    actor = settle_actor()
+    if not may(actor, Action.RECORD):
+        st.error(SIGNED_OUT)
+        st.button("Sign in again", key="sign_in_again", on_click=_look_anew)
+        _draw(form, actor, can_save=False)
+        return
+    _draw(form, actor, can_save=True)
+
+
+def _look_anew() -> None:
+    st.rerun()
+
+
+def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
+    today, lists = get_settings().current_day(), current_lists()
+    _read_network_first(form)
+    networks = [code for code in lists.networks if may_write_for(actor, code)] or [
+        form.fields["network_code"]
+    ]
+    if form.is_stale:
+        stale_view(form)
+    with st.container(key="block_what"):
+        what_section(form, lists, networks=networks, today=today)
+        suggestions_offered(form, lists)
+    with st.container(key="block_who"):
+        people_section(form, lists)
+    with st.container(key="block_how"):
+        how_section(form, lists)
+    _folds(form, today)
+    if can_save:
+        _save_bar(form, actor)
+        _say_kept(form)
+
+
+def _read_network_first(form: FormState) -> None:
+    """A new network changes what other fields start from, so it is read before they are drawn."""
+    chosen = st.session_state.get(form.widget("activity", "network_code"))
+    if chosen:
+        form.fields["network_code"] = chosen
+    follow_network(form)
+
+
+def _folds(form: FormState, today: date) -> None:
+    activity, lists = the_activity(form), current_lists()
+    folds: tuple[tuple[str, str, bool, Callable[[], None]], ...] = (
+        ("outcomes", "What came of it", bool(form.typed["outcomes"]), lambda: outcome_section(form, today=today)),
+        ("more", "Programme, place and who designed it", is_touched(activity, MORE), lambda: more_section(form, lists)),
+        (
+            "support", "Payment, expenses, access and reporting back", is_touched(activity, SUPPORT),
+            lambda: support_section(form, today=today),
+        ),
+        (
+            "strategy", "Priorities and ways of working of the strategy", is_touched(activity, STRATEGY),
+            lambda: strategy_section(form, lists),
+        ),
+        ("reference", "Your own reference", False, lambda: reference_section(form)),
+    )  # fmt: skip
+    for name, label, has_content, draw in folds:
+        fold(form, name, label, has_content=has_content, draw=draw)
+
+
+def _save_bar(form: FormState, actor: Actor) -> None:
+    """What stands in the way, and the buttons; a press of one is done with when all fields are read."""
+    with st.container(key="save_bar"):
+        if form.refused and not form.is_stale:
+            st.error(escaped(form.refused))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            save = st.button("Save record", type="primary", key=f"save_{form.opened}")
+            anyway = form.asks_anyway and st.button("Save anyway", key=f"anyway_{form.opened}")
+    form.keep(actor)
+    if save or anyway:
+        save_typed(form, actor, anyway=bool(anyway))
+        st.rerun(scope="fragment")
+
+
+def _say_kept(form: FormState) -> None:
+    if form.not_kept:
+        st.warning(escaped(form.not_kept))
+    elif form.kept_at is not None:
+        st.caption(
+            f"Draft saved at {form.kept_at.astimezone(UK):%H:%M}. You can close this page and go on later."
+        )
