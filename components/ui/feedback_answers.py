@@ -29,8 +29,6 @@ def read_answers(view: View, *, actor: Actor, network: str) -> None:
     st.text(standing(answers))
     if not answers.counted:
         return
-    if answers.has_illustrative:
-        st.text("Illustrative answers are among them.")
     st.subheader("Do people feel heard?", anchor=False)
     _statements(answers.agreement, key="all", caption="Answers by statement and agreement, all activities")
     _heard_back(answers)
@@ -41,6 +39,8 @@ def read_answers(view: View, *, actor: Actor, network: str) -> None:
 def standing(answers: Answers) -> str:
     """How many answers are shown, how many wait, and why."""
     shown = f"{counted(answers.counted, 'answer is', 'answers are')} shown here."
+    if answers.has_illustrative:
+        shown += " Illustrative answers are among them."
     if not answers.waiting:
         return shown if answers.counted else "Nobody has answered yet."
     verb = "waits" if answers.waiting == 1 else "wait"
@@ -144,8 +144,15 @@ def _comments(comments: Sequence[Comment]) -> None:
 def _list(comments: Sequence[Comment], *, key: str) -> None:
     is_long = len(comments) > MOST_COMMENTS
     shows_all = is_long and st.toggle(f"Show all {whole(len(comments))} comments", key=f"feedback_all_{key}")
-    for place, one in enumerate(comments if shows_all else comments[:MOST_COMMENTS]):
-        with st.container(key=f"feedback_comment_{key}_{place}", border=True):
+    comment_boxes(comments if shows_all else comments[:MOST_COMMENTS], key=f"feedback_{key}")
+
+
+def comment_boxes(comments: Sequence[Comment], *, key: str) -> None:
+    """Comments in two columns, one below the other on a phone."""
+    columns = st.columns(2, gap="small")
+    half = (len(comments) + 1) // 2
+    for place, one in enumerate(comments):
+        with columns[place >= half], st.container(key=f"{key}_{place}", border=True):
             comment_text(one)
 
 

@@ -28,6 +28,10 @@ class SheetSize(StrEnum):
     A6 = "A6"
 
 
+PAPERS = {SheetSize.A4: "A4", SheetSize.A6: "105mm 148mm"}
+"""The sizes as a style sheet has them, which knows no A6."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What stands on a printed sheet: what the codes ask about, and their addresses."""
@@ -74,7 +78,7 @@ def sheet_html(sheet: Sheet, *, size: SheetSize) -> bytes:
     return (
         _environment()
         .get_template("feedback_sheet.html")
-        .render(sheet=sheet, cards=cards, size=size.value)
+        .render(sheet=sheet, cards=cards, size=size.value, paper=PAPERS[size])
         .encode()
     )
 

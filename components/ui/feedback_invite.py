@@ -15,6 +15,7 @@ from components.ui.feedback_codes import (
     qr_svg,
     sheet_html,
 )
+from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.commands.feedback import (
     LONGEST_OPEN,
@@ -63,7 +64,7 @@ def invite(view: View, *, actor: Actor, networks: Collection[str]) -> None:
 
 def _choose_activity(view: View, networks: Collection[str]) -> ActivityToAsk | None:
     wanted = st.text_input(
-        "Find an activity", key="feedback_wanted", max_chars=100, placeholder="Part of its title or reference"
+        "Find an activity by part of its title or reference", key="feedback_wanted", max_chars=100
     )
     found = activities_to_ask(get_engine(), networks=networks, wanted=wanted, today=view.today)
     if not found:
@@ -124,9 +125,8 @@ def _make_form(activity: ActivityToAsk, *, actor: Actor, today: date) -> None:
             key=f"feedback_last_{number}",
         )
         label = st.text_input(
-            "What it is for, if you make several",
+            "Your own note, if you make several: who gets it?",
             max_chars=120,
-            placeholder="For example: people who came by telephone",
             key=f"feedback_label_{number}",
         )
         if st.form_submit_button("Make the link" if kind == SHARED else "Make the codes", type="primary"):
@@ -157,7 +157,7 @@ def _make(
 
 
 def _show(links: LinkSet, activity: ActivityToAsk, *, actor: Actor, network: str) -> None:
-    st.text(links.label or (SINGLE if links.is_single else SHARED))
+    st.markdown(f"**{escaped(links.label) if links.label else SINGLE if links.is_single else SHARED}**")
     st.text(_standing(links))
     if links.state is not LinkState.OPEN:
         return

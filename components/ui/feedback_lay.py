@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui.feedback_answers import AGREES_FROM, MOST_COMMENTS, comment_text
+from components.ui.feedback_answers import AGREES_FROM, MOST_COMMENTS, comment_boxes
 from components.ui.feedback_loaders import answers_of
 from components.ui.plain_text import escaped
 from components.ui.view import View
@@ -33,9 +33,8 @@ def lay_answers(view: View, *, actor: Actor, network: str) -> None:
     if not answers.counted:
         st.text(_nothing_yet(answers))
         return
-    st.text(f"Number of people who answered: {shown(answers.counted).text}.")
-    if answers.has_illustrative:
-        st.text("Illustrative answers are among them.")
+    illustrative = " Illustrative answers are among them." if answers.has_illustrative else ""
+    st.text(f"Number of people who answered: {shown(answers.counted).text}.{illustrative}")
     _statements(answers)
     _heard_back(answers)
     _comments(answers)
@@ -57,15 +56,18 @@ def _nothing_yet(answers: Answers) -> str:
 
 
 def _statements(answers: Answers) -> None:
+    columns = st.columns(2, gap="small")
     for place, (statement, counts) in enumerate(answers.agreement.items()):
         total = sum(counts)
-        with st.container(key=f"lay_statement_{place}", border=True):
+        # The first two stand on the left, so that a phone shows them in their order.
+        with columns[place // 2], st.container(key=f"lay_statement_{place}", border=True):
             st.subheader(f"“{escaped(statement.label)}”", anchor=False)
             if total < FEWEST_ANSWERS:
                 st.text("Too few people answered this.")
                 continue
             yes, no = sum(counts[AGREES_FROM:]), sum(counts[: DISAGREES_TO + 1])
             st.markdown(f"**{share_in_words(yes, total)}** said yes, mostly or completely.")
+            st.markdown(f"**{share_in_words(total - yes - no, total)}** said in between.")
             st.markdown(f"**{share_in_words(no, total)}** said no.")
 
 
@@ -99,9 +101,7 @@ def _comments(answers: Answers) -> None:
     shows_all = len(plain) > MOST_COMMENTS and st.toggle(
         f"Show all {whole(len(plain))} comments", key="lay_all_comments"
     )
-    for place, one in enumerate(plain if shows_all else plain[:MOST_COMMENTS]):
-        with st.container(key=f"lay_comment_{place}", border=True):
-            comment_text(one)
+    comment_boxes(plain if shows_all else plain[:MOST_COMMENTS], key="lay_comment")
     if held_back:
         st.text(
             f"{counted(held_back, 'comment is', 'comments are')} not shown here, because of a telephone number or "
