@@ -17,6 +17,7 @@ from data_access.schema import migrate
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
 TEMPLATE = "heard_template"
+LIVED_IN = "heard_lived_in"
 
 # No deadline for an example, as the machine may be busy; in CI the same examples every time.
 settings.register_profile("heard", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -82,6 +83,40 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     _run_on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def lived_in_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file in which a bit of everything happened, to copy from."""
+    from tests.integration.lived_in import live_in  # noqa: PLC0415  only when a test needs it
+
+    path = tmp_path_factory.mktemp("lived-in") / "heard.db"
+    shutil.copy(migrated_sqlite, path)
+    engine = open_engine(f"sqlite:///{path.as_posix()}")
+    live_in(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def lived_in_postgresql(migrated_postgresql: str) -> str:
+    """The address of a server that has a template database in which a bit of everything happened."""
+    from tests.integration.lived_in import live_in  # noqa: PLC0415  as above
+
+    _run_on_server(migrated_postgresql, f"CREATE DATABASE {LIVED_IN} TEMPLATE {TEMPLATE}")
+    engine = open_engine(str(_database(migrated_postgresql, LIVED_IN)))
+    live_in(engine)
+    engine.dispose()
+    return migrated_postgresql
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lived_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A store in which a bit of everything happened; each test that takes it runs on both databases."""
+    if request.param == "sqlite":
+        yield from _sqlite_copy(request.getfixturevalue("lived_in_sqlite"), tmp_path)
+    else:
+        yield from _postgresql_copy(request.getfixturevalue("lived_in_postgresql"), LIVED_IN)
+
+
 def _sqlite_copy(template: Path, folder: Path) -> Iterator[Engine]:
     path = folder / "heard.db"
     shutil.copy(template, path)
@@ -90,9 +125,9 @@ def _sqlite_copy(template: Path, folder: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _postgresql_copy(server: str) -> Iterator[Engine]:
+def _postgresql_copy(server: str, template: str = TEMPLATE) -> Iterator[Engine]:
     name = f"heard_{uuid.uuid4().hex[:12]}"
-    _run_on_server(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    _run_on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     engine = open_engine(str(_database(server, name)))
     yield engine
     engine.dispose()
