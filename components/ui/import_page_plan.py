@@ -18,7 +18,9 @@ _TALLEST = 420
 _FEW_LINES = 10
 _FIELDS_OF_A_NEW_RECORD = 4
 # By the record's name, or of less use to whoever looks a file over.
-_SAID_ALREADY = frozenset({"network_code", "local_reference", "marker_code", "provenance", "provenance_note"})
+_SAID_ALREADY = frozenset(
+    {"network_code", "local_reference", "marker_code", "is_known", "provenance", "provenance_note"}
+)
 
 
 def show_plan(plan: ImportPlan, grids: FileGrids) -> None:
@@ -63,6 +65,9 @@ def _findings(plan: ImportPlan, grids: FileGrids) -> None:
 
 
 def _summary(plan: ImportPlan) -> pd.DataFrame:
+    """Sheets of which the file has no row are left out, where it has any."""
+    every = plan.summaries()
+    told = [one for one in every if one.added + one.changed + one.removed + one.unchanged] or every
     return pd.DataFrame(
         [
             {
@@ -72,7 +77,7 @@ def _summary(plan: ImportPlan) -> pd.DataFrame:
                 "To remove": whole(one.removed),
                 "Left as it is": whole(one.unchanged),
             }
-            for one in plan.summaries()
+            for one in told
         ]
     )
 

@@ -69,18 +69,18 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> None:
         _MARKER,
         "Question",
         options=codes,
-        named=lambda one: escaped(
-            f"{codes.index(one) + 1}. {asked[one].question} {answers[one] or 'No answer yet'}"
-        ),
+        named=lambda one: f"{codes.index(one) + 1} of {len(codes)}: {answers[one] or 'No answer yet.'}",
     )
     form = RatingForm(actor, network, RaterKind.LAY, code)
     seen = views.get(code, BlindView())
-    with st.container(key="lay_question"):
+    with st.container(key="lay_question"), st.container(key="typed_rating_lay"):
         st.subheader(escaped(asked[code].question), anchor=False)
-        _outcome(code)
-        if seen.own is not None:
-            _side_by_side(asked[code], seen, view.today)
+        if why := _why_again(seen, view.today):
+            st.text(why)
         _draw_form(form, asked[code], seen, drafts.get(code, {}))
+        _outcome(code)
+        if seen.own is not None and not why:
+            _side_by_side(asked[code], own=seen.own, staff=seen.staff)
         _next(codes, code)
     with st.expander("All questions and your answers"):
         st.table(_so_far(asked, answers))
@@ -93,21 +93,22 @@ def _answer(seen: BlindView | None, typed: Mapping[str, Any], today: date) -> st
     return "You cannot say." if typed.get("noted") else ""
 
 
-def _side_by_side(plain: PlainMarker, seen: BlindView, today: date) -> None:
-    own, staff = seen.own, seen.staff
-    if own is None:  # pragma: no cover  asked only where there is one
-        return
-    if not is_fresh(own, today):
-        st.text(
-            f"You said {own.level} on {day(own.as_of)}. That is too long ago to count. What do you say today?"
-        )
-        return
+def _why_again(seen: BlindView, today: date) -> str:
+    """Why somebody who has answered before is asked again; empty where nothing asks for it."""
+    if seen.own is None:
+        return ""
+    said = f"You said {seen.own.level} on {day(seen.own.as_of)}."
+    if not is_fresh(seen.own, today):
+        return f"{said} That is too long ago to count. What do you say today?"
     if seen.staff_is_hidden:
-        st.text(
-            f"You said {own.level} on {day(own.as_of)}. Staff have rated this again since then. "
+        return (
+            f"{said} Staff have rated this again since then. "
             "Say what you think today, then you see what they say."
         )
-        return
+    return ""
+
+
+def _side_by_side(plain: PlainMarker, *, own: RatingSeen, staff: RatingSeen | None) -> None:
     st.markdown(f"**{describe_level_gap(own.level, staff=staff.level if staff else None)}**")
     for column, who, rating in zip(st.columns(2), ("You", "Staff"), (own, staff), strict=True):
         with column, st.container(key=f"lay_view_{who.lower()}", border=True, height="stretch"):

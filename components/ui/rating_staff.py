@@ -56,13 +56,13 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
         _MARKER,
         "Marker to rate, unfinished ones first",
         options=order,
-        named=lambda one: escaped(f"{_standing(ratings.get(one), view.today)} · {markers[one].label}"),
+        named=lambda one: f"{_standing(ratings.get(one), view.today)} · {markers[one].label}",
     )
     form = RatingForm(actor, network, RaterKind.STAFF, code)
     following = next((one for one in order if one != code), code)
-    _outcome()
-    with st.container(key="block_rating"):
+    with st.container(key="block_rating"), st.container(key="typed_rating_staff"):
         _draw_form(form, markers[code], ratings.get(code, ()), drafts.get(code, {}), view.today, following)
+    _outcome()
     _line_now(view, network)
     with st.expander("All markers of this network at a glance"):
         st.table(_at_a_glance(markers, ratings, drafts, view.today))
@@ -172,11 +172,11 @@ def _what_stood_before(marker: MarkerEntry, before: Sequence[RatingSeen], today:
         age = "" if is_fresh(newest, today) else " This is too old to count now."
         st.text(f"What stood before: level {newest.level}, as of {day(newest.as_of)}.{age}")
         st.text(marker.levels[newest.level])
-        for text in (newest.evidence, newest.evidence_link):
+        for label, text in (("Evidence", newest.evidence), ("Link", newest.evidence_link)):
             if text:
-                st.text(text)
-        for older in before[1:_MOST_BEFORE]:
-            st.caption(f"Before that: level {older.level}, as of {day(older.as_of)}")
+                st.text(f"{label}: {text}")
+        if older := [f"{one.level} ({day(one.as_of)})" for one in before[1:_MOST_BEFORE]]:
+            st.caption(f"Before that: {', '.join(older)}")
 
 
 def _buttons(form: RatingForm, typed: Mapping[str, Any], following: str) -> None:

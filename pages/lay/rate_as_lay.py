@@ -11,7 +11,9 @@ from domain.permissions import Action
 actor = guard(Action.RATE_AS_LAY)
 view = page_heading("How well does your network work with people?", filtered=False)
 with st.container(key="lay_introduction"):
-    for sentence in (INTRODUCTION, WHO_SEES, ABOUT_SPECTRUM):
+    for sentence in (INTRODUCTION, ABOUT_SPECTRUM):
         st.text(sentence)
+    with st.expander("Who can see my answers?"):
+        st.text(WHO_SEES)
 network = choose_own_network(actor, Action.RATE_AS_LAY, view.known.networks)
 lay_questions(view, actor=actor, network=network)
