@@ -51,7 +51,12 @@ def _load_table(session: Session, reference: ReferenceTable) -> int:
     found = session.execute(sa.select(table)).mappings()
     held: dict[Key, sa.RowMapping] = {_key(row, reference.key): row for row in found}
     new = [row for key, row in wanted.items() if key not in held]
-    stale = [row for key, row in wanted.items() if key in held and _differs(held[key], row)]
+    corrected = {
+        key: {column: value for column, value in row.items() if column not in reference.begins_with}
+        for key, row in wanted.items()
+        if key in held
+    }
+    stale = [row for key, row in corrected.items() if _differs(held[key], row)]
     gone = [] if reference.is_referred_to else [key for key in held if key not in wanted]
     for key in gone:
         session.execute(sa.delete(table).where(_is_row(table, reference.key, key)))

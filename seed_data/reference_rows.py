@@ -28,19 +28,21 @@ Row = dict[str, Any]
 class ReferenceTable:
     """A table, the columns that name a row of it, and its rows.
 
-    `is_referred_to` says that other records may point to its rows, so that none is ever removed.
+    `is_referred_to` says that other records may point to its rows, so that none is ever removed. The columns
+    in `begins_with` are given to a new row alone: afterwards they belong to those who look after networks.
     """
 
     table: type[Table]
     key: tuple[str, ...]
     rows: Callable[[], Iterable[Row]]
     is_referred_to: bool = True
+    begins_with: frozenset[str] = frozenset()
 
 
 def reference_tables() -> tuple[ReferenceTable, ...]:
     """List all reference tables in the order in which they can be filled."""
     return (
-        ReferenceTable(Network, ("code",), _networks),
+        ReferenceTable(Network, ("code",), _networks, begins_with=frozenset({"website"})),
         ReferenceTable(Icb, ("ons_code",), _icbs),
         ReferenceTable(Programme, ("code",), _programmes),
         ReferenceTable(Priority, ("code",), _priorities),
