@@ -29,6 +29,8 @@ from data_access.commands.record_checks import UK
 from data_access.settings import get_settings
 from domain.permissions import Action, Actor, may, may_write_for
 
+WIDTH = 840
+"""In pixels: a line of text as wide as one can read."""
 MORE = ("programme_code", "mode", "design_role", "place", "delivery_role", "stage")
 SUPPORT = ("payment_offered", "expenses_offered", "access_support", "reported_back_on")
 STRATEGY = ("priorities", "ways_of_working")
@@ -42,12 +44,12 @@ SIGNED_OUT = (
 def recording_form(form: FormState) -> None:
     """Draw the form, keep what changed, and save when asked. Each change draws only this again."""
     actor = settle_actor()
-    if not may(actor, Action.RECORD):
-        st.error(SIGNED_OUT)
-        st.button("Sign in again", key="sign_in_again", on_click=_look_anew)
-        _draw(form, actor, can_save=False)
-        return
-    _draw(form, actor, can_save=True)
+    can_save = may(actor, Action.RECORD)
+    with st.container(key="recording", width=WIDTH):
+        if not can_save:
+            st.error(SIGNED_OUT)
+            st.button("Sign in again", key="sign_in_again", on_click=_look_anew)
+        _draw(form, actor, can_save=can_save)
 
 
 def _look_anew() -> None:
@@ -60,7 +62,7 @@ def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
     networks = [code for code in lists.networks if may_write_for(actor, code)] or [
         form.fields["network_code"]
     ]
-    if form.is_stale:
+    if form.is_stale and can_save:
         stale_view(form)
     with st.container(key="block_what"):
         what_section(form, lists, networks=networks, today=today)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from components.ui.access import settle_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
 from components.ui.recording.opening import go_to
@@ -13,7 +14,7 @@ from data_access.commands.recording import LONGEST_REASON, remove_record
 from data_access.engine import get_engine
 from data_access.queries.record_history import HistoryEntry, read_history
 from domain.errors import HeardError
-from domain.permissions import Actor
+from domain.permissions import Actor, may_write_for
 from domain.vocabulary import ChangeAction
 
 _DONE = {
@@ -24,8 +25,10 @@ _DONE = {
 
 
 @st.fragment
-def history_view(activity_id: int) -> None:
+def history_view(activity_id: int, network: str) -> None:
     """The history, drawn when somebody opens it."""
+    if not may_write_for(settle_actor(), network):
+        return
     fold = st.expander("History of this record", key=f"history_{activity_id}", on_change="rerun")
     with fold:
         if not fold.open:
@@ -51,8 +54,11 @@ def _entry(entry: HistoryEntry) -> None:
 
 
 @st.fragment
-def removal_view(form: FormState, actor: Actor, activity_id: int) -> None:
+def removal_view(form: FormState, activity_id: int, network: str) -> None:
     """Taking the record away: a reason first, then the question."""
+    actor = settle_actor()
+    if not may_write_for(actor, network):
+        return
     with st.expander("Remove this record"):
         st.text(
             "All that it says goes with it, and the figures count it no more. "

@@ -1,11 +1,11 @@
 """Which form the address asks for, and how a form begins: new, a record to change, a copy, or a draft to go on with."""
 
 import secrets
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
 
+from components.ui.access import settle_actor
 from components.ui.recording.form_state import FORMS, FormState, as_json, open_form, set_open_form, throw_away
 from components.ui.recording.habits_offered import follow_network, renew_reference
 from components.ui.recording.typed import new_typed, restored, typed_copy, typed_from
@@ -97,11 +97,11 @@ def began_in_words(draft_or_typed: str) -> str:
     return f"You began this {at_in_words(datetime.fromisoformat(draft_or_typed))}."
 
 
-def throw_away_and(form_name: str, actor: Actor, then: Callable[[], None] | None = None) -> None:
-    """Forget a draft; with `then`, begin again."""
-    throw_away(form_name, actor)
-    if then:
-        then()
+def throw_away_now(form_name: str) -> None:
+    """Forget a draft of whoever is signed in at this moment; of nobody, if they signed out meanwhile."""
+    actor = settle_actor()
+    if actor.user_id is not None:
+        throw_away(form_name, actor)
 
 
 def _open(form: FormState) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.ui.access import settle_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.lists import current_lists
 from components.ui.recording.opening import (
@@ -13,7 +14,7 @@ from components.ui.recording.opening import (
     begin_copy,
     begin_new,
     go_to,
-    throw_away_and,
+    throw_away_now,
     title_of,
     unfinished,
 )
@@ -38,8 +39,8 @@ def record_start(actor: Actor) -> None:
     st.header("Recent records", anchor=False)
     names = current_lists().networks
     whose = "all networks" if len(networks) == len(names) else join_and([names[code] for code in networks])
-    st.text(f"Of {whose}, those added last first.")
-    _records(networks)
+    st.text(f"Of {whose}, those added last first. Choose a title to read or change its record.")
+    _records()
 
 
 def own_networks(actor: Actor) -> list[str]:
@@ -54,10 +55,10 @@ def _unfinished_drafts(actor: Actor) -> None:
     with st.container(key="block_drafts"):
         st.subheader("My unfinished drafts", anchor=False)
         for draft in drafts:
-            _draft_line(draft, actor)
+            _draft_line(draft)
 
 
-def _draft_line(draft: SavedDraft, actor: Actor) -> None:
+def _draft_line(draft: SavedDraft) -> None:
     with st.container(key=f"draft_{draft.form.replace(':', '_')}"):
         st.text(title_of(draft))
         began = draft.typed.get("began", draft.changed_at.isoformat())
@@ -69,13 +70,16 @@ def _draft_line(draft: SavedDraft, actor: Actor) -> None:
                 st.button(
                     "Yes, throw it away",
                     key=f"throw_{draft.form}",
-                    on_click=throw_away_and,
-                    args=(draft.form, actor),
+                    on_click=throw_away_now,
+                    args=(draft.form,),
                 )
 
 
 @st.fragment
-def _records(networks: list[str]) -> None:
+def _records() -> None:
+    networks = own_networks(settle_actor())
+    if not networks:
+        return
     search = st.text_input(
         "Search in titles and references", type="search", live=True, key="record_search", autocomplete="off"
     )
@@ -95,18 +99,27 @@ def _show_more() -> None:
 
 def _record_line(line: RecordLine, *, names_network: bool) -> None:
     with st.container(key=f"line_{line.activity_id}", border=True):
-        words, buttons = st.columns([3, 1], vertical_alignment="center")
-        with words:
-            st.text(line.title)
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        with words, st.container(gap=None):
+            st.button(
+                escaped(line.title),
+                key=f"change_{line.activity_id}",
+                type="tertiary",
+                on_click=_change,
+                args=(line,),
+            )
             people = "no people recorded" if line.people is None else counted(line.people, "person", "people")
             parts = [line.reference, day(line.start), people]
             parts += [line.network] if names_network else []
             parts += ["illustrative"] if line.is_illustrative else []
             st.caption(escaped(" · ".join(parts)))
-        with buttons, st.container(horizontal=True, horizontal_alignment="right"):
-            reference = escaped(line.reference)
-            st.button(f"Change {reference}", key=f"change_{line.activity_id}", on_click=_change, args=(line,))
-            st.button(f"Copy {reference}", key=f"copy_{line.activity_id}", on_click=_copy, args=(line,))
+        with button:
+            st.button(
+                f"Copy {escaped(line.reference)}",
+                key=f"copy_{line.activity_id}",
+                on_click=_copy,
+                args=(line,),
+            )
 
 
 def _change(line: RecordLine) -> None:

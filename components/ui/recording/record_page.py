@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.ui.access import settle_actor
 from components.ui.recording.form import recording_form
 from components.ui.recording.form_state import FormState, open_form
 from components.ui.recording.history_view import history_view, removal_view
@@ -17,7 +18,7 @@ from components.ui.recording.opening import (
     go_on,
     go_to,
     name_of_change,
-    throw_away_and,
+    throw_away_now,
 )
 from components.ui.recording.record_list import own_networks, record_start
 from components.ui.recording.saved_view import saved_view
@@ -28,6 +29,7 @@ from data_access.queries.record import WholeRecord, read_record
 from domain.errors import NotFoundError
 from domain.permissions import Actor, may_write_for
 
+NEEDED = "Only a title and the first day are needed. Add the rest now or later: all that you type is kept."
 ILLUSTRATIVE = (
     "This record is illustrative and goes when the demonstration is removed. "
     "Record real work as a new record."
@@ -69,22 +71,24 @@ def _new_record(name: str, actor: Actor) -> None:
         return
     if was_open is not form or form.is_resumed:
         form.is_resumed = True
-        _resumed(form, actor)
+        _resumed(form)
+    st.text(NEEDED)
     st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
     recording_form(form)
 
 
-def _resumed(form: FormState, actor: Actor) -> None:
+def _resumed(form: FormState) -> None:
     """The way back in: what was typed is there."""
     with st.container(key="resumed"):
         st.text(f"{began_in_words(form.typed['began'])} All that you typed is here: go on, or start again.")
         with st.popover("Start again"):
             st.text("This throws away what you typed.")
-            st.button("Yes, start again", key="start_again", on_click=_start_again, args=(form.name, actor))
+            st.button("Yes, start again", key="start_again", on_click=_start_again, args=(form.name,))
 
 
-def _start_again(name: str, actor: Actor) -> None:
-    throw_away_and(name, actor, lambda: begin_new(own_networks(actor)))
+def _start_again(name: str) -> None:
+    throw_away_now(name)
+    begin_new(own_networks(settle_actor()))
 
 
 def _stored_record(activity_id: int, actor: Actor) -> None:
@@ -106,8 +110,8 @@ def _stored_record(activity_id: int, actor: Actor) -> None:
         st.text(ILLUSTRATIVE)
     st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
     recording_form(form)
-    history_view(activity_id)
-    removal_view(form, actor, activity_id)
+    history_view(activity_id, record.network)
+    removal_view(form, activity_id, record.network)
 
 
 def _form_of(record: WholeRecord, actor: Actor) -> FormState | None:
@@ -124,7 +128,7 @@ def _form_of(record: WholeRecord, actor: Actor) -> FormState | None:
         st.text(f"{began_in_words(began)} Go on with what you typed, or start again from the saved record.")
         with st.container(horizontal=True):
             st.button("Go on", key="go_on_change", type="primary", on_click=_go_on, args=(draft,))
-            st.button("Start again", key="start_change_again", on_click=throw_away_and, args=(name, actor))
+            st.button("Start again", key="start_change_again", on_click=throw_away_now, args=(name,))
     return None
 
 

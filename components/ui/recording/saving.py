@@ -1,6 +1,6 @@
 """Saving what is typed: once, with a sentence beside each field that stands in the way, and nothing lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,16 +14,16 @@ from data_access.queries.habits import next_reference
 from data_access.settings import get_settings
 from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
 from domain.permissions import Actor
-from domain.wording import counted
+from domain.wording import counted, join_and
 
 OUT_OF_REACH = (
     "The store is out of reach, so nothing was saved. What you typed is still here. Try again in a minute."
 )
-LOOK_AT = "Nothing was saved yet. Look at {what} marked in red above."
 PERSONAL = (
-    "Nothing was saved yet. {what} above may hold a personal detail. Take it out, or choose “Save anyway” if it "
-    "is none."
+    "Nothing was saved yet. {what} seems to stand in a field above. Take it out, or choose “Save anyway” if it is "
+    "nobody's."
 )
+MOST_SAID = 4
 _FOLDS = {
     "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
     "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
@@ -34,15 +34,8 @@ _FOLDS = {
 
 def save_typed(form: FormState, actor: Actor, *, anyway: bool = False) -> None:
     """Save and show what the record feeds; or note in the form what stands in the way."""
-    form.problems, form.refused, form.is_stale = {}, "", False
-    details = form.details()
-    if details and not anyway:
-        form.asks_anyway = True
-        form.refused = PERSONAL.format(what=counted(len(details), "field", "fields").capitalize())
-        form.to_open = folds_of(form.typed, details)
-        return
-    form.asks_anyway = False
-    saved = _try(form, actor)
+    form.problems, form.refused, form.is_stale, form.asks_anyway = {}, "", False, False
+    saved = _try(form, actor, anyway=anyway)
     if saved is not None:
         throw_away(form.name, actor)
         set_open_form(None)
@@ -51,12 +44,16 @@ def save_typed(form: FormState, actor: Actor, *, anyway: bool = False) -> None:
         st.rerun()
 
 
-def _try(form: FormState, actor: Actor) -> Saved | None:
+def _try(form: FormState, actor: Actor, *, anyway: bool) -> Saved | None:
     try:
+        record_draft(form.typed)
+        if not anyway and (details := form.details()):
+            _ask_anyway(form, details)
+            return None
         return _save(form.typed, actor)
     except RefusedFieldsError as error:
         form.problems = with_ids(error.by_field, form.typed)
-        form.refused = LOOK_AT.format(what=counted(len(form.problems), "field", "fields"))
+        form.refused = f"Nothing was saved yet. {_some_of(form.problems.values())}"
         form.to_open = folds_of(form.typed, form.problems)
     except StaleRecordError as error:
         form.refused, form.is_stale = str(error), True
@@ -65,6 +62,21 @@ def _try(form: FormState, actor: Actor) -> Saved | None:
     except SQLAlchemyError:
         form.refused = OUT_OF_REACH
     return None
+
+
+def _ask_anyway(form: FormState, details: Mapping[str, str]) -> None:
+    what = join_and(sorted(set(details.values())))
+    form.refused = PERSONAL.format(what=what[0].upper() + what[1:])
+    form.to_open = folds_of(form.typed, details)
+    form.asks_anyway = True
+
+
+def _some_of(sentences: Iterable[str]) -> str:
+    """The first sentences, and how many more there are."""
+    several = list(dict.fromkeys(sentences))
+    more = len(several) - MOST_SAID
+    said = " ".join(several[:MOST_SAID])
+    return f"{said} And {counted(more, 'more', 'more')}, each beside its field." if more > 0 else said
 
 
 def _save(typed: Typed, actor: Actor) -> Saved:

@@ -40,7 +40,7 @@ def what_section(form: FormState, lists: RecordingLists, *, networks: list[str],
         )
     text_field(activity, "title", "Title", placeholder="Workshop on hospital discharge letters")
     text_field(
-        activity, "description", "What happened (you can leave this empty)", area=True,
+        activity, "description", "What happened", area=True,
         hint="In plain English. Do not name anybody who took part.",
     )  # fmt: skip
     left, right = st.columns(2)
