@@ -121,6 +121,11 @@ def close_link(work: UnitOfWork, link_id: int) -> None:
         work.audit("changed", "feedback_link", links[0].id, before=before, after=after)
 
 
+def may_be_token(text: str) -> bool:
+    """Whether a text has the shape of a token, so that nothing else is ever asked of the store."""
+    return len(text) == LETTERS_IN_A_TOKEN and set(text) <= set(LETTERS)
+
+
 def link_state(link: FeedbackLink, *, today: date) -> LinkState:
     """Whether the link takes an answer on this day."""
     if link.is_closed:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
-from data_access.commands.feedback import LinkState, link_state
+from data_access.commands.feedback import LinkState, link_state, may_be_token
 from data_access.settings import get_settings
 from data_access.tables import Activity, Experience, FeedbackLink, Network
 from domain.experience import HIGHEST_AGREEMENT, Answered, Bundle, Statement, bundles
@@ -33,6 +33,8 @@ class AskedAbout:
 
 def asked_about(engine: Engine, token: str) -> AskedAbout | None:
     """What the link with this token asks about; None where there is no such link."""
+    if not may_be_token(token):
+        return None
     with Session(engine) as session:
         found = session.execute(
             sa.select(FeedbackLink, Activity, col(Network.name))
