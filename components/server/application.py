@@ -15,6 +15,7 @@ from components.server.front_page import FrontPage, FrontPageMiddleware, script_
 from components.server.health import health_route
 from components.server.script_errors import show_script_error
 from components.server.security_headers import SecurityHeadersMiddleware, security_headers
+from components.server.single_sign_on import Provider
 from components.server.warm_up import Hook, warm_lifespan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,24 +29,26 @@ def create_application(
     address: str = "127.0.0.1",
     port: int = 8501,
     cookie_secret: str,
+    single_sign_on: Provider | None = None,
     routes: Sequence[BaseRoute] = (),
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
-    when_ready: Sequence[Hook] = (),
 ) -> ASGIApp:
     """The app as one ASGI application; one per process, as Streamlit's configuration is the process's.
 
-    `ask_store` raises a HeardError when the store cannot be asked; `on_start` hooks run before the first
-    request, `when_ready` after them.
+    `single_sign_on` is the provider, where there is one. `ask_store` raises a HeardError when the store
+    cannot be asked; `on_start` hooks run in order before the first request.
     """
     app = st.App(
         script.resolve(),
+        secrets=single_sign_on.secrets if single_sign_on else None,
         routes=[health_route(ask_store), *routes],
         middleware=[
+            *(single_sign_on.layers if single_sign_on else ()),
             Middleware(FrontPageMiddleware, page=FrontPage.prepare(extras=EXTRAS)),
             Middleware(CompressedFilesMiddleware, files=compressible_files()),
         ],
-        lifespan=warm_lifespan([*on_start, *when_ready]),
+        lifespan=warm_lifespan(on_start),
         on_script_error=show_script_error,
     )
     # Streamlit takes a folder called pages for its older kind of app until a visitor has called st.navigation:
@@ -53,6 +56,12 @@ def create_application(
     PagesManager.uses_pages_directory = False
     # After st.App, which tells Streamlit in which folder the configuration file is.
     load_config_options(
-        {"server.address": address, "server.port": port, "server.cookieSecret": cookie_secret}
+        {
+            "server.address": address,
+            "server.port": port,
+            "server.cookieSecret": cookie_secret,
+            # No file of secrets that happens to lie about may bring a provider of its own.
+            "secrets.files": [],
+        }
     )
     return SecurityHeadersMiddleware(app, headers=security_headers(script_hash=script_hash()))

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from components.server.application import create_application
+from components.server.single_sign_on import provider_of
 from components.server.warm_up import Hook
 from data_access.cookie_secret import read_cookie_secret
 from data_access.settings import Settings
@@ -69,10 +70,10 @@ def prepare_server(
         address=address,
         port=port,
         cookie_secret=read_cookie_secret(settings),
+        single_sign_on=provider_of(settings),
         routes=routes,
         ask_store=ask_store,
-        on_start=on_start,
-        when_ready=[say_ready],
+        on_start=[*on_start, say_ready],
     )
     return uvicorn.Server(
         uvicorn.Config(

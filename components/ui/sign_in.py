@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 from streamlit_authenticator.controllers import AuthenticationController
 
+from components.ui.single_sign_on import single_sign_on_button
 from components.ui.visit import SESSION, address_of_this_visit, begin_visit
 from data_access.commands.passwords import LONGEST_BYTES, hash_password
 from data_access.commands.sign_in import Credentials, begin_attempt, credentials_of, free_attempt
@@ -39,6 +40,7 @@ _ROUND = "heard_sign_in_round"
 
 def sign_in_form() -> None:
     """The form for e-mail address and password; the page that it stands on shows itself after it."""
+    single_sign_on_button()
     with st.form("sign_in", width=480):
         # Names that password managers know; the library's own form switches them off.
         st.text_input("E-mail address", key=_EMAIL, autocomplete="username")
@@ -52,12 +54,13 @@ def sign_in_form() -> None:
         st.text(DEMONSTRATION)
 
 
-def check_password(email: str, password: str) -> str:
+def check_password(email: str, password: str, *, wrong: str = WRONG) -> str:
     """Why this password does not open the account of this name, as a sentence; "" where it does.
 
-    Every try counts, from the first moment on; a right one takes back those that came before it from here.
+    Every try counts as in the form; `wrong` is the sentence for a password that is not right.
     """
-    return _try(get_engine(), email, password)[1]
+    said = _try(get_engine(), email, password)[1]
+    return wrong if said in {WRONG, NOTHING_TYPED} else said
 
 
 def _submit() -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.ui.device_name import device_name
 from components.ui.session_cookie import is_own_origin, session_of_cookies
+from components.ui.single_sign_on import account_from_single_sign_on, leave_single_sign_on
 from data_access.commands.sessions import TICKET_LIVES, actor_of_session, end_session, start_session
 from data_access.engine import get_engine
 from data_access.tables.base import now
@@ -32,6 +33,8 @@ def account_of_this_visit() -> Actor:
     session_id = st.session_state.get(SESSION)
     if session_id is None:
         session_id = _session_of_the_cookie()
+    if session_id is None and _SIGNED_OUT not in st.session_state:
+        session_id = _session_of_single_sign_on()
     if session_id is None:
         return PUBLIC
     actor = actor_of_session(get_engine(), session_id)
@@ -62,6 +65,7 @@ def end_visit() -> None:
     # The handshake of this page still shows the cookie; it is dead, and is not asked about again.
     st.session_state[_COOKIE_READ] = True
     st.session_state[_SIGNED_OUT] = secrets.token_hex(8)
+    leave_single_sign_on()
 
 
 def session_of_this_visit() -> int | None:
@@ -107,6 +111,14 @@ def _session_of_the_cookie() -> int | None:
     if origin and not is_own_origin(origin, host=st.context.headers.get("Host") or ""):
         return None
     return session_of_cookies(get_engine(), st.context.cookies.to_dict())
+
+
+def _session_of_single_sign_on() -> int | None:
+    user_id = account_from_single_sign_on()
+    if user_id is None:
+        return None
+    begin_visit(user_id, way=SignInWay.SINGLE_SIGN_ON)
+    return session_of_this_visit()
 
 
 def _belongs_to(user_id: int | None) -> None:
