@@ -56,18 +56,23 @@ def choose_own_network(actor: Actor, action: Action, networks: Mapping[str, str]
     asked = st.query_params.get(NETWORK_IN_ADDRESS)
     if st.session_state.get(_NETWORK) not in own:
         st.session_state[_NETWORK] = asked if asked in own else own[0]
-    chosen: str = st.selectbox("Network", own, format_func=lambda code: networks[code], key=_NETWORK)
+    # A click that was under way while the labels changed may bring a label that is there no longer.
+    chosen = st.selectbox("Network", own, format_func=lambda code: networks[code], key=_NETWORK)
+    chosen = chosen if chosen in own else own[0]
     st.query_params[NETWORK_IN_ADDRESS] = chosen
     return chosen
 
 
 def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callable[[str], str]) -> str:
-    """The marker to rate: the one that was chosen, or that the address names, or the first."""
+    """The marker to rate: the one that was chosen, or that the address names, or the first.
+
+    What `named` answers must not change while one rates: the browser knows an option by its name.
+    """
     if st.session_state.get(key) not in options:
         asked = st.query_params.get(MARKER_IN_ADDRESS, "").upper()
         st.session_state[key] = asked if asked in options else options[0]
-    chosen: str = st.selectbox(label, options, format_func=named, key=key)
-    return chosen
+    chosen = st.selectbox(label, options, format_func=named, key=key)
+    return chosen if chosen in options else options[0]
 
 
 def drafts_of(actor: Actor, *, network: str, kind: RaterKind) -> dict[str, dict[str, Any]]:

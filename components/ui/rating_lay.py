@@ -69,7 +69,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> None:
         _MARKER,
         "Question",
         options=codes,
-        named=lambda one: f"{codes.index(one) + 1} of {len(codes)}: {answers[one] or 'No answer yet.'}",
+        named=lambda one: f"{codes.index(one) + 1} of {len(codes)}: {asked[one].question}",
     )
     form = RatingForm(actor, network, RaterKind.LAY, code)
     seen = views.get(code, BlindView())

@@ -56,7 +56,7 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
         _MARKER,
         "Marker to rate, unfinished ones first",
         options=order,
-        named=lambda one: f"{_standing(ratings.get(one), view.today)} · {markers[one].label}",
+        named=lambda one: f"{markers[one].pole.label}: {markers[one].label}",
     )
     form = RatingForm(actor, network, RaterKind.STAFF, code)
     following = next((one for one in order if one != code), code)
@@ -74,11 +74,16 @@ def is_fresh(rating: RatingSeen | None, today: date) -> bool:
 
 
 def _progress(markers: Mapping[str, MarkerEntry], ratings: Ratings, today: date) -> str:
-    fresh = sum(1 for code in markers if is_fresh(_newest(ratings.get(code)), today))
-    return (
-        f"{fresh} of {counted(len(markers), 'marker is', 'markers are')} rated by staff in the last "
-        f"{MONTHS_AN_ASSESSMENT_COUNTS} months. A rating counts for that long, then the marker is not known."
-    )
+    """How many count, and how many are to do, in words."""
+    newest = [_newest(ratings.get(code)) for code in markers]
+    fresh, never = sum(1 for one in newest if is_fresh(one, today)), newest.count(None)
+    old = len(newest) - fresh - never
+    said = f"{fresh} of {counted(len(markers), 'marker', 'markers')} rated by staff."
+    if never:
+        said += f" {counted(never, 'is', 'are')} not rated yet."
+    if old:
+        said += f" {counted(old, 'rating is', 'ratings are')} too old."
+    return f"{said} A rating counts for {MONTHS_AN_ASSESSMENT_COUNTS} months, then the marker is not known."
 
 
 def _unfinished_first(markers: Mapping[str, MarkerEntry], ratings: Ratings, today: date) -> list[str]:
@@ -93,13 +98,6 @@ def _unfinished_first(markers: Mapping[str, MarkerEntry], ratings: Ratings, toda
 
 def _newest(ratings: Sequence[RatingSeen] | None) -> RatingSeen | None:
     return ratings[0] if ratings else None
-
-
-def _standing(ratings: Sequence[RatingSeen] | None, today: date) -> str:
-    newest = _newest(ratings)
-    if newest is None:
-        return "Not rated"
-    return f"Level {newest.level}, {day(newest.as_of)}" if is_fresh(newest, today) else "Too old"
 
 
 def _draw_form(
