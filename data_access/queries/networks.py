@@ -86,7 +86,8 @@ def shared_terms(engine: Engine, kind: TermKind) -> Mapping[str, str]:
 def terms_in(session: Session, kind: TermKind) -> Mapping[str, str]:
     """The same, within a transaction that is already open."""
     code, label, order = _TERMS[kind]
-    return dict(session.execute(sa.select(code, label).order_by(order, code)).tuples().all())
+    rows = session.execute(sa.select(code, label).order_by(order, code))
+    return {row[0]: row[1] for row in rows}
 
 
 def own_words(engine: Engine, network: str) -> tuple[OwnWords, ...]:
