@@ -60,7 +60,7 @@ def restore_backup(
                 with unit_of_work(engine, actor=actor) as work:
                     checks = _Restoring(work, backup, progress, kept).restore(engine, replace=replace)
             except (IntegrityError, DataError) as error:
-                raise RefusedFileError(f"{_NOT_WHOLE}: {_first_line(error)}.") from error
+                raise RefusedFileError(f"{_NOT_WHOLE}: {_first_line(error.orig)}.") from error
     _tidy(engine)
     return Restored(backup.manifest, checks, kept[0] if kept else None)
 
@@ -88,8 +88,8 @@ def _sqlite_path(engine: Engine) -> Path | None:
     return Path(database) if is_sqlite(engine) and database else None
 
 
-def _first_line(error: IntegrityError | DataError) -> str:
-    return (str(error.orig).splitlines() or ["no reason given"])[0]
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0]
 
 
 @dataclass
@@ -240,11 +240,15 @@ def _fill(
         for block in blocks:
             connection.exec_driver_sql(statement, [tuple(row) for row in block])
         return
+    driver = connection.dialect.loaded_dbapi
     cursor: Any = connection.connection.cursor()
-    with cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-        for block in blocks:
-            for row in block:
-                copy.write_row(row)
+    try:
+        with cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for block in blocks:
+                for row in block:
+                    copy.write_row(row)
+    except (driver.DataError, driver.IntegrityError) as error:
+        raise RefusedFileError(f"{_NOT_WHOLE}: {_first_line(error)}.") from error
 
 
 def _tidy(engine: Engine) -> None:

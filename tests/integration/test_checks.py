@@ -146,7 +146,7 @@ def test_what_is_wrong_is_found_and_told_in_one_line(
         ("UPDATE activity SET provenance = 'rumour' WHERE id = 1", "rows that break activity: provenance (1)"),
         ("UPDATE activity SET place = hex(zeroblob(61)) WHERE id = 1", "rows that break activity: place_length (1)"),
         ("UPDATE cohort SET people = 'many' WHERE id = 1", "rows that break cohort: type of people (1)"),
-        ("UPDATE activity SET start_date = '31/05/2026' WHERE id = 1", "rows that break activity: type of start_date (1)"),
+        ("UPDATE activity SET start_date = '31/05/2026' WHERE id = 1", "activity: type of start_date (1)"),
         ("UPDATE activity SET created_at = 'yesterday' WHERE id = 1", "type of created_at (1)"),
     ],
 )  # fmt: skip
