@@ -1,0 +1,113 @@
+"""The list of accounts: search, a page of them at a time, and what each role may do."""
+
+from collections.abc import Mapping
+from math import ceil
+
+import streamlit as st
+
+from components.ui.accounts_words import last_seen_in_words, roles_in_words
+from components.ui.plain_text import escaped
+from data_access.engine import get_engine
+from data_access.facts.reference import NetworkEntry
+from data_access.queries.accounts import AccountQuestion, ListedAccount, count_accounts, listed_accounts
+from domain.role_words import account_sentence, public_sentence, role_sentence
+from domain.vocabulary import UserRole
+from domain.wording import whole
+
+OPEN = "accounts_open"
+"""Where the visit keeps which account it looks at: its id, or 0 for a new one."""
+NEW = 0
+PAGE_SIZE = 20
+_PAGE = "accounts_page"
+_STATES: Mapping[str, bool | None] = {"Open accounts": True, "Closed accounts": False, "All accounts": None}
+
+
+def accounts_list(networks: Mapping[str, NetworkEntry]) -> None:
+    """Search and list; a click opens an account, or the form for a new one."""
+    st.button("Add an account", key="add_account", type="primary", on_click=open_account, args=(NEW,))
+    question = _question(networks)
+    engine = get_engine()
+    total = count_accounts(engine, question)
+    pages = max(1, ceil(total / PAGE_SIZE))
+    page = min(st.session_state.get(_PAGE, 1), pages)
+    st.text(_how_many(total, page, pages))
+    for account in listed_accounts(engine, question, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE):
+        _one(account, networks)
+    _turn(page, pages)
+    _roles()
+
+
+def open_account(user_id: int) -> None:
+    """Let the next run show this account in place of the list."""
+    st.session_state[OPEN] = user_id
+
+
+def _question(networks: Mapping[str, NetworkEntry]) -> AccountQuestion:
+    with st.container(horizontal=True, key="accounts_search"):
+        search = st.text_input(
+            "Name or e-mail address", key="accounts_words", max_chars=200, on_change=_first_page
+        )
+        role = st.selectbox(
+            "Role",
+            [None, *UserRole],
+            format_func=lambda one: one.label if one else "All roles",
+            key="accounts_role",
+            on_change=_first_page,
+        )
+        network = st.selectbox(
+            "Network",
+            [None, *networks],
+            format_func=lambda code: networks[code].short_name if code else "All networks",
+            key="accounts_network",
+            on_change=_first_page,
+        )
+        state = st.selectbox("Which", list(_STATES), key="accounts_state", on_change=_first_page)
+    return AccountQuestion(search=search, role=role, network=network, is_active=_STATES[state])
+
+
+def _first_page() -> None:
+    st.session_state[_PAGE] = 1
+
+
+def _how_many(total: int, page: int, pages: int) -> str:
+    if not total:
+        return "No account is like that. Change what you search for."
+    found = "1 account" if total == 1 else f"{whole(total)} accounts"
+    return found if pages == 1 else f"{found}, page {page} of {pages}"
+
+
+def _one(account: ListedAccount, networks: Mapping[str, NetworkEntry]) -> None:
+    with st.container(key=f"account_{account.id}", border=True, gap="xsmall"):
+        st.text(f"{account.display_name}{'' if account.is_active else ' (closed)'}")
+        st.caption(escaped(account.email))
+        st.text(roles_in_words(account.roles, account.networks, networks))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(escaped(last_seen_in_words(account)))
+            st.button(
+                # The name says whose, for those who hear the page.
+                f"Change {escaped(account.display_name)}",
+                key=f"change_{account.id}",
+                on_click=open_account,
+                args=(account.id,),
+            )
+
+
+def _turn(page: int, pages: int) -> None:
+    if pages == 1:
+        return
+    with st.container(horizontal=True, key="accounts_turn"):
+        st.button("Previous page", key="accounts_back", disabled=page == 1, on_click=_go_to, args=(page - 1,))
+        st.button("Next page", key="accounts_on", disabled=page == pages, on_click=_go_to, args=(page + 1,))
+
+
+def _go_to(page: int) -> None:
+    st.session_state[_PAGE] = page
+
+
+def _roles() -> None:
+    st.header("What each role may do", anchor=False)
+    st.text(f"{public_sentence()} {account_sentence()} The roles add to that:")
+    for role in UserRole:
+        with st.container(gap="xsmall"):
+            st.subheader(role.label, anchor=False)
+            st.text(role_sentence(role))

@@ -1,0 +1,37 @@
+"""What is said of the roles is what the table of permissions says."""
+
+import pytest
+
+from domain.permissions import ROLES_BY_ACTION, Action
+from domain.role_words import account_sentence, public_sentence, role_sentence
+from domain.vocabulary import UserRole
+
+
+def test_the_public_may_look_read_and_answer() -> None:
+    assert (
+        public_sentence() == "Everybody may see the figures, read the stories and answer about an activity."
+    )
+
+
+def test_a_lay_partner_acts_for_its_own_networks_alone() -> None:
+    assert role_sentence(UserRole.LAY_PARTNER) == (
+        "For its own networks, it may rate a marker as a lay partner and read what people answered."
+    )
+
+
+def test_an_administrator_acts_for_every_network_and_not_as_a_lay_partner() -> None:
+    sentence = role_sentence(UserRole.ADMIN)
+    assert "own networks" not in sentence
+    assert "look after accounts" in sentence
+    assert "rate a marker as a lay partner" not in sentence
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+def test_every_action_that_a_role_has_is_named_once_and_no_other(role: UserRole) -> None:
+    whole = f"{public_sentence()} {account_sentence()} {role_sentence(role)}"
+    for action in Action:
+        assert whole.count(action.label) == (1 if role in ROLES_BY_ACTION[action] else 0), action
+
+
+def test_a_role_that_adds_nothing_says_so() -> None:
+    assert role_sentence(UserRole.FORUM) == "It adds nothing yet to what everybody may do."
