@@ -46,7 +46,9 @@ def choose_network(view: View, actor: Actor) -> str:
     """The network whose answers to read: the only one that the account may read, or one to be chosen."""
     own = own_networks(view, actor, Action.READ_FEEDBACK)
     if len(own) == 1:
-        return next(iter(own))
+        (only,) = own
+        st.text(f"About the work of {own[only]}.")
+        return only
     asked = st.query_params.get(IN_ADDRESS, "")
     chosen: str = st.selectbox(
         "Network",
