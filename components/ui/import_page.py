@@ -125,7 +125,7 @@ def _planned(name: str, content: bytes, actor: Actor, progress: Progress) -> Pla
 
 def _show(visit: Visit) -> None:
     planning = visit.planning
-    if planning is None or not shown_until_done(planning, saying=f"Reading {visit.name}."):
+    if planning is None or not shown_until_done(planning, saying=f"{visit.name}:"):
         return
     if planning.result is None:
         st.error(escaped(planning.sentence))
@@ -152,7 +152,7 @@ def _save(visit: Visit) -> None:
 
 
 def _show_saving(visit: Visit, saving: Work[ImportResult]) -> None:
-    if not shown_until_done(saving, saying="Saving."):
+    if not shown_until_done(saving, saying="Please wait:"):
         return
     result = saving.result
     if result is None:
