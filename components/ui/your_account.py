@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.ui.new_password import new_password_fields, typed_new_password
 from components.ui.sign_in import check_password
-from components.ui.visit import begin_visit, end_visit, session_of_this_visit
+from components.ui.visit import account_of_this_visit, begin_visit, end_visit, session_of_this_visit
 from data_access.commands.accounts import end_sessions_of, set_password_hash
 from data_access.commands.passwords import check_new_password, hash_password
 from data_access.commands.sessions import LiveSession, end_session, sessions_of
@@ -55,10 +55,10 @@ def devices(actor: Actor) -> None:
                     f"Sign out {live.device or 'that device'}",
                     key=f"end_session_{live.id}",
                     on_click=_end_session,
-                    args=(actor, live.id),
+                    args=(live.id,),
                 )
     st.caption(ELSEWHERE)
-    st.button("Sign out on all devices", key="end_all_sessions", on_click=_end_all, args=(actor,))
+    st.button("Sign out on all devices", key="end_all_sessions", on_click=_end_all)
 
 
 def change_password_form(actor: Actor) -> None:
@@ -73,7 +73,7 @@ def change_password_form(actor: Actor) -> None:
         new_password_fields(_FORM)
         if _SAYS in st.session_state:
             st.error(st.session_state.pop(_SAYS))
-        st.form_submit_button("Change password", type="primary", on_click=_change_password, args=(actor,))
+        st.form_submit_button("Change password", type="primary", on_click=_change_password)
 
 
 def _account_of(actor: Actor) -> ListedAccount:
@@ -83,8 +83,11 @@ def _account_of(actor: Actor) -> ListedAccount:
     return account
 
 
-def _change_password(actor: Actor) -> None:
+def _change_password() -> None:
     """In this order: a new password that cannot be one costs no try of the current one."""
+    actor = _still_here()
+    if actor is None:
+        return
     try:
         new = typed_new_password(_FORM)
         account = _account_of(actor)
@@ -111,14 +114,22 @@ def _check_current(account: ListedAccount, new: str) -> None:
         raise InvalidRecordError(SAME_AS_BEFORE)
 
 
-def _end_session(actor: Actor, session_id: int) -> None:
-    end_session(get_engine(), session_id, user_id=actor.user_id or 0)
+def _end_session(session_id: int) -> None:
+    if actor := _still_here():
+        end_session(get_engine(), session_id, user_id=actor.user_id or 0)
 
 
-def _end_all(actor: Actor) -> None:
-    with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-        end_sessions_of(work, actor.user_id or 0)
+def _end_all() -> None:
+    if actor := _still_here():
+        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+            end_sessions_of(work, actor.user_id or 0)
     end_visit()
+
+
+def _still_here() -> Actor | None:
+    """Who clicks, asked anew: who was signed out since the page was drawn gets not one more click."""
+    actor = account_of_this_visit()
+    return None if actor.user_id is None else actor
 
 
 def _in_words(live: LiveSession, *, is_here: bool) -> str:
