@@ -19,6 +19,13 @@ function mend() {
     put(box, "role", scrolls ? "group" : null);
     put(box, "aria-label", scrolls ? "Wider than the window: scroll with the arrow keys" : null);
   }
+  // On a phone the menus stand in one list, each within a box of its own, which no list may hold.
+  for (const menu of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div')) {
+    put(menu, "role", "listitem");
+    for (const entry of menu.querySelectorAll("li")) {
+      put(entry, "role", "none");
+    }
+  }
   for (const link of document.querySelectorAll(LINKS)) {
     put(link, "aria-current", new URL(link.href).pathname === location.pathname ? "page" : null);
   }

@@ -4,6 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+STRICTEST_REFERRER = "no-referrer"
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 
 
@@ -54,7 +55,11 @@ class SecurityHeadersMiddleware:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = MutableHeaders(raw=message.setdefault("headers", []))
+                # A page that tells other sites even less about where a reader comes from may.
+                own = present.get("referrer-policy")
                 present.update(self.headers)
+                if own == STRICTEST_REFERRER:
+                    present["Referrer-Policy"] = own
             await send(message)
 
         if is_closed(scope["path"]):
