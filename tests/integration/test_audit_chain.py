@@ -185,13 +185,13 @@ OLD_EVENT = sa.table(
 OLD_VERSION = sa.table("store_version", *(sa.column(name) for name in ("id", "version", "changed_at")))
 
 
-def old_store(address: str, *, with_version_row: bool = True) -> Engine:
-    """A store as the first release left it, with five events."""
+def old_store(address: str, *, with_version_row: bool = True, count: int = 5) -> Engine:
+    """A store as the first release left it, with a few events."""
     engine = open_engine(address)
     at = datetime(2026, 5, 1, 12, 0, 0, 1)  # noqa: DTZ001  as the tables keep it
     with for_writing(engine).begin() as connection:
         command.upgrade(schema._config(connection), "0001")  # noqa: SLF001  nobody else goes to an old revision
-        for number in range(1, 6):
+        for number in range(1, count + 1):
             values = {"share": 0.1 * number, "b": "é", "a": None}
             told = {"actor": "Zoë 👍", "action": "added", "record_type": "thing", "record_id": str(number)}
             connection.execute(sa.insert(OLD_EVENT).values(at=at, before=None, after=values, note="", **told))

@@ -18,6 +18,10 @@ from domain.permissions import OPERATOR
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance, SignInWay
 
 
+FULL = 2
+"""The mode of SQLite in which a commit waits until it is on the disk."""
+
+
 def a_network(code: str = "SL", tile: int = 0) -> Network:
     return Network(
         code=code, name=f"Network {code}", short_name=code, name_before_2023=code, region="London",
@@ -184,6 +188,7 @@ def test_every_connection_to_sqlite_is_set_up(sqlite_store: Engine) -> None:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 60_000
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == FULL
 
 
 def test_the_number_of_a_session_is_never_used_again(store: Engine) -> None:
