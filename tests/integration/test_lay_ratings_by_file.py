@@ -7,6 +7,7 @@ from sqlalchemy.engine import Engine
 
 from data_access.commands.raters import rater_reference
 from data_access.interchange.committing import commit_import
+from data_access.interchange.history import imports_so_far, networks_of_import
 from data_access.interchange.plan import ImportPlan
 from data_access.interchange.planning import plan_import
 from data_access.interchange.undoing import undo_import
@@ -15,7 +16,17 @@ from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.permissions import OPERATOR, Actor
 from domain.vocabulary import Provenance, RaterKind, UserRole
-from tests.integration.factories import MARKER_HEADINGS, a_file, an_account, count, only, reference_rows, save
+from tests.integration.factories import (
+    ACTIVITY_HEADINGS,
+    COHORT_HEADINGS,
+    MARKER_HEADINGS,
+    a_file,
+    an_account,
+    count,
+    only,
+    reference_rows,
+    save,
+)
 
 HEADINGS = [*MARKER_HEADINGS, "Rater reference"]
 ON_PAPER = ["SL", "COO1", "lay", "30/04/2026", 2, "panel-2"]
@@ -118,3 +129,19 @@ def test_a_plan_of_the_operators_is_not_committed_by_a_contributor(store: Engine
     with pytest.raises(NotAllowedError):
         commit_import(store, theirs, actor=a_contributor_of(store))
     assert count(store, MarkerAssessment) == 0
+
+
+def test_the_networks_that_an_import_touched_are_known_also_by_what_it_removed(store: Engine) -> None:
+    save(store, *reference_rows())
+    first = {
+        "Activities": [ACTIVITY_HEADINGS, ["SL", "A1", "A", "01/05/2026"], ["GM", "A1", "B", "01/05/2026"]],
+        "Cohorts": [COHORT_HEADINGS, ["SL", "A1", "none", 12]],
+    }
+    second = {"Cohorts": [COHORT_HEADINGS, ["SL", "A1", "not known", 12]]}
+    numbers = [
+        commit_import(store, plan_import(store, a_file(sheets), actor=OPERATOR), actor=OPERATOR).batch_id
+        for sheets in (first, second)
+    ]
+    assert [networks_of_import(store, number or 0) for number in numbers] == [{"SL", "GM"}, {"SL"}]
+    assert networks_of_import(store, 99) == frozenset()
+    assert [one.id for one in imports_so_far(store, most=1)] == numbers[-1:]
