@@ -17,7 +17,6 @@ from domain.errors import StoreError
 from domain.permissions import OPERATOR
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance, SignInWay
 
-
 FULL = 2
 """The mode of SQLite in which a commit waits until it is on the disk."""
 
