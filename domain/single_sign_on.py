@@ -69,11 +69,11 @@ def read_claims(claims: Mapping[str, object], *, rules: ClaimRules) -> Person:
     Raises NotAllowedError with a sentence where they are for another client or the e-mail is not verified.
     """
     issuer, subject, nonce = (_text(claims.get(name)) for name in ("iss", "sub", "nonce"))
-    has_names = 0 < len(issuer) <= LONGEST_ISSUER and 0 < len(subject) <= LONGEST_SUBJECT
-    if not (has_names and nonce and _is_for(claims, rules.client_id)):
+    is_known = _fits(issuer, LONGEST_ISSUER) and _fits(subject, LONGEST_SUBJECT) and bool(nonce)
+    if not (is_known and _is_for(claims, rules.client_id)):
         raise NotAllowedError(NOT_FOR_US)
     email = _text(claims.get("email")).strip().casefold()
-    if not email or len(email) > LONGEST_EMAIL:
+    if not _fits(email, LONGEST_EMAIL):
         raise NotAllowedError(NO_EMAIL)
     if not _is_verified(claims.get("email_verified"), trusts=rules.trusts_email):
         raise NotAllowedError(NOT_VERIFIED)
@@ -125,7 +125,13 @@ def _values(claims: Mapping[str, object], name: str) -> Iterable[str]:
         found = found.replace(",", " ").split()
     if not isinstance(found, list):
         return ()
-    return [value.strip() for value in found[:MOST_VALUES] if isinstance(value, str)]
+    texts = [value.strip() for value in found[:MOST_VALUES] if isinstance(value, str)]
+    return [text for text in texts if text.isprintable()]
+
+
+def _fits(text: str, longest: int) -> bool:
+    """Whether this can be a name in the store: not empty, not too long, and of characters that one can see."""
+    return 0 < len(text) <= longest and text.isprintable()
 
 
 def _text(value: object) -> str:

@@ -27,6 +27,7 @@ from domain.permissions import Actor
 from domain.role_words import role_sentence
 from domain.vocabulary import LinkPurpose, UserRole
 
+_FIELDS = 640
 _EMPTY: Mapping[str, Any] = {"email": "", "display_name": "", "is_active": True, "roles": [], "networks": []}
 
 
@@ -66,23 +67,30 @@ def _begin(user_id: int) -> None:
 
 
 def _form(user_id: int, networks: Mapping[str, NetworkEntry]) -> None:
-    with st.form("account", border=True, enter_to_submit=False):
-        st.text_input("Name", key="account_name", max_chars=120)
-        st.caption("What others in Heard see.")
-        st.text_input("E-mail address", key="account_email", max_chars=200)
-        st.caption("It is the name to sign in with.")
+    with (
+        st.container(key="sheet_account_form", border=True),
+        st.form("account", border=False, enter_to_submit=False),
+    ):
+        with st.container(gap="xsmall", width=_FIELDS):
+            st.text_input("Name", key="account_name", max_chars=120)
+            st.caption("What others in Heard see.")
+        with st.container(gap="xsmall", width=_FIELDS):
+            st.text_input("E-mail address", key="account_email", max_chars=200)
+            st.caption("It is the name to sign in with.")
         st.subheader("Roles", anchor=False)
         for role in UserRole:
-            st.checkbox(role.label, key=f"account_role_{role}")
-            st.caption(escaped(role_sentence(role)))
-        st.multiselect(
-            "Networks",
-            list(networks),
-            format_func=lambda code: networks[code].short_name,
-            key="account_networks",
-            placeholder="Choose networks",
-        )
-        st.caption("Contributors and lay partners work for these networks alone. They need at least one.")
+            with st.container(gap="xxsmall"):
+                st.checkbox(role.label, key=f"account_role_{role}")
+                st.caption(escaped(role_sentence(role)))
+        with st.container(gap="xsmall", width=_FIELDS):
+            st.multiselect(
+                "Networks",
+                list(networks),
+                format_func=lambda code: networks[code].short_name,
+                key="account_networks",
+                placeholder="Choose networks",
+            )
+            st.caption("Contributors and lay partners work for these networks alone. They need at least one.")
         st.form_submit_button(
             "Add the account" if user_id == NEW else "Save",
             type="primary",

@@ -77,19 +77,21 @@ def _how_many(total: int, page: int, pages: int) -> str:
 
 
 def _one(account: ListedAccount, networks: Mapping[str, NetworkEntry]) -> None:
-    with st.container(key=f"account_{account.id}", border=True, gap="xsmall"):
-        st.text(f"{account.display_name}{'' if account.is_active else ' (closed)'}")
-        st.caption(escaped(account.email))
-        st.text(roles_in_words(account.roles, account.networks, networks))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(escaped(last_seen_in_words(account)))
-            st.button(
-                # The name says whose, for those who hear the page.
-                f"Change {escaped(account.display_name)}",
-                key=f"change_{account.id}",
-                on_click=open_account,
-                args=(account.id,),
-            )
+    with st.container(key=f"sheet_account_{account.id}", border=True):
+        who, what, when, change = st.columns([4, 4, 3, 3], vertical_alignment="center", gap="small")
+        with who.container(gap="xxsmall"):
+            st.markdown(f"**{escaped(account.display_name)}**{'' if account.is_active else ' (closed)'}")
+            st.text(account.email)
+        what.text(roles_in_words(account.roles, account.networks, networks))
+        when.caption(escaped(last_seen_in_words(account)))
+        change.button(
+            # The name says whose, for those who hear the page.
+            f"Change {escaped(account.display_name)}",
+            key=f"open_account_{account.id}",
+            width="stretch",
+            on_click=open_account,
+            args=(account.id,),
+        )
 
 
 def _turn(page: int, pages: int) -> None:

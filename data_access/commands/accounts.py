@@ -50,7 +50,7 @@ class AccountDraft(Draft):
 
 
 WANTED = {
-    "email": "E-mail address: write one such as name@example.org, of at most 200 characters.",
+    "email": "E-mail address: write a whole one, with an @ and a dot after it, of at most 200 characters.",
     "display_name": "Name: write what others shall see, of 1 to 120 characters.",
     "networks": "Networks: choose at least one, because contributors and lay partners work for networks.",
 }

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.commands.accounts import account_values
+from data_access.commands.text import clean_text
 from data_access.tables import SignInIdentity, SignInSession, User, UserNetwork, UserRoleGrant
 from domain.vocabulary import Provenance, UserRole
 
@@ -65,7 +66,7 @@ def listed_accounts(
 def account_by_email(engine: Engine, email: str) -> ListedAccount | None:
     """The account with this e-mail address, in any case of its letters."""
     with Session(engine) as session:
-        users = session.scalars(sa.select(User).where(col(User.email) == email.strip().casefold())).all()
+        users = session.scalars(sa.select(User).where(col(User.email) == clean_text(email).casefold())).all()
         return next(iter(_listed(session, users)), None)
 
 
@@ -84,7 +85,7 @@ def account_as_seen(engine: Engine, user_id: int) -> dict[str, Any]:
 
 def _conditions(question: AccountQuestion) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
-    if words := question.search.casefold().split():
+    if words := clean_text(question.search).casefold().split():
         names = (sa.func.lower(col(User.display_name)), col(User.email))
         conditions += [sa.or_(*(name.contains(word, autoescape=True) for name in names)) for word in words]
     if question.role is not None:

@@ -69,7 +69,7 @@ def test_an_operator_adds_the_first_administrator_who_sets_a_password(store: Eng
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("nobody", "--name", "Ada"), "E-mail address: write one such as"),
+        (("nobody", "--name", "Ada"), "E-mail address: write a whole one"),
         (("ada@heard.example", "--name", " "), "Name: write what others"),
         (("ada@heard.example", "--name", "Ada", "--role", "lay-partner"), "Networks: choose at least one"),
         (("ada@heard.example", "--name", "Ada", "--network", "XX"), "There is no network XX."),

@@ -201,6 +201,7 @@ def test_the_list_is_searched_by_name_and_address_role_network_and_state(store: 
     assert names(search="heard ada") == ["Ada"]
     assert names(search="_") == ["Cy_d"]
     assert names(search="%") == []
+    assert names(search="\x00ada\ud800") == ["Ada"]
     assert names(role=UserRole.FORUM) == ["Ben"]
     assert names(network="SL") == ["Ada", "Ben"]
     assert names(network="GM", role=UserRole.CONTRIBUTOR) == ["Ben"]

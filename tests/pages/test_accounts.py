@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.accounts_list import PAGE_SIZE
+from components.ui.plain_text import escaped
 from data_access.commands.accounts import account_draft, change_account
 from data_access.commands.password_links import account_of_link
 from data_access.commands.sessions import actor_of_session, start_session
@@ -41,7 +42,7 @@ def of(email: str) -> ListedAccount:
 
 
 def opened(page: AppTest, email: str) -> AppTest:
-    return page.button(key=f"change_{of(email).id}").click().run()
+    return page.button(key=f"open_account_{of(email).id}").click().run()
 
 
 def submit(page: AppTest, label: str) -> AppTest:
@@ -102,7 +103,7 @@ def test_what_is_typed_stays_where_something_is_wrong(page: AppTest) -> None:
     page.checkbox(key="account_role_contributor").check()
     submit(page, "Add the account")
     (error,) = errors(page)
-    assert error.startswith("E-mail address: write one such as")
+    assert error.startswith("E-mail address: write a whole one")
     assert page.text_input(key="account_email").value == "cyd"
     page.text_input(key="account_email").set_value("cyd@heard.example")
     submit(page, "Add the account")
@@ -193,7 +194,7 @@ def test_a_name_is_shown_as_it_is_written_and_never_as_markup(page: AppTest) -> 
     name = "**B** <b>x</b> [y](javascript:z) :red[q] $1$"
     an_account(get_engine(), UserRole.FORUM, (), email="odd@heard.example", name=name)
     page.run()
-    assert name in texts(page)
+    assert f"**{escaped(name)}**" in texts(page)
     opened(page, "odd@heard.example")
     assert not page.exception
     assert not any("<b>" in str(header.value) and "\\<b" not in str(header.value) for header in page.header)
