@@ -1,0 +1,73 @@
+"""The audit trail in words: what was done, to which kind of record, and what it never shows."""
+
+from domain.vocabulary import Code
+
+
+class AuditAction(Code):
+    """What was done; the label completes "somebody …"."""
+
+    ADDED = "added", "added"
+    CHANGED = "changed", "changed"
+    REMOVED = "removed", "removed"
+    IMPORTED = "imported", "imported"
+    UNDONE = "undone", "took back"
+    LOADED = "loaded", "loaded"
+    DELETED = "deleted", "deleted"
+    USED = "used", "used"
+    RESTORED = "restored", "restored"
+
+
+class AuditedKind(Code):
+    """The kind of record that an event is about."""
+
+    ACTIVITY = "activity", "Activity"
+    COHORT = "cohort", "People of an activity"
+    OUTCOME = "outcome", "Outcome"
+    EVIDENCE = "evidence", "Evidence"
+    MARKER_ASSESSMENT = "marker_assessment", "Rating of a marker"
+    FEEDBACK_LINK = "feedback_link", "Link for feedback"
+    EXPERIENCE = "experience", "Anonymous answer"
+    IMPORT_BATCH = "import_batch", "Import of a file"
+    USER_ACCOUNT = "user_account", "Account"
+    PASSWORD_LINK = "password_link", "Link to set a password"
+    SIGN_IN_IDENTITY = "sign_in_identity", "Single sign-on of an account"
+    NETWORK = "network", "Network"
+    LOCAL_TERM = "local_term", "A network's own word"
+    SETTING = "setting", "Setting"
+    STORY = "story", "Story"
+    REFERENCE = "reference", "Reference data"
+    ILLUSTRATIVE = "illustrative", "Illustrative records"
+    STORE = "store", "The whole store"
+    FORM_DRAFT = "form_draft", "Unfinished forms"
+    SUBMISSION = "submission", "Marks of forms"
+    SIGN_IN_SESSION = "sign_in_session", "Sign-ins"
+    SIGN_IN_ATTEMPT = "sign_in_attempt", "Tries to sign in"
+
+
+NEVER_SHOWN = frozenset(
+    {
+        "password", "password_hash", "token", "token_hash", "ticket_hash", "subject", "typed", "comment",
+        "behaves_differently", "can_do_more", "at_the_heart", "judge_of_good", "heard_back",
+    }
+)  # fmt: skip
+"""Fields that nobody gets to see from the trail, should an event ever hold one: secrets, and what people answered."""
+WITHOUT_VALUES = frozenset(
+    {
+        AuditedKind.EXPERIENCE, AuditedKind.PASSWORD_LINK, AuditedKind.SIGN_IN_IDENTITY,
+        AuditedKind.SIGN_IN_SESSION, AuditedKind.SIGN_IN_ATTEMPT, AuditedKind.FORM_DRAFT, AuditedKind.SUBMISSION,
+    }
+)  # fmt: skip
+"""Kinds of record of which the trail shows that something happened, and never what."""
+PEOPLE_WITHHELD = "How many people, and of which groups, shows only to those who may edit the record."
+
+
+def label_of_action(action: str) -> str:
+    """The word for what was done; one that is not known stands for itself."""
+    return AuditAction(action).label if action in {one.value for one in AuditAction} else action
+
+
+def label_of_kind(kind: str) -> str:
+    """The name of a kind of record; one that is not known is named as it is stored."""
+    if kind in {one.value for one in AuditedKind}:
+        return AuditedKind(kind).label
+    return kind.replace("_", " ").capitalize()
