@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from components.ui.plain_text import escaped
 from components.ui.recording.form_state import FormState
@@ -140,6 +141,14 @@ def fold(form: FormState, name: str, label: str, *, has_content: bool, draw: Cal
         else:
             # An empty expander cannot be opened.
             st.text("One moment…")
+
+
+def draw_again() -> None:
+    """Draw this part of the page again, or all of it where all of it is being drawn."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def labels_of(codes: type[Code] | Sequence[Code]) -> dict[str, str]:

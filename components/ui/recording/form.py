@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.ui.access import settle_actor
 from components.ui.plain_text import escaped
-from components.ui.recording.fields import fold, the_activity
+from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
 from components.ui.recording.habits_offered import follow_network
 from components.ui.recording.lists import current_lists
@@ -115,7 +115,7 @@ def _save_bar(form: FormState, actor: Actor) -> None:
     form.keep(actor)
     if save or anyway:
         save_typed(form, actor, anyway=bool(anyway))
-        st.rerun(scope="fragment")
+        draw_again()
 
 
 def _say_kept(form: FormState) -> None:

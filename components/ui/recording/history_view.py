@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.access import settle_actor
 from components.ui.plain_text import escaped
+from components.ui.recording.fields import draw_again
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
 from components.ui.recording.opening import go_to
 from components.ui.recording.saving import OUT_OF_REACH
@@ -77,7 +78,7 @@ def removal_view(form: FormState, activity_id: int, network: str) -> None:
             sure = st.button("Yes, remove it", key=f"really_remove_{activity_id}", type="primary")
             if st.button("No, keep it", key=f"keep_{activity_id}"):
                 del st.session_state["recording_asked_to_remove"]
-                st.rerun(scope="fragment")
+                draw_again()
         if sure:
             _remove(form, actor, activity_id, reason or "")
 

@@ -17,6 +17,7 @@ from domain.permissions import Actor
 
 DRAFT, ACTIVITY, SAVED = "draft", "activity", "saved"
 NEW = f"{FORMS}new:"
+LAST_NETWORK = "recording_last_network"
 
 
 def go_to(**query: str) -> None:
@@ -25,10 +26,10 @@ def go_to(**query: str) -> None:
 
 
 def begin_new(networks: list[str]) -> None:
-    """Open an empty form; with one network to write for, its habits and next reference are filled in."""
-    form = FormState(
-        _new_name(), new_typed(network=networks[0] if len(networks) == 1 else "", reference="", began=_now())
-    )
+    """Open an empty form for the only network, or the last one recorded for in this visit; else none is chosen."""
+    last = st.session_state.get(LAST_NETWORK)
+    network = networks[0] if len(networks) == 1 else last if last in networks else ""
+    form = FormState(_new_name(), new_typed(network=network, reference="", began=_now()))
     follow_network(form)
     _open(form)
 

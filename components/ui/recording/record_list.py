@@ -103,7 +103,7 @@ def _record_line(line: RecordLine, *, names_network: bool) -> None:
         with words, st.container(gap=None):
             st.button(
                 escaped(line.title),
-                key=f"change_{line.activity_id}",
+                key=f"open_record_{line.activity_id}",
                 type="tertiary",
                 on_click=_change,
                 args=(line,),

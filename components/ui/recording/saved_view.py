@@ -45,18 +45,18 @@ def saved_view(activity_id: int, actor: Actor) -> None:
             "New record", type="primary", key="next_record", on_click=begin_new, args=(own_networks(actor),)
         )
         st.button("Copy for another day", key="copy_saved", on_click=begin_copy, args=(record,))
-        st.button("Change it", key="change_saved", on_click=partial(go_to, **{ACTIVITY: str(activity_id)}))
+        st.button("Change it", key="edit_saved", on_click=partial(go_to, **{ACTIVITY: str(activity_id)}))
         st.button("All my records", key="all_records", on_click=go_to)
 
 
 def _feed(feed: Feed, place: int) -> None:
     entry = next(entry for entry in PAGES if entry.url_path == feed.page)
-    words, link = st.columns([4, 1], vertical_alignment="center")
-    with words:
-        st.text(feed.sentence)
-    with link, st.container(key=f"feed_{place}"):
-        query = {name: list(codes) for name, codes in feed.filters.to_query().items()}
-        st.page_link(entry.file, label=f"Show it on {entry.title}", query_params=query)
+    with st.container(key=f"feed_{place}"):
+        st.page_link(
+            entry.file,
+            label=f"{escaped(feed.sentence)} See {entry.title}.",
+            query_params=feed.filters.to_query(),
+        )
 
 
 def shape_of(record: WholeRecord) -> RecordShape:

@@ -179,7 +179,11 @@ def record_draft(typed: Typed) -> RecordDraft:
     try:
         draft = RecordDraft.model_validate(content)
     except ValidationError as error:
-        raise RefusedFieldsError(found | problems_of(error)) from error
+        found |= problems_of(error)
+        if "network_code" in found:
+            # The reference is given once there is a network.
+            found.pop("local_reference", None)
+        raise RefusedFieldsError(found) from error
     if found:
         raise RefusedFieldsError(found)
     return draft

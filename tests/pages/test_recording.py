@@ -1,0 +1,226 @@
+"""The recording page in process: what is typed becomes a draft, then a record, and nothing is lost on the way."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col
+from streamlit.testing.v1 import AppTest
+
+from components.ui.plain_text import escaped
+from components.ui.recording import form_state
+from components.ui.recording.form_state import NOT_KEPT
+from data_access.engine import get_engine
+from data_access.queries.record import RecordLine, read_record, recent_records
+from data_access.tables import Activity, AuditEvent, FormDraft
+from data_access.unit_of_work import store_version
+from domain.vocabulary import Provenance, UserRole
+from tests.pages.conftest import texts
+
+PAGE = "record/activity"
+OpenSignedIn = Callable[..., AppTest]
+
+
+def field(app: AppTest, label: str) -> Any:
+    """The one widget with this label."""
+    kinds = (app.text_input, app.text_area, app.date_input, app.selectbox, app.multiselect, app.radio)
+    (found,) = [one for kind in kinds for one in kind if one.label == label]
+    return found
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the one button with this label."""
+    (button,) = [one for one in app.button if one.label == label]
+    button.click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def open_new(open_signed_in: OpenSignedIn, role: UserRole = UserRole.CONTRIBUTOR) -> AppTest:
+    app = open_signed_in(role, ("GM",), page=PAGE)
+    return press(app, "New record")
+
+
+def newest() -> RecordLine:
+    return recent_records(get_engine(), networks={"GM"}, most=1)[0]
+
+
+def drafts() -> list[FormDraft]:
+    with Session(get_engine()) as session:
+        return list(session.scalars(sa.select(FormDraft)))
+
+
+def said(app: AppTest) -> str:
+    return "\n".join([*texts(app), *(str(one.value) for kind in (app.error, app.warning) for one in kind)])
+
+
+def test_a_title_and_a_day_are_enough(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Drop-in on hearing aids").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    press(app, "Save record")
+    assert app.title[0].value == "Your record is saved"
+    with Session(get_engine()) as session:
+        row = session.scalars(sa.select(Activity).where(col(Activity.id) == newest().activity_id)).one()
+    assert (row.title, row.local_reference, row.provenance) == (
+        "Drop-in on hearing aids", "2026-001", Provenance.SUBMITTED
+    )  # fmt: skip
+    assert drafts() == []
+
+
+def test_every_change_is_kept_and_raises_no_version(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    version = store_version(get_engine())
+    assert drafts() == []
+    field(app, "Title").set_value("Half a ti").run()
+    field(app, "What happened").set_value("Something").run()
+    (draft,) = drafts()
+    assert (draft.typed["fields"]["title"], draft.typed["fields"]["description"]) == (
+        "Half a ti",
+        "Something",
+    )
+    assert "Draft saved at" in said(app)
+    assert store_version(get_engine()) == version
+
+
+def test_a_store_out_of_reach_keeps_the_page_and_says_so(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_new(open_signed_in)
+
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise OperationalError("BEGIN", {}, Exception("locked"))
+
+    with monkeypatch.context() as lost:
+        lost.setattr(form_state, "save_form_draft", out_of_reach)
+        field(app, "Title").set_value("Typed on a train").run()
+        assert escaped(NOT_KEPT) in said(app)
+        assert field(app, "Title").value == "Typed on a train"
+    field(app, "What happened").set_value("Back again").run()
+    assert drafts()[0].typed["fields"]["title"] == "Typed on a train"
+
+
+def test_a_suggestion_is_set_only_when_pressed(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Interviews with unpaid carers").run()
+    assert field(app, "Groups that all of them belong to").value == []
+    press(app, "Suggested group: Unpaid carers")
+    assert field(app, "Groups that all of them belong to").value == ["CARER"]
+    assert not [one for one in app.button if one.label == "Suggested group: Unpaid carers"]
+    assert drafts()[0].typed["cohorts"][0]["groups"] == ["CARER"]
+
+
+def test_people_without_groups_say_whether_they_were_asked(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Survey").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    field(app, "How many people").set_value("1,200").run()
+    press(app, "Save record")
+    assert "Choose groups above, or say one of these two\\." in said(app)
+    field(app, "If you chose no group").set_value("not-asked").run()
+    press(app, "Save record")
+    (cohort,) = read_record(get_engine(), newest().activity_id).cohorts
+    assert (cohort.values["people"], cohort.values["is_known"]) == (1200, False)
+
+
+def test_a_personal_detail_is_saved_only_when_somebody_insists(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    before = newest().activity_id
+    field(app, "Title").set_value("Survey").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    field(app, "What happened").set_value("Write to somebody@example.org").run()
+    assert "This seems to hold an e-mail address." in said(app)
+    press(app, "Save record")
+    assert "An e\\-mail address seems to stand in a field above" in said(app)
+    assert newest().activity_id == before
+    press(app, "Save anyway")
+    assert newest().title == "Survey"
+
+
+def test_a_copy_has_a_new_reference_and_neither_days_nor_numbers(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE)
+    line = newest()
+    app.button(key=f"copy_{line.activity_id}").click().run()
+    assert field(app, "Title").value == line.title
+    assert field(app, "First day").value is None
+    assert {one.value for one in app.text_input if one.label == "How many people"} == {""}
+    field(app, "First day").set_value(date(2026, 11, 20)).run()
+    for cohort in [one for one in app.text_input if one.label == "How many people"]:
+        cohort.set_value("4").run()
+    press(app, "Save record")
+    copied = newest()
+    assert (copied.title, copied.reference, copied.start) == (line.title, "2026-001", date(2026, 11, 20))
+    assert not copied.is_illustrative
+
+
+def test_a_draft_of_a_change_is_gone_on_with_or_started_again(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE)
+    line = newest()
+    app.button(key=f"open_record_{line.activity_id}").click().run()
+    assert field(app, "Title").value == line.title
+    field(app, "Title").set_value("Half changed").run()
+    # The visit ends here: only the store remembers.
+    app.session_state["recording_form"] = None
+    app.run()
+    assert "You began this on" in said(app)
+    press(app, "Go on")
+    assert field(app, "Title").value == "Half changed"
+    app.session_state["recording_form"] = None
+    app.run()
+    press(app, "Start again")
+    assert field(app, "Title").value == line.title
+    assert drafts() == []
+
+
+def test_a_record_of_another_network_is_shown_to_nobody_else(open_signed_in: OpenSignedIn) -> None:
+    open_signed_in(UserRole.CONTRIBUTOR, ("GM",))
+    other = recent_records(get_engine(), networks={"YH"}, most=1)[0]
+    for query in ({"activity": str(other.activity_id)}, {"saved": str(other.activity_id)}):
+        app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE, **query)
+        assert "belongs to a network that your account may not write for" in said(app)
+        assert other.title not in said(app)
+        assert not app.text_input
+
+
+@pytest.mark.parametrize(
+    "query", [{"activity": "999999"}, {"saved": "0"}, {"draft": "../../x"}, {"activity": "9" * 40}]
+)
+def test_an_address_that_leads_nowhere_says_so(open_signed_in: OpenSignedIn, query: dict[str, str]) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE, **query)
+    assert not app.exception
+    assert "There is no such record" in said(app) or "This draft was saved" in said(app)
+
+
+def test_a_record_goes_only_with_a_reason_and_when_asked_twice(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Entered by mistake").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    press(app, "Save record")
+    record = newest()
+    press(app, "Change it")
+    press(app, "Remove this record")
+    assert "Say why it goes" in said(app)
+    field(app, "Why does it go?").set_value("Entered twice").run()
+    assert newest().activity_id == record.activity_id
+    press(app, "Yes, remove it")
+    assert newest().activity_id != record.activity_id
+    with Session(get_engine()) as session:
+        event = session.scalars(sa.select(AuditEvent).order_by(col(AuditEvent.id).desc())).first()
+    assert event is not None
+    assert (event.action, event.note) == ("removed", "Removed: Entered twice")
+
+
+def test_a_reference_that_was_taken_meanwhile_is_exchanged_for_the_next(open_signed_in: OpenSignedIn) -> None:
+    first, second = open_new(open_signed_in), open_new(open_signed_in)
+    for app, title in ((first, "The first"), (second, "The second")):
+        field(app, "Title").set_value(title).run()
+        field(app, "First day").set_value(date(2026, 11, 1)).run()
+    press(first, "Save record")
+    press(second, "Save record")
+    lines = recent_records(get_engine(), networks={"GM"}, most=2)
+    assert [(line.title, line.reference) for line in lines] == [
+        ("The second", "2026-002"), ("The first", "2026-001")
+    ]  # fmt: skip
