@@ -77,7 +77,7 @@ class Choices(BaseModel):
     )
     keep_sessions_days: int = _number(
         30,
-        label="Who signed in, and when",
+        label="Record of sign-ins",
         explanation=(
             "A sign-in and its device are forgotten this long after it ended. So is a used link to set a password."
         ),
@@ -88,7 +88,7 @@ class Choices(BaseModel):
     )
     keep_submissions_days: int = _number(
         30,
-        label="Marks of forms handed in",
+        label="Marks of sent forms",
         explanation=(
             "A mark, which says neither who nor what, keeps a form that is handed in twice from being saved "
             "twice. It is deleted after this long."
@@ -100,7 +100,7 @@ class Choices(BaseModel):
     )
     feedback_most_answers: int = _number(
         100,
-        label="Answers that a link takes",
+        label="How many answers a link takes",
         explanation=(
             "A new link takes this many answers unless its maker asks for another number. "
             "Links that are there stay as they are."
@@ -112,7 +112,7 @@ class Choices(BaseModel):
     )
     feedback_days_open: int = _number(
         60,
-        label="Days that a link stays open",
+        label="How long a link stays open",
         explanation=(
             "A new link closes after this many days unless its maker asks for another day. "
             "Links that are there stay as they are."

@@ -37,7 +37,7 @@ QUESTIONS: Final[Mapping[Part, str]] = {
     Part.ROLES: "Who designed it, and who delivered it?",
     Part.GROUPS: "Which groups did all the people belong to?",
     Part.OUTCOME: "What came of it?",
-    Part.SOURCE: "Where can one read what came of it?",
+    Part.SOURCE: "Where can we read what came of it?",
     Part.MEASURED: "What was measured, and what was it compared with?",
     Part.REPORTED_BACK: "When were people told what came of it?",
     Part.PAYMENT: "Was payment offered?",

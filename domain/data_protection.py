@@ -5,11 +5,14 @@ from typing import Final
 
 from domain.choices import NAMES, Choices, in_words
 
-PUBLIC_TASK: Final = (
-    "Public task: the work is part of what a public body is there to do (UK GDPR, Article 6)."
+PUBLIC_TASK: Final = "Public task."
+CONSENT: Final = "Consent."
+NO_PERSON: Final = "None is needed. Nothing here is about one person."
+BASES: Final = (
+    "“Public task” means that the work is part of what a public body is there to do. “Consent” means that the "
+    "person said yes, and can take it back. Both are in Article 6 of the UK GDPR, the law on personal data. This "
+    "is what we propose: the organisation that runs Heard has to confirm it."
 )
-CONSENT: Final = "Consent: the person said yes, and may take it back (UK GDPR, Article 6)."
-NO_PERSON: Final = "None is needed: nothing here is about one person."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ ABOUT_PEOPLE: Final = (
         ),
         why="To learn how it was for you, and to act on it.",
         basis=PUBLIC_TASK,
-        seen_by="Staff and lay partners of that network.",
+        seen_by="Staff and lay partners of that network, and the people who run Heard.",
         kept="We delete a comment after {keep_comments_months}. The other answers stay. They do not say who you are.",
     ),
     Holding(
@@ -94,7 +97,9 @@ ABOUT_PEOPLE: Final = (
         ),
         why="To keep accounts safe.",
         basis=PUBLIC_TASK,
-        seen_by="Each person sees their own. Nobody else does.",
+        seen_by=(
+            "Each person sees their own. The people who look after accounts see when a person last signed in."
+        ),
         kept="{keep_sessions_days} after the person signed out.",
     ),
     Holding(
@@ -245,9 +250,13 @@ RIGHTS: Final = (
     "delete them for you. If your comment says who you are, tell us where it is and we will take it out.",
     "If our answer does not help, you can tell the Information Commissioner's Office at ico.org.uk.",
 )
+COOKIE_OF_EVERYBODY: Final = "_streamlit_xsrf"
+"""The one cookie of those who only read, held by a test in a browser."""
 COOKIES: Final = (
-    "If you do not sign in, we set no cookie that says who you are. If you sign in, we set 1 cookie. It keeps "
-    "you signed in, and goes when you sign out.",
+    "A cookie is a small note that a website leaves in your web browser. If you only read, we leave 1. It holds "
+    "random letters, so that no other website can send us a form in your name. It does not say who you are. The "
+    "page where you tell us how it was leaves none.",
+    "If you sign in, we leave a few more. They keep you signed in, and go when you sign out.",
     "Your web browser gets every page, picture and typeface from Heard itself. It asks nobody else. We do not "
     "count visits, and we keep no list of who looks at what.",
 )

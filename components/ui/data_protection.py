@@ -2,9 +2,13 @@
 
 import streamlit as st
 
+from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.settings import settings_now
-from domain.data_protection import REGISTER, contact_sentence, organisation_sentence
+from domain.choices import Choices
+from domain.data_protection import REGISTER, Holding, contact_sentence, organisation_sentence
+
+COLUMNS = 2
 
 
 def who_answers() -> None:
@@ -20,18 +24,20 @@ def contact_now() -> None:
 def holdings() -> None:
     """The register, a sheet for each kind of thing that is held."""
     choices = settings_now(get_engine())
-    st.caption(
-        "The reasons in law are what we propose. The organisation that runs Heard has to confirm them."
-    )
-    for place, holding in enumerate(REGISTER):
-        with st.container(key=f"sheet_held_{place}", border=True):
-            st.subheader(holding.name, anchor=False)
-            for label, text in (
-                ("What we hold", holding.held),
-                ("Why", holding.why),
-                ("Our reason in law", holding.basis),
-                ("Who sees it", holding.seen_by),
-                ("How long we keep it", holding.kept_under(choices)),
-            ):
-                st.markdown(f"**{label}**")
-                st.text(text)
+    for start in range(0, len(REGISTER), COLUMNS):
+        row = REGISTER[start : start + COLUMNS]
+        for place, (column, holding) in enumerate(zip(st.columns(COLUMNS), row, strict=False), start):
+            with column, st.container(key=f"sheet_held_{place}", border=True, height="stretch"):
+                _holding(holding, choices)
+
+
+def _holding(holding: Holding, choices: Choices) -> None:
+    st.subheader(holding.name, anchor=False)
+    st.text(holding.held)
+    for label, text in (
+        ("Why", holding.why),
+        ("Who sees it", holding.seen_by),
+        ("How long we keep it", holding.kept_under(choices)),
+        ("Our reason in law", holding.basis),
+    ):
+        st.markdown(f"**{label}:** {escaped(text)}")

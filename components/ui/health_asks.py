@@ -15,6 +15,7 @@ from domain.vocabulary import UserRole
 from domain.wording import join_and
 
 EVERY = "All networks"
+OWN = "Your networks"
 COLUMNS = 2
 _WHO = {
     UserRole.CONTRIBUTOR: ("Ask the contributors", "No account records for this network yet."),
@@ -24,16 +25,18 @@ Keepers = Mapping[tuple[str, UserRole], tuple[str, ...]]
 
 
 def choose_networks(networks: Mapping[str, NetworkEntry], *, actor: Actor) -> tuple[str, ...]:
-    """The networks that the rest of the page is about: one, or all of them."""
-    own = [code for code in networks if code in actor.networks]
+    """The networks that the rest of the page is about: one, the actor's own, or all of them."""
+    own = tuple(code for code in networks if code in actor.networks)
+    groups = {EVERY: tuple(networks)} | ({OWN: own} if len(own) > 1 else {})
+    offered = [*groups, *networks]
     chosen = st.selectbox(
-        "Network",
-        [EVERY, *networks],
-        index=list(networks).index(own[0]) + 1 if len(own) == 1 else 0,
+        "Networks to look at closer",
+        offered,
+        index=offered.index(OWN if len(own) > 1 else own[0]) if own else 0,
         format_func=lambda code: networks[code].short_name if code in networks else code,
         key="health_network",
     )
-    return tuple(networks) if chosen == EVERY else (chosen,)
+    return groups.get(chosen, (chosen,))
 
 
 def what_to_ask_whom(key: HealthKey, networks: Mapping[str, NetworkEntry], *, chosen: Sequence[str]) -> None:

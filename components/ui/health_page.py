@@ -30,6 +30,7 @@ class EveryNetwork(View):
 def health_parts(view: View, *, actor: Actor) -> None:
     """All parts of the page, for the activities of the chosen period."""
     networks = view.facts.reference.networks
+    st.header("All networks", anchor=False)
     since = st.radio(
         "Activities that started",
         PERIODS,

@@ -22,7 +22,7 @@ from domain.wording import counted, day, join_and, whole
 
 RECORD_PAGE = "pages/record/activity.py"
 ON_A_PAGE = 20
-ANYTHING = "anything"
+ANYTHING = "Any of these"
 _FIRST, _READ_FROM = "gaps_first", "details_first"
 
 
@@ -35,7 +35,7 @@ def records_to_complete(
         return
     st.header("Records that miss something", anchor=False)
     asked = st.selectbox(
-        "Records that do not say",
+        "What is missing",
         [ANYTHING, *Part],
         format_func=lambda part: part if part == ANYTHING else part.label,
         on_change=partial(_go_to, _FIRST, 0),
@@ -76,8 +76,8 @@ def personal_details(
     comments = comments_with_details(get_engine(), networks=asked)
     if comments:
         st.text(f"In feedback, {counted(comments, 'comment seems', 'comments seem')} to hold one.")
-    for found in read.found[:ON_A_PAGE] if own else ():
-        _one_with_detail(found)
+    for place, found in enumerate(read.found[:ON_A_PAGE] if own else ()):
+        _one_with_detail(found, place=place)
     if own and len(read.found) > ON_A_PAGE:
         st.text(f"And {whole(len(read.found) - ON_A_PAGE)} more. Mend these first; the others come up then.")
     _pages(
@@ -101,14 +101,14 @@ def _names(networks: Mapping[str, NetworkEntry], codes: tuple[str, ...]) -> str:
 
 
 def _one_with_gaps(record: RecordWithGaps) -> None:
-    with st.container(key=f"gap_{record.id}", gap="small"):
+    with st.container(key=f"record_link_gap_{record.id}", gap=None):
         _link(record.id, f"{record.network} {record.reference}: {record.title}")
         missing = join_and(missing_in_words(record.holding))
         st.caption(escaped(f"{day(record.start_date)}. Missing: {missing}."))
 
 
-def _one_with_detail(found: RecordWithDetail) -> None:
-    with st.container(key=f"detail_{found.id}_{found.field.replace(' ', '_')}", gap="small"):
+def _one_with_detail(found: RecordWithDetail, *, place: int) -> None:
+    with st.container(key=f"record_link_detail_{place}", gap=None):
         _link(found.id, f"{found.network} {found.reference}")
         st.caption(escaped(f"“{found.field}” seems to hold {found.kind}."))
 
@@ -121,7 +121,7 @@ def _details_sentence(names: str, found: int, *, read: int, first: int) -> str:
     if not read:
         return f"There is no record to read of {names}."
     which = (
-        f"Of the newest {whole(read)}"
+        f"Of the newest {counted(read, 'record', 'records')}"
         if not first
         else f"Of records {whole(first + 1)} to {whole(first + read)}"
     )

@@ -15,7 +15,7 @@ from domain.errors import HeardError
 from domain.local_terms import LONGEST, TermKind
 from domain.permissions import Actor
 from domain.web_address import is_web_address
-from domain.wording import whole
+from domain.wording import join_and, whole
 
 SAID = "networks_said"
 KINDS: tuple[TermKind, ...] = tuple(TermKind)
@@ -27,6 +27,7 @@ def network_sheets(networks: Mapping[str, NetworkEntry], *, actor: Actor) -> Non
         "Network", list(networks), format_func=lambda one: networks[one].short_name, key="managed_network"
     )
     details = network_details(get_engine(), code)
+    st.header(escaped(details.name), anchor=False)
     with st.container(key="sheet_reference", border=True):
         _reference(details)
     with st.container(key="sheet_website", border=True):
@@ -39,15 +40,13 @@ def _reference(details: NetworkDetails) -> None:
     st.subheader("From the reference data", anchor=False)
     st.caption("These come from published sources and change only with them.")
     for label, text in (
-        ("Name", details.name),
         ("Name before 2023", details.name_before_2023),
         ("NHS region", details.region),
         ("Population", whole(details.population)),
-        ("Integrated care boards", "\n".join(details.icbs) or "None recorded"),
+        ("Integrated care boards", join_and(details.icbs) or "None recorded"),
         ("Source", details.source),
     ):
-        st.markdown(f"**{label}**")
-        st.text(text)
+        st.markdown(f"**{label}:** {escaped(text)}")
 
 
 def _website(details: NetworkDetails, actor: Actor) -> None:

@@ -29,6 +29,7 @@ from domain.errors import HeardError
 from domain.permissions import Actor
 
 SAID = "settings_said"
+COLUMNS = 2
 _TEXTS = {
     "operating_organisation": organisation_sentence,
     "data_protection_contact": contact_sentence,
@@ -43,9 +44,11 @@ def settings_forms(actor: Actor) -> None:
     counts = would_delete(engine, typed, today=get_settings().current_day())
     for section in SECTIONS:
         st.header(section, anchor=False)
-        for name in (name for name in NAMES if section_of(name) == section):
-            with st.container(key=f"sheet_{name}", border=True):
-                _one_setting(name, choices, actor=actor, counts=counts)
+        names = [name for name in NAMES if section_of(name) == section]
+        for start in range(0, len(names), COLUMNS):
+            for column, name in zip(st.columns(COLUMNS), names[start : start + COLUMNS], strict=False):
+                with column, st.container(key=f"sheet_{name}", border=True, height="stretch"):
+                    _one_setting(name, choices, actor=actor, counts=counts)
         if section == RETENTION:
             _clean_up(engine, choices, actor=actor)
 
@@ -77,13 +80,18 @@ def _field(name: str) -> int | str:
     limits = limits_of(name)
     if "ge" in limits:
         return st.number_input(
-            f"{label_of(name)}, in {unit_of(name)}",
+            _label(name),
             min_value=limits["ge"],
             max_value=limits["le"],
             step=1,
             key=_key(name),
         )
     return st.text_input(label_of(name), max_chars=limits["max_length"], key=_key(name))
+
+
+def _label(name: str) -> str:
+    label, unit = label_of(name), unit_of(name)
+    return label if unit in label else f"{label}, in {unit}"
 
 
 def _effect(name: str, typed: int | str, counts: dict[str, int]) -> str:

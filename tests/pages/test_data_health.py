@@ -103,3 +103,15 @@ def test_a_text_with_a_personal_detail_is_counted_and_listed_without_repeating_i
 def test_others_do_not_see_it(open_signed_in: OpenSignedIn, role: UserRole) -> None:
     app = open_signed_in(role, ("GM",), PAGE)
     assert app.title[0].value == "This page is not for your account"
+
+
+def test_two_texts_of_one_record_are_both_listed(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), PAGE)
+    record = an_activity("P2", "GM", start_date=date(2026, 11, 20), title="Ask jo@example.org")
+    record.description = "Or jo@example.org"
+    save(get_engine(), record)
+    with unit_of_work(get_engine(), actor=OPERATOR) as work:
+        work.audit("added", "activity", "P2")
+    app.run()
+    assert not app.exception
+    assert record_links(app)[-2:] == ["GM P2", "GM P2"]

@@ -4,6 +4,7 @@ import pytest
 
 from domain.choices import DEFAULTS
 from domain.data_protection import (
+    BASES,
     COOKIES,
     NO_NAMES,
     REGISTER,
@@ -39,5 +40,6 @@ def test_what_is_held_and_why_is_easy_to_read(holding: Holding) -> None:
 
 def test_the_rest_of_the_page_is_easy_to_read() -> None:
     assert (
-        reading_age([NO_NAMES, *RIGHTS, *COOKIES, contact_sentence(""), organisation_sentence("")]) <= OLDEST
+        reading_age([NO_NAMES, BASES, *RIGHTS, *COOKIES, contact_sentence(""), organisation_sentence("")])
+        <= OLDEST
     )
