@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.ui.health_loaders import DetailsKey, HealthKey, details_of
 from components.ui.plain_text import escaped
+from components.ui.recording.opening import ACTIVITY
 from data_access.engine import get_engine
 from data_access.facts.reference import NetworkEntry
 from data_access.queries.record_gaps import (
@@ -114,7 +115,7 @@ def _one_with_detail(found: RecordWithDetail, *, place: int) -> None:
 
 
 def _link(record_id: int, label: str) -> None:
-    st.page_link(RECORD_PAGE, label=escaped(label), query_params={"record": str(record_id)})
+    st.page_link(RECORD_PAGE, label=escaped(label), query_params={ACTIVITY: str(record_id)})
 
 
 def _details_sentence(names: str, found: int, *, read: int, first: int) -> str:

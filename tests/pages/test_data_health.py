@@ -25,7 +25,7 @@ def record_links(app: AppTest) -> list[str]:
     return [
         link.proto.label.replace("\\", "")
         for link in app.get("page_link")
-        if "record=" in link.proto.query_string
+        if "activity=" in link.proto.query_string
     ]
 
 
@@ -115,3 +115,13 @@ def test_two_texts_of_one_record_are_both_listed(open_signed_in: OpenSignedIn) -
     app.run()
     assert not app.exception
     assert record_links(app)[-2:] == ["GM P2", "GM P2"]
+
+
+def test_a_link_opens_the_record_itself(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), PAGE)
+    first = next(link for link in app.get("page_link") if "activity=" in link.proto.query_string)
+    record = first.proto.query_string.partition("activity=")[2]
+    opened = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), "record/activity", activity=record)
+    assert not opened.exception
+    title = first.proto.label.replace("\\", "").partition(": ")[2]
+    assert title in [one.value for one in (*opened.text_input, *opened.title)]
