@@ -107,6 +107,25 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_sentence_and_the_name_is
     assert SESSION not in app.session_state
 
 
+@pytest.mark.parametrize("field", ["name", "password"])
+def test_hostile_text_in_either_field_gets_the_same_sentence_and_nobody_in(ada: int, field: str) -> None:
+    assert ada
+    app = at("account/sign_in")
+    hostile = (
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "=1+1",
+        "a\x00b",
+        "\u202e",
+        "\U0001f600" * 99,
+    )
+    for text in (*hostile, "x" * 100_000):
+        email, password = (text, PASSWORD) if field == "name" else (f"{len(text)}@example.org", text)
+        assert errors(fill_in(app, email, password)) == [WRONG]
+    assert SESSION not in app.session_state
+
+
 @pytest.mark.parametrize(("email", "password"), [("", ""), (MAIL, ""), ("", PASSWORD), (MAIL, "   ")])
 def test_a_form_that_is_not_filled_in_is_no_try(ada: int, email: str, password: str) -> None:
     assert ada
