@@ -31,6 +31,9 @@ class Action(Code):
 EVERYONE = frozenset({Action.EXPLORE, Action.READ_STORIES, Action.GIVE_FEEDBACK})
 """What needs no sign-in."""
 
+EVERY_ACCOUNT = frozenset({Action.KEEP_ACCOUNT})
+"""What an account may do even without a role."""
+
 _ALL = frozenset(UserRole)
 _CONTRIBUTOR, _LAY, _ADMIN = UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, UserRole.ADMIN
 _LEADERSHIP = UserRole.LEADERSHIP
@@ -94,6 +97,8 @@ def may(actor: Actor, action: Action, *, network: str | None = None) -> bool:
         return True
     if actor.is_operator:
         return action is not Action.RATE_AS_LAY
+    if action in EVERY_ACCOUNT:
+        return actor.user_id is not None
     roles = actor.roles & ROLES_BY_ACTION[action]
     if not roles:
         return False

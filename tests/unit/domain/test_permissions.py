@@ -125,6 +125,11 @@ def test_a_role_with_no_network_of_its_own_writes_for_none(action: Action) -> No
 
 
 @pytest.mark.parametrize("action", Action)
+def test_an_account_without_a_role_may_look_after_itself_and_do_what_everyone_may(action: Action) -> None:
+    assert may(account(), action) is (action in EVERYONE or action is Action.KEEP_ACCOUNT)
+
+
+@pytest.mark.parametrize("action", Action)
 def test_two_roles_may_do_what_either_may(action: Action) -> None:
     both = account(UserRole.CONTRIBUTOR, UserRole.LEADERSHIP)
     one, other = account(UserRole.CONTRIBUTOR), account(UserRole.LEADERSHIP)
