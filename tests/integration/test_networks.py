@@ -138,6 +138,8 @@ def test_a_term_that_nobody_shares_and_the_shared_words_are_refused(filled_sqlit
         call_it(filled_sqlite, "codesign")
     with pytest.raises(NotFoundError):
         set_website(filled_sqlite, SITE, code="XX")
+    with pytest.raises(NotFoundError):
+        network_details(filled_sqlite, "XX")
     with pytest.raises(ValidationError):
         call_it(filled_sqlite, "x" * 201)
     assert events(filled_sqlite) == []

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from data_access.__main__ import main
-from data_access.commands.accounts import AccountDraft, change_account
+from data_access.commands.accounts import AccountDraft, add_account, change_account
 from data_access.commands.retention import delete_too_old, deleted_in_words, would_delete
 from data_access.queries.settings import settings_now
 from data_access.tables import (
@@ -168,6 +168,19 @@ def test_an_account_goes_when_it_was_closed_long_enough_ago(store: Engine) -> No
         signature = session.scalars(sa.select(CoSignature)).one()
         assert (signature.user_id, signature.signed_as) == (None, "A lay partner")
     assert (events(store)[-1].action, events(store)[-1].record_id) == ("deleted", str(user))
+
+
+def test_an_account_that_never_was_open_goes_by_the_day_it_was_made(store: Engine) -> None:
+    """Renamed lately, and still never open: a later event of another kind does not keep it."""
+    closed = AccountDraft(email="x@example.org", display_name="X", is_active=False)
+    an_account(store, UserRole.ADMIN, ())
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        user = add_account(work, closed)
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        change_account(work, user, closed.model_copy(update={"display_name": "Y"}))
+    with store.begin() as connection:
+        connection.execute(sa.update(User).values(created_at=LONG_AGO))
+    assert clean_up(store) == {"accounts": 1}
 
 
 def test_an_account_that_was_opened_again_stays(store: Engine) -> None:

@@ -41,6 +41,13 @@ def test_the_same_value_again_changes_nothing(store: Engine) -> None:
     assert events(store) == []
 
 
+def test_a_second_change_takes_the_place_of_the_first(store: Engine) -> None:
+    change(store, "keep_drafts_days", "30", seen="90")
+    assert change(store, "keep_drafts_days", "45", seen="30")
+    assert (count(store, Setting), settings_now(store).keep_drafts_days) == (1, 45)
+    assert (events(store)[-1].before, events(store)[-1].after) == ({"value": 30}, {"value": 45})
+
+
 def test_the_default_leaves_nothing_behind(store: Engine) -> None:
     change(store, "keep_drafts_days", "30", seen="90")
     with unit_of_work(store, actor=ADMIN, changes_facts=False) as work:
@@ -79,7 +86,13 @@ def test_only_administrators_change_settings(sqlite_store: Engine, actor: Actor)
     assert settings_now(sqlite_store) == DEFAULTS
 
 
+def reset_unchanged(store: Engine) -> bool:
+    with unit_of_work(store, actor=ADMIN, changes_facts=False) as work:
+        return reset_setting(work, "keep_drafts_days", seen="90")
+
+
 def test_a_stored_value_that_no_longer_fits_counts_as_the_default(sqlite_store: Engine) -> None:
+    assert reset_unchanged(sqlite_store) is False
     save(sqlite_store, Setting(name="keep_drafts_days", value="1000000"))
     save(sqlite_store, Setting(name="a_setting_of_old", value="1"))
     save(sqlite_store, Setting(name="keep_sessions_days", value="7"))
