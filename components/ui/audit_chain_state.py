@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_access.commands.record_checks import UK
 from data_access.consistent_read import consistent_read
 from data_access.engine import get_engine
-from data_access.queries.audit_chain import ChainState, follow_chain
+from data_access.queries.audit_chain import ChainState, follow_chain, trail_length
 from data_access.tables.base import now
 from domain.wording import counted, day
 
@@ -30,6 +30,8 @@ class Followed:
     to_end: datetime
 
 
+MOST_UNASKED = 20_000
+"""More events than these are followed only when somebody asks: it takes this process a second or more."""
 _followed: dict[str, Followed] = {}
 _lock = Lock()
 
@@ -37,8 +39,14 @@ _lock = Lock()
 def chain_state() -> None:
     """A line on the chain, with a button that follows all of it anew."""
     with st.container(key="block_audit_chain"):
-        anew = st.button("Check the whole trail again", key="audit_check", type="tertiary")
+        anew = st.button("Check the whole trail now", key="audit_check", type="tertiary")
         try:
+            waiting = 0 if anew else events_to_follow(get_engine())
+            if waiting > MOST_UNASKED:
+                st.markdown(
+                    f"**{counted(waiting, 'event', 'events')} not checked yet.** It takes a few seconds."
+                )
+                return
             with st.spinner("Following the chain of events…"):
                 followed = follow(get_engine(), anew=anew)
         except SQLAlchemyError:
@@ -47,9 +55,15 @@ def chain_state() -> None:
         _say(followed)
 
 
+def events_to_follow(engine: Engine) -> int:
+    """How many events came since the chain was last followed; all of them where it never was."""
+    before = _followed.get(_address(engine))
+    return max(0, trail_length(engine) - (before.state.events if before else 0))
+
+
 def follow(engine: Engine, *, anew: bool) -> Followed:
     """Follow the chain on from where it was unbroken last; all of it the first time, and when asked to."""
-    address = engine.url.render_as_string(hide_password=False)
+    address = _address(engine)
     with _lock, consistent_read(engine) as connection:
         before = None if anew else _followed.get(address)
         state = follow_chain(connection, known=before.state if before else None)
@@ -63,6 +77,10 @@ def follow(engine: Engine, *, anew: bool) -> Followed:
         else:
             _followed.pop(address, None)
     return found
+
+
+def _address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
 
 
 def _say(followed: Followed) -> None:

@@ -41,10 +41,12 @@ def audit_results(search: AuditSearch, *, actor: Actor) -> None:
     engine = get_engine()
     older = pages_before()
     try:
-        number = count_events(engine, search, actor=actor)
         page = find_events(
             engine, search, actor=actor, older_than=older[-1] if older else None, most=MOST_ON_A_PAGE
         )
+        # A question for words reads the whole trail: it is not asked twice where all it found is on this page.
+        is_all = not older and page.older_than is None
+        number = len(page.entries) if is_all else count_events(engine, search, actor=actor)
     except SQLAlchemyError:
         st.error("The store cannot be asked now. Try again in a minute.")
         return

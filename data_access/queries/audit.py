@@ -53,8 +53,9 @@ def find_events(
     with engine.connect() as connection:
         rows = _rows(connection, search, actor=actor, older_than=older_than, most=most + 1)
         shown = rows[:most]
-        entries = entries_of(connection, shown, lists=CodeLists.from_store(connection), actor=actor)
-    return AuditPage(tuple(entries), shown[-1].id if len(rows) > most else None)
+        lists = CodeLists.from_store(connection)
+        entries = tuple(entries_of(connection, shown, lists=lists, actor=actor))
+    return AuditPage(entries, shown[-1].id if len(rows) > most else None)
 
 
 def count_events(engine: Engine, search: AuditSearch, *, actor: Actor) -> int:

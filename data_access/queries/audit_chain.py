@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import col
 
 from data_access.tables import AuditEvent, StoreVersion, Table
@@ -83,3 +83,9 @@ def _wrong_end(found: int, expected: int) -> str:
         return "the last event is not the one that was written last"
     what = "taken off" if found < expected else "put on"
     return f"{abs(expected - found):,} events were {what} at its end"
+
+
+def trail_length(engine: Engine) -> int:
+    """How many events the trail has, by the store's own count."""
+    with engine.connect() as connection:
+        return connection.scalar(sa.select(col(StoreVersion.audit_count))) or 0
