@@ -155,7 +155,7 @@ def test_what_is_typed_outlives_the_page_and_the_saved_record_counts_on_overview
     save(page)
     expect(page.get_by_text("12 people count in “People involved”")).to_be_visible()
     expect(page.get_by_text("Reach counts it for: Unpaid carers.")).to_be_visible()
-    page.get_by_role("link", name="Show it on Overview").first.click()
+    page.get_by_role("link", name="It is one of the activities of Health Innovation Manchester").click()
     expect(page.get_by_role("heading", name="Where do we stand?")).to_be_visible(timeout=WAIT)
     wait_until_whole(page)
     after = page.locator(".st-key-headline_0 h3").inner_text()

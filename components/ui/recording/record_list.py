@@ -28,6 +28,7 @@ from domain.wording import counted, day, join_and
 
 AT_FIRST = 10
 MORE = 20
+DRAFTS_IN_SIGHT = 3
 _SHOWN = "recording_lines_shown"
 
 
@@ -54,8 +55,13 @@ def _unfinished_drafts(actor: Actor) -> None:
         return
     with st.container(key="block_drafts"):
         st.subheader("My unfinished drafts", anchor=False)
-        for draft in drafts:
+        for draft in drafts[:DRAFTS_IN_SIGHT]:
             _draft_line(draft)
+        older = drafts[DRAFTS_IN_SIGHT:]
+        if older:
+            with st.expander(counted(len(older), "older draft", "older drafts")):
+                for draft in older:
+                    _draft_line(draft)
 
 
 def _draft_line(draft: SavedDraft) -> None:

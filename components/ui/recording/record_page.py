@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.ui.access import settle_actor
-from components.ui.recording.form import recording_form
+from components.ui.recording.form import WIDTH, recording_form
 from components.ui.recording.form_state import FormState, open_form
 from components.ui.recording.history_view import history_view, removal_view
 from components.ui.recording.opening import (
@@ -110,8 +110,9 @@ def _stored_record(activity_id: int, actor: Actor) -> None:
         st.text(ILLUSTRATIVE)
     st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
     recording_form(form)
-    history_view(activity_id, record.network)
-    removal_view(form, activity_id, record.network)
+    with st.container(key="record_foot", width=WIDTH):
+        history_view(activity_id, record.network)
+        removal_view(form, activity_id, record.network)
 
 
 def _form_of(record: WholeRecord, actor: Actor) -> FormState | None:
