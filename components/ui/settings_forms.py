@@ -1,5 +1,7 @@
 """The forms of the settings: each shows what a change would do before it is saved."""
 
+from contextlib import suppress
+
 import streamlit as st
 from sqlalchemy.engine import Engine
 
@@ -16,6 +18,7 @@ from domain.choices import (
     RETENTION,
     SECTIONS,
     Choices,
+    chosen,
     expected,
     explanation_of,
     in_words,
@@ -25,10 +28,11 @@ from domain.choices import (
     unit_of,
 )
 from domain.data_protection import contact_sentence, organisation_sentence
-from domain.errors import HeardError
+from domain.errors import HeardError, InvalidRecordError
 from domain.permissions import Actor
 
 SAID = "settings_said"
+LONGEST_NUMBER = 20
 COLUMNS = 2
 _TEXTS = {
     "operating_organisation": organisation_sentence,
@@ -40,8 +44,7 @@ def settings_forms(actor: Actor) -> None:
     """All settings, section by section, then the clean-up."""
     engine = get_engine()
     choices = settings_now(engine)
-    typed = choices.model_copy(update={name: _typed(name, choices) for name in NAMES})
-    counts = would_delete(engine, typed, today=get_settings().current_day())
+    counts = would_delete(engine, _as_typed(choices), today=get_settings().current_day())
     for section in SECTIONS:
         st.header(section, anchor=False)
         names = [name for name in NAMES if section_of(name) == section]
@@ -71,22 +74,15 @@ def _one_setting(name: str, choices: Choices, *, actor: Actor, counts: dict[str,
         )
     _say(name)
     if resets:
-        _write(name, actor, reset_to=default)
+        _write(name, actor, typed=None)
     elif saves:
         _write(name, actor, typed=typed)
 
 
-def _field(name: str) -> int | str:
-    limits = limits_of(name)
-    if "ge" in limits:
-        return st.number_input(
-            _label(name),
-            min_value=limits["ge"],
-            max_value=limits["le"],
-            step=1,
-            key=_key(name),
-        )
-    return st.text_input(label_of(name), max_chars=limits["max_length"], key=_key(name))
+def _field(name: str) -> str:
+    """What is typed. Also of a number, because a field for numbers drops what does not fit without a word."""
+    longest = limits_of(name).get("max_length", LONGEST_NUMBER)
+    return st.text_input(_label(name), max_chars=longest, key=_key(name))
 
 
 def _label(name: str) -> str:
@@ -94,24 +90,28 @@ def _label(name: str) -> str:
     return label if unit in label else f"{label}, in {unit}"
 
 
-def _effect(name: str, typed: int | str, counts: dict[str, int]) -> str:
-    """What the value in the field would do; the sentence of a text as the public would read it."""
+def _effect(name: str, typed: str, counts: dict[str, int]) -> str:
+    """What the value in the field would do; of a text, the sentence as the public would read it."""
+    try:
+        value: int | str = getattr(chosen({name: typed.strip()}), name)
+    except InvalidRecordError as error:
+        return str(error)
     if name in _TEXTS:
-        return f"The data protection page would say: “{_TEXTS[name](str(typed).strip())}”"
+        return f"The data protection page would say: “{_TEXTS[name](str(value))}”"
     own = {one.code: counts[one.code] for one in EVERY_AGEING if one.setting == name}
     if own:
-        return f"With {in_words(name, typed)}, the next clean-up would delete {deleted_in_words(own)}."
-    return f"The next link that somebody makes would have {in_words(name, typed)}."
+        return f"With {in_words(name, value)}, the next clean-up would delete {deleted_in_words(own)}."
+    return f"The next link that somebody makes would have {in_words(name, value)}."
 
 
-def _write(name: str, actor: Actor, *, typed: int | str = "", reset_to: int | str | None = None) -> None:
-    """Save, or give the default back; what is typed stays in its field where that fails."""
+def _write(name: str, actor: Actor, *, typed: str | None) -> None:
+    """Save, or give the default back with None; what is typed stays in its field where that fails."""
     seen = st.session_state[_seen(name)]
 
     def save(work: UnitOfWork) -> bool:
-        if reset_to is not None:
+        if typed is None:
             return reset_setting(work, name, seen=seen)
-        return change_setting(work, SettingDraft(name=name, value=str(typed), seen=seen))
+        return change_setting(work, SettingDraft(name=name, value=typed, seen=seen))
 
     try:
         with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
@@ -152,14 +152,18 @@ def _say(name: str) -> None:
         (st.error if said[1] == "error" else st.success)(escaped(said[2]))
 
 
-def _typed(name: str, choices: Choices) -> int | str:
-    """What stands in the field; a field that is new, or drawn anew, begins with the value in force."""
-    key, value = _key(name), getattr(choices, name)
-    if key not in st.session_state:
-        st.session_state[key] = value
-        st.session_state[_seen(name)] = str(value)
-    typed: int | str = st.session_state[key]
-    return typed
+def _as_typed(choices: Choices) -> Choices:
+    """The settings with what stands in the fields; what does not fit counts as not changed.
+
+    A field that is new, or drawn anew, begins with the value in force.
+    """
+    for name in NAMES:
+        if _key(name) not in st.session_state:
+            st.session_state[_key(name)] = st.session_state[_seen(name)] = str(getattr(choices, name))
+        with suppress(InvalidRecordError):
+            value = getattr(chosen({name: st.session_state[_key(name)].strip()}), name)
+            choices = choices.model_copy(update={name: value})
+    return choices
 
 
 def _key(name: str) -> str:

@@ -28,16 +28,12 @@ def as_admin(open_signed_in: OpenSignedIn) -> Callable[[], AppTest]:
 
 def field(app: AppTest, name: str) -> str:
     """The key of a setting's field, which changes each time that it is drawn anew."""
-    [key] = [
-        one.key
-        for one in (*app.number_input, *app.text_input)
-        if str(one.key).startswith(f"setting_field_{name}_")
-    ]
+    [key] = [one.key for one in app.text_input if str(one.key).startswith(f"setting_field_{name}_")]
     return str(key)
 
 
-def set_number(app: AppTest, name: str, value: int) -> AppTest:
-    return app.number_input(key=field(app, name)).set_value(value).run()
+def set_number(app: AppTest, name: str, value: object) -> AppTest:
+    return app.text_input(key=field(app, name)).set_value(str(value)).run()
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -84,13 +80,27 @@ def test_what_a_change_would_delete_is_said_before_it_is_saved(as_admin: Callabl
     assert settings_now(get_engine()).keep_comments_months == 24
 
 
+@pytest.mark.parametrize("typed", ["9999", "many", "", "<b>30</b>"])
+def test_a_wrong_value_is_answered_with_its_limits_and_stays_in_its_field(
+    as_admin: Callable[[], AppTest], typed: str
+) -> None:
+    app = set_number(as_admin(), "keep_drafts_days", typed)
+    assert words_of(app, "keep_drafts_days").count("expected a whole number from 7 to 730") == 1
+    press(app, "save_keep_drafts_days")
+    assert (
+        "expected a whole number from 7 to 730" in app.container(key="sheet_keep_drafts_days").error[0].value
+    )
+    assert app.text_input(key=field(app, "keep_drafts_days")).value == typed
+    assert settings_now(get_engine()).keep_drafts_days == 90
+
+
 def test_one_click_gives_the_default_back(as_admin: Callable[[], AppTest]) -> None:
     app = as_admin()
     assert not [one for one in app.button if one.key == "reset_keep_drafts_days"]
     press(set_number(app, "keep_drafts_days", 30), "save_keep_drafts_days")
     press(app, "reset_keep_drafts_days")
     assert settings_now(get_engine()).keep_drafts_days == 90
-    assert app.number_input(key=field(app, "keep_drafts_days")).value == 90
+    assert app.text_input(key=field(app, "keep_drafts_days")).value == "90"
 
 
 def test_a_stale_edit_is_noticed_and_keeps_what_was_typed(as_admin: Callable[[], AppTest]) -> None:
@@ -101,7 +111,7 @@ def test_a_stale_edit_is_noticed_and_keeps_what_was_typed(as_admin: Callable[[],
         "\\", ""
     )
     assert settings_now(get_engine()).keep_drafts_days == 45
-    assert app.number_input(key=field(app, "keep_drafts_days")).value == 30
+    assert app.text_input(key=field(app, "keep_drafts_days")).value == "30"
     press(app, "save_keep_drafts_days")
     assert settings_now(get_engine()).keep_drafts_days == 30
 
@@ -135,4 +145,4 @@ def test_a_clean_up_asks_first_and_says_what_it_deleted(as_admin: Callable[[], A
 def test_the_page_is_for_administrators(open_signed_in: OpenSignedIn, role: UserRole) -> None:
     app = open_signed_in(role, ("SL",), PAGE)
     assert app.title[0].value == "This page is not for your account"
-    assert not app.number_input
+    assert not app.text_input
