@@ -5,11 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from components.ui.page_list import PAGES, PageEntry
+from components.ui.page_list import LAY_PARTNERS, PAGES, PageEntry
 from components.ui.shell import page_heading
 from components.ui.sign_in import sign_in_form
 from components.ui.visit import account_of_this_visit
 from domain.permissions import Action, Actor, may
+from domain.vocabulary import UserRole
 
 
 def current_actor() -> Actor:
@@ -19,9 +20,6 @@ def current_actor() -> Actor:
     somebody who was signed out meanwhile must not get one more click.
     """
     return account_of_this_visit()
-
-
-settle_actor = current_actor
 
 
 def pages_for(actor: Actor) -> dict[str, list[st.Page]]:
@@ -55,6 +53,9 @@ def guard(action: Action, *, network: str | None = None) -> Actor:
 
 
 def _is_of_use(entry: PageEntry, actor: Actor) -> bool:
+    if entry.section == LAY_PARTNERS:
+        # Staff read the same answers on a page of their own.
+        return UserRole.LAY_PARTNER in actor.roles
     return entry.url_path != "sign-in" or actor.user_id is None
 
 

@@ -39,7 +39,9 @@ _lock = Lock()
 def chain_state() -> None:
     """A line on the chain, with a button that follows all of it anew."""
     with st.container(key="block_audit_chain"):
-        anew = st.button("Check the whole trail now", key="audit_check", type="tertiary")
+        words = st.container()
+        anew = st.button("Check the whole trail now", key="audit_check")
+    with words:
         try:
             waiting = 0 if anew else events_to_follow(get_engine())
             if waiting > MOST_UNASKED:

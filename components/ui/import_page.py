@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.import_page_files import XLSX, empty_workbook, file_label, own_records
 from components.ui.import_page_grid import FileGrids, grids_of
 from components.ui.import_page_plan import show_plan
@@ -107,14 +107,14 @@ def _taken(key: str) -> None:
     if chosen is None:
         st.session_state.pop(VISIT, None)
         return
-    visit = Visit(settle_actor().user_id, file_label(chosen.name), chosen.getvalue())
+    visit = Visit(current_actor().user_id, file_label(chosen.name), chosen.getvalue())
     st.session_state[VISIT] = visit
     _plan_anew(visit)
 
 
 def _plan_anew(visit: Visit) -> None:
     visit.saving = None
-    visit.planning = Work(partial(_planned, visit.name, visit.content, settle_actor())).start()
+    visit.planning = Work(partial(_planned, visit.name, visit.content, current_actor())).start()
 
 
 def _planned(name: str, content: bytes, actor: Actor, progress: Progress) -> Planned:
@@ -147,7 +147,7 @@ def _save(visit: Visit) -> None:
     """Begin to save; a second click finds it begun."""
     if visit.saving is None and visit.planning is not None and visit.planning.result is not None:
         plan, _ = visit.planning.result
-        what: Any = partial(commit_import, get_engine(), plan, actor=settle_actor())
+        what: Any = partial(commit_import, get_engine(), plan, actor=current_actor())
         visit.saving = Work(lambda progress: what(progress=progress)).start()
 
 

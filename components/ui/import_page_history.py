@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.import_page_work import VISIT, Work, shown_until_done
 from components.ui.plain_text import escaped
 from data_access.engine import get_engine
@@ -109,7 +109,7 @@ def _begin_undo(number: int) -> None:
     """Begin to undo, unless a first click has begun it already."""
     if st.session_state.get(_ASKED) == number:
         st.session_state[_ASKED] = None
-        actor = settle_actor()
+        actor = current_actor()
         what = partial(undo_import, get_engine(), number, actor=actor)
         work = Work(lambda progress: what(progress=progress)).start()
         st.session_state[_WORK] = (number, work)

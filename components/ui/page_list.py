@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from domain.permissions import Action
 
+LAY_PARTNERS = "Lay partners"
+
 
 @dataclass(frozen=True)
 class PageEntry:
@@ -32,9 +34,9 @@ PAGES = (
         "pages/record/rate_as_staff.py", "Rate markers", "rate-as-staff", "Record", Action.RATE_AS_STAFF
     ),
     PageEntry("pages/record/feedback.py", "Feedback", "feedback", "Record", Action.INVITE_FEEDBACK),
-    PageEntry("pages/lay/rate_as_lay.py", "Rate your network", "rate", "Lay partners", Action.RATE_AS_LAY),
+    PageEntry("pages/lay/rate_as_lay.py", "Rate your network", "rate", LAY_PARTNERS, Action.RATE_AS_LAY),
     PageEntry(
-        "pages/lay/answers.py", "What people said", "what-people-said", "Lay partners", Action.READ_FEEDBACK
+        "pages/lay/answers.py", "What people said", "what-people-said", LAY_PARTNERS, Action.READ_FEEDBACK
     ),
     PageEntry("pages/manage/accounts.py", "Accounts", "accounts", "Manage", Action.MANAGE_ACCOUNTS),
     PageEntry("pages/manage/networks.py", "Networks", "networks", "Manage", Action.MANAGE_NETWORKS),

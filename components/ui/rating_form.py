@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from data_access.commands.form_drafts import discard_form_draft, form_draft, save_form_draft
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
@@ -97,7 +97,7 @@ def open_form(form: RatingForm, typed: Mapping[str, Any], *, seen: Sequence[str]
 
 def keep_draft(form: RatingForm) -> None:
     """Keep what stands in the fields, as far as it was typed."""
-    actor = settle_actor()
+    actor = current_actor()
     typed = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in form.typed().items()
     }

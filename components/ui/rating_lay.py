@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     CANNOT_SAY,
@@ -169,7 +169,7 @@ def _go(code: str) -> None:
 
 def _save(form: RatingForm) -> None:
     """Save the answer; where that fails, say why and leave the form as it is."""
-    actor = settle_actor()
+    actor = current_actor()
     state = st.session_state
     typed, key = form.typed(), state.get(form.key("submission"))
     if key is None:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.spectrum import spectrum_figure
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.chart_block import chart_block
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
@@ -193,7 +193,7 @@ def _buttons(form: RatingForm, typed: Mapping[str, Any], following: str) -> None
 
 def _save(form: RatingForm, following: str) -> None:
     """Save what the form holds; where that fails, say why and leave the form as it is."""
-    actor = settle_actor()
+    actor = current_actor()
     state = st.session_state
     typed, key = form.typed(), state.get(form.key("submission"))
     if key is None:
@@ -227,7 +227,7 @@ def _save(form: RatingForm, following: str) -> None:
 
 
 def _throw_away(form: RatingForm) -> None:
-    close_form(form, settle_actor())
+    close_form(form, current_actor())
 
 
 def _outcome() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
@@ -43,7 +43,7 @@ SIGNED_OUT = (
 @st.fragment
 def recording_form(form: FormState) -> None:
     """Draw the form, keep what changed, and save when asked. Each change draws only this again."""
-    actor = settle_actor()
+    actor = current_actor()
     can_save = may(actor, Action.RECORD)
     with st.container(key="recording", width=WIDTH):
         if not can_save:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.fields import draw_again
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
@@ -28,7 +28,7 @@ _DONE = {
 @st.fragment
 def history_view(activity_id: int, network: str) -> None:
     """The history, drawn when somebody opens it."""
-    if not may_write_for(settle_actor(), network):
+    if not may_write_for(current_actor(), network):
         return
     fold = st.expander("History of this record", key=f"history_{activity_id}", on_change="rerun")
     with fold:
@@ -57,7 +57,7 @@ def _entry(entry: HistoryEntry) -> None:
 @st.fragment
 def removal_view(form: FormState, activity_id: int, network: str) -> None:
     """Taking the record away: a reason first, then the question."""
-    actor = settle_actor()
+    actor = current_actor()
     if not may_write_for(actor, network):
         return
     with st.expander("Remove this record"):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.recording.form_state import FORMS, FormState, as_json, open_form, set_open_form, throw_away
 from components.ui.recording.habits_offered import follow_network, renew_reference
 from components.ui.recording.typed import new_typed, restored, typed_copy, typed_from
@@ -100,7 +100,7 @@ def began_in_words(draft_or_typed: str) -> str:
 
 def throw_away_now(form_name: str) -> None:
     """Forget a draft of whoever is signed in at this moment; of nobody, if they signed out meanwhile."""
-    actor = settle_actor()
+    actor = current_actor()
     if actor.user_id is not None:
         throw_away(form_name, actor)
 

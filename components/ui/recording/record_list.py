@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.lists import current_lists
 from components.ui.recording.opening import (
@@ -83,7 +83,7 @@ def _draft_line(draft: SavedDraft) -> None:
 
 @st.fragment
 def _records() -> None:
-    networks = own_networks(settle_actor())
+    networks = own_networks(current_actor())
     if not networks:
         return
     search = st.text_input(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui.access import settle_actor
+from components.ui.access import current_actor
 from components.ui.recording.form import WIDTH, recording_form
 from components.ui.recording.form_state import FormState, open_form
 from components.ui.recording.history_view import history_view, removal_view
@@ -88,7 +88,7 @@ def _resumed(form: FormState) -> None:
 
 def _start_again(name: str) -> None:
     throw_away_now(name)
-    begin_new(own_networks(settle_actor()))
+    begin_new(own_networks(current_actor()))
 
 
 def _stored_record(activity_id: int, actor: Actor) -> None:
