@@ -27,7 +27,7 @@ class AuditedKind(Code):
     MARKER_ASSESSMENT = "marker_assessment", "Rating of a marker"
     FEEDBACK_LINK = "feedback_link", "Link for feedback"
     EXPERIENCE = "experience", "Anonymous answer"
-    IMPORT_BATCH = "import_batch", "Import of a file"
+    IMPORT_BATCH = "import_batch", "File of records"
     USER_ACCOUNT = "user_account", "Account"
     PASSWORD_LINK = "password_link", "Link to set a password"
     SIGN_IN_IDENTITY = "sign_in_identity", "Single sign-on of an account"

@@ -82,14 +82,14 @@ def entries_of(
     activities = _activities(connection, events)
     for row in events:
         found = activities.get(row.id)
-        activity_id, network = found or (None, _network_of(row))
+        activity_id, network = (found.id, found.network_code) if found else (None, _network_of(row))
         yield AuditEntry(
             id=row.id,
             at=row.at,
             person=row.actor,
             done=label_of_action(row.action),
             kind=row.record_type,
-            record=_name_of(row, lists),
+            record=_name_of(row, lists, found),
             note=row.note,
             changes=tuple(_changes(row, lists, actor, network)),
             withheld=_withheld(row, actor, network),
@@ -111,8 +111,8 @@ def _network_of(row: Any) -> str:
     return str(values.get("network_code") or "")
 
 
-def _activities(connection: Connection, rows: list[Any]) -> dict[int, tuple[int, str]]:
-    """By event, the activity that it is about and its network, where the activity is still there."""
+def _activities(connection: Connection, rows: list[Any]) -> dict[int, Any]:
+    """By event, the activity that it is about (id, network_code, local_reference), where it is still there."""
     outcomes = {row.id: _values(row).get("outcome_id") for row in rows if row.record_type == "evidence"}
     outcome = _TABLES["outcome"]
     owners = {
@@ -128,21 +128,19 @@ def _activities(connection: Connection, rows: list[Any]) -> dict[int, tuple[int,
         number = {
             "activity": row.record_id,
             "evidence": owners.get(outcomes.get(row.id)),
+            "experience": row.record_id.removeprefix("activity "),
         }.get(row.record_type, _values(row).get("activity_id"))
         if number is not None and str(number).isdecimal():
             wanted[row.id] = int(number)
     activity = _TABLES["activity"]
-    there = {
-        one.id: one.network_code
-        for one in connection.execute(
-            sa.select(activity.c.id, activity.c.network_code).where(activity.c.id.in_(set(wanted.values())))
-        )
-    }
-    return {event: (number, there[number]) for event, number in wanted.items() if number in there}
+    shown = sa.select(activity.c.id, activity.c.network_code, activity.c.local_reference)
+    rows_there = connection.execute(shown.where(activity.c.id.in_(set(wanted.values()))))
+    there = {one.id: one for one in rows_there}
+    return {event: there[number] for event, number in wanted.items() if number in there}
 
 
-def _name_of(row: Any, lists: CodeLists) -> str:
-    """The record as a person would name it."""
+def _name_of(row: Any, lists: CodeLists, activity: Any) -> str:
+    """The record as a person would name it; `activity` is the one that it is about, None where there is none."""
     values = _values(row)
     key = values.get("key")
     if row.record_type == AuditedKind.MARKER_ASSESSMENT and "marker_code" in values:
@@ -159,7 +157,10 @@ def _name_of(row: Any, lists: CodeLists) -> str:
         AuditedKind.SETTING: choices.label_of(row.record_id) if _is_setting(row.record_id) else "",
         AuditedKind.USER_ACCOUNT: str(values.get("display_name", "")),
         AuditedKind.NETWORK: lists["networks"].labels.get(row.record_id, ""),
+        AuditedKind.IMPORT_BATCH: str(values.get("file", "")),
     }
+    if row.record_type in {AuditedKind.FEEDBACK_LINK, AuditedKind.EXPERIENCE} and activity is not None:
+        return f"{activity.network_code} {activity.local_reference}"
     return names.get(row.record_type) or str(row.record_id)
 
 

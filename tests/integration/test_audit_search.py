@@ -172,6 +172,7 @@ def test_secrets_in_an_event_never_show(store: Engine) -> None:
 
 def test_an_anonymous_answer_has_a_day_and_no_moment(lived_in: Engine) -> None:
     entry = newest(lived_in, "experience")
+    assert entry.sentence == "public added anonymous answer: SL by-hand"
     assert ":" not in entry.when
     assert "Ça va" not in repr(entry)
 
@@ -201,4 +202,4 @@ def test_every_kind_of_event_in_a_lived_in_store_has_its_words(lived_in: Engine)
         assert event.action in set(AuditAction), event.action
         assert event.record_type in set(AuditedKind), event.record_type
     assert label_of_action("undone") == "took back"
-    assert label_of_kind("import_batch") == "Import of a file"
+    assert label_of_kind("import_batch") == "File of records"
