@@ -79,7 +79,8 @@ ABOUT_PEOPLE: Final = (
         tables=("user_account", "user_role", "user_network", "password_link", "sign_in_identity"),
         held=(
             "Name, email address, what the person may do, and for which network. We do not keep the password. "
-            "We keep a code made from it that cannot be turned back."
+            "We keep a code made from it that cannot be turned back. If people sign in through their own "
+            "organisation, we keep the number that it gives them."
         ),
         why="So that only the right people can add or change a record.",
         basis=PUBLIC_TASK,
