@@ -70,7 +70,7 @@ def test_a_search_from_the_form_stands_in_the_address(open_signed_in: OpenSigned
     app.text_input(key="audit_text").input("needle")
     next(button for button in app.button if button.label == "Search").click().run()
     assert app.query_params["text"] == "needle"
-    assert heads(app)[0].endswith("operator removed activity: SL A0")
+    assert heads(app)[0].endswith("operator removed activity\\: SL A0")
     assert len(heads(app)) == 1
     next(button for button in app.button if button.label == "Clear").click().run()
     assert len(heads(app)) > 1
