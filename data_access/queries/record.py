@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import col
 
 from data_access.commands.records import ACTIVITY, COHORT, EVIDENCE, OUTCOME, StoredRecord, stored_records
+from data_access.consistent_read import consistent_read
 from data_access.tables import Activity, Cohort
 from domain.errors import NotFoundError
 from domain.vocabulary import Provenance
@@ -82,8 +83,8 @@ def whole_record(connection: Connection, activity_id: int) -> WholeRecord:
 
 
 def read_record(engine: Engine, activity_id: int) -> WholeRecord:
-    """The record as it stands. Raises NotFoundError."""
-    with engine.connect() as connection:
+    """The record as it stands, all parts of one moment. Raises NotFoundError."""
+    with consistent_read(engine) as connection:
         return whole_record(connection, activity_id)
 
 
