@@ -113,6 +113,21 @@ def test_a_suggestion_is_set_only_when_pressed(open_signed_in: OpenSignedIn) -> 
     assert drafts()[0].typed["cohorts"][0]["groups"] == ["CARER"]
 
 
+def test_two_suggested_groups_are_two_rows_of_people(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Interviews with unpaid carers and people with a learning disability").run()
+    press(app, "Suggested group: Unpaid carers")
+    press(app, "Suggested group: People with a learning disability")
+    assert [one["groups"] for one in drafts()[0].typed["cohorts"]] == [["CARER"], ["LD"]]
+
+
+def test_a_row_with_two_groups_says_whom_it_counts(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "How many people").set_value("12").run()
+    field(app, "Groups that all of them belong to").set_value(["CARER", "LD"]).run()
+    assert "12 people who are both unpaid carers and people with a learning disability." in said(app)
+
+
 def test_people_without_groups_say_whether_they_were_asked(open_signed_in: OpenSignedIn) -> None:
     app = open_new(open_signed_in)
     field(app, "Title").set_value("Survey").run()

@@ -1,12 +1,18 @@
 """Who took part: rows of people who share the same groups, each person counted once."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components.ui.recording.fields import Part, choices_field, radio_field, text_field
 from components.ui.recording.form_state import FormState
 from components.ui.recording.typed import NONE_OF_THEM, NOT_ASKED, Typed, new_cohort
 from data_access.queries.recording_lists import RecordingLists
+from domain.wording import join_and
 
+PAIR = 2
+NAMES = frozenset({"Asian", "Black", "Deaf", "Gypsies", "Gypsy", "Roma"})
+"""First words of groups that keep their capital within a sentence."""
 WITHOUT_GROUPS = {NOT_ASKED: "We did not ask", NONE_OF_THEM: "They belong to none of these groups"}
 
 
@@ -35,6 +41,10 @@ def _cohort_row(form: FormState, cohort: Typed, lists: RecordingLists, *, place:
         choices_field(
             part, "groups", "Groups that all of them belong to", lists.groups, empty="Choose one or more"
         )
+    if len(cohort["groups"]) > 1:
+        st.text(
+            people_in_words(cohort["people"], [lists.groups.get(code, code) for code in cohort["groups"]])
+        )
     if not cohort["groups"]:
         radio_field(part, "without", "If you chose no group", WITHOUT_GROUPS)
     if not is_only:
@@ -44,6 +54,21 @@ def _cohort_row(form: FormState, cohort: Typed, lists: RecordingLists, *, place:
             on_click=_drop_cohort,
             args=(form, cohort["id"]),
         )
+
+
+def people_in_words(people: str, groups: Sequence[str]) -> str:
+    """Who a row of two or more groups counts: "12 people who are both unpaid carers and older people."."""
+    number = people.strip()
+    inside = join_and([_inside(one) for one in groups])
+    all_of = "both" if len(groups) == PAIR else "all of these:"
+    if number == "1":
+        return f"One person among {all_of} {inside}."
+    return f"{number or 'No number yet:'} people who are {all_of} {inside}."
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence: a common word starts small, a name keeps its capital."""
+    return label if label.split(maxsplit=1)[0].rstrip(",") in NAMES else label[0].lower() + label[1:]
 
 
 def _add_cohort(form: FormState) -> None:

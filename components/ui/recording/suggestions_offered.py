@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ui.plain_text import escaped
 from components.ui.recording.form_state import FormState
-from components.ui.recording.typed import Typed
+from components.ui.recording.typed import Typed, new_cohort
 from data_access.queries.recording_lists import RecordingLists
 from domain.suggestions import suggestions
 
@@ -67,10 +67,20 @@ def _label(lists: RecordingLists, name: str, code: str) -> str:
 
 
 def _take(form: FormState, name: str, code: str) -> None:
-    """Set a suggested code; a group joins the last row of people."""
+    """Set a suggested code. A group has a row of people of its own: nobody is put into two groups by a click."""
     if name in ONE_CODE:
         form.put("activity", form.fields, name, code)
-        return
-    part: Typed = form.typed["cohorts"][-1] if name == "groups" else form.fields
-    part_id = part["id"] if name == "groups" else "activity"
-    form.put(part_id, part, name, [*part[name], code])
+    elif name == "groups":
+        row = _row_without_groups(form)
+        form.put(row["id"], row, name, [code])
+    else:
+        form.put("activity", form.fields, name, [*form.fields[name], code])
+
+
+def _row_without_groups(form: FormState) -> Typed:
+    """The last row of people if it has no group and nobody said why, else a new one."""
+    last: Typed = form.typed["cohorts"][-1]
+    if last["groups"] or last["without"]:
+        last = new_cohort()
+        form.typed["cohorts"].append(last)
+    return last
