@@ -2,6 +2,11 @@
 
 import re
 
+from domain.wording import join_and
+
+NHS_NUMBER, EMAIL = "an NHS number", "an e-mail address"
+TELEPHONE, POSTCODE = "a telephone number", "a full postcode"
+
 # Each pattern starts only where a word does, so that a long text takes no longer than its length.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w")
 _PHONE = re.compile(r"(?<![\w.])(?:\+44[\s-]?(?:\(0\))?|0)(?:[\s-]?\d){9,10}(?![\w.]?\d)")
@@ -24,17 +29,33 @@ _POSTCODE = re.compile(
 _ORDINAL = re.compile(r"1st|2nd|3rd|\dth")
 
 
-def personal_detail_in(text: str) -> str | None:
-    """What kind of personal detail the text seems to hold; None if it seems to hold none."""
-    if "@" in text and _EMAIL.search(text):
-        return "an e-mail address"
+def personal_details_in(text: str) -> tuple[str, ...]:
+    """All kinds of personal detail that the text seems to hold, the weightiest first; empty for none."""
     digits = sum(character.isdigit() for character in text)
-    if digits >= _FEWEST_DIGITS:
-        if any(_is_nhs_number("".join(found.groups())) for found in _NHS_NUMBER.finditer(text)):
-            return "an NHS number"
-        if _PHONE.search(text):
-            return "a telephone number"
-    return "a full postcode" if digits and any(map(_is_postcode, _POSTCODE.finditer(text))) else None
+    has_number = digits >= _FEWEST_DIGITS
+    # What is an NHS number is not a telephone number as well, though some have the shape of one.
+    rest = _NHS_NUMBER.sub(_without_nhs_number, text) if has_number else text
+    found = {
+        NHS_NUMBER: rest != text,
+        EMAIL: "@" in text and _EMAIL.search(text),
+        TELEPHONE: has_number and _PHONE.search(rest),
+        POSTCODE: digits and any(map(_is_postcode, _POSTCODE.finditer(text))),
+    }
+    return tuple(kind for kind, is_there in found.items() if is_there)
+
+
+def personal_detail_in(text: str, *, longest: int = 200) -> str | None:
+    """The same in words: "an NHS number and a full postcode"; None if it seems to hold none.
+
+    Words beyond `longest` characters are shortened to the first kind "and more".
+    """
+    kinds = personal_details_in(text)
+    said = join_and(kinds)
+    return (said if len(said) <= longest else f"{kinds[0]} and more") or None
+
+
+def _without_nhs_number(found: re.Match[str]) -> str:
+    return "" if _is_nhs_number("".join(found.groups())) else found[0]
 
 
 def _is_nhs_number(digits: str) -> bool:

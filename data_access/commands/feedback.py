@@ -25,7 +25,7 @@ from domain.vocabulary import Answer, Code, Provenance
 MOST_ANSWERS = 5_000
 MOST_PIECES = 200
 LONGEST_OPEN = timedelta(days=366)
-LONGEST_COMMENT = 2_000
+LONGEST_COMMENT, LONGEST_WARNING = 2_000, 60
 # No 0, 1, l or o, which are mixed up on paper: 26 of these 32 hold 130 bits.
 LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"
 LETTERS_IN_A_TOKEN = 26
@@ -165,7 +165,7 @@ def give_answer(work: UnitOfWork, draft: AnswerDraft, *, token: str, key: str) -
             activity_id=link.activity_id,
             answered_on=today,
             **draft.model_dump(),
-            comment_warning=personal_detail_in(draft.comment) or "",
+            comment_warning=personal_detail_in(draft.comment, longest=LONGEST_WARNING) or "",
             provenance=Provenance.ILLUSTRATIVE if is_illustrative else Provenance.SUBMITTED,
             provenance_note=activity.provenance_note if is_illustrative else "",
         )

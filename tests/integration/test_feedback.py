@@ -330,6 +330,8 @@ def test_links_are_seen_by_those_who_may_invite_for_the_network(store: Engine, a
     [
         ("Write to me at a@b.example", "an e-mail address"),
         ("Ring 07700 900123", "a telephone number"),
+        ("07700 900123, 943 476 5919", "an NHS number and a telephone number"),
+        ("a@b.example, 07700 900123, 943 476 5919, SW1A 1AA", "an NHS number and more"),
         ("It was good", ""),
     ],
 )

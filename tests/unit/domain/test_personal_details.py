@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.personal_details import personal_detail_in
+from domain.personal_details import personal_detail_in, personal_details_in
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,16 @@ def test_ordinary_text_is_not(text: str) -> None:
     assert personal_detail_in(text) is None
 
 
-def test_one_kind_is_named_and_the_weightier_first() -> None:
-    assert personal_detail_in("SW1A 1AA, jo.smith@example.org") == "an e-mail address"
-    assert personal_detail_in("SW1A 1AA, 943 476 5919") == "an NHS number"
+def test_all_kinds_are_named_in_one_order() -> None:
+    text = "SW1A 1AA, jo.smith@example.org, 0191 498 0123, 943 476 5919"
+    assert personal_details_in(text) == (
+        "an NHS number", "an e-mail address", "a telephone number", "a full postcode"
+    )  # fmt: skip
+    assert personal_detail_in("SW1A 1AA, 943 476 5919") == "an NHS number and a full postcode"
+
+
+def test_an_nhs_number_that_starts_with_0_is_no_telephone_number_as_well() -> None:
+    assert personal_details_in("Number 000 000 0051") == ("an NHS number",)
 
 
 @pytest.mark.parametrize("piece", ["a+", "0-1 a", "943 ", "SW1A ", "M1 1A ", "@", "+44"])
