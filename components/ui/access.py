@@ -71,3 +71,4 @@ def _refuse(action: Action) -> None:
         return
     page_heading("This page is not for your account", filtered=False)
     st.text(f"Your account may not {action.label}. Ask an administrator of Heard if it should.")
+    st.page_link(PAGES[0].file, label=f"Go to {PAGES[0].title}")

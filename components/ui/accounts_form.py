@@ -89,6 +89,8 @@ def _form(user_id: int, networks: Mapping[str, NetworkEntry]) -> None:
                 format_func=lambda code: networks[code].short_name,
                 key="account_networks",
                 placeholder="Choose networks",
+                # Otherwise Enter on a search takes every match, because "Select all" is the first offered.
+                select_all=False,
             )
             st.caption("Contributors and lay partners work for these networks alone. They need at least one.")
         st.form_submit_button(

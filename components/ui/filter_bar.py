@@ -118,6 +118,8 @@ def _choose(label: str, name: str, options: Mapping[str, str], all_of_them: str)
         format_func=lambda code: options[code],
         key=_key(name),
         placeholder=all_of_them,
+        # Otherwise Enter on a search takes every match at once.
+        select_all=False,
     )
     # As in an address, a filter that holds every code is no filter.
     return () if len(chosen) == len(options) > 1 else tuple(sorted(chosen))
