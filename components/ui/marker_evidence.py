@@ -6,18 +6,22 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
 from components.ui.view import View, ViewKey, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import current_facts
 from data_access.facts.reference import MarkerEntry
+from data_access.queries.ratings import blind_views
 from data_access.queries.spectrum import marker_ratings
+from domain.permissions import Action, Actor, may
 from domain.spectrum import Assessment
 from domain.wording import day
 
 MOST_COMPARED = 4
 ADDRESS_NAME = "look"
+RATE_PAGE = "pages/lay/rate_as_lay.py"
 _CHOSEN = "compared_networks"
 _CLICKED = "clicked_network"
 
@@ -39,6 +43,7 @@ def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
         format_func=lambda code: view.known.networks[code],
         max_selections=MOST_COMPARED,
         placeholder="Choose a network",
+        select_all=False,
         key=_CHOSEN,
     )
     if list(chosen) != st.query_params.get_all(ADDRESS_NAME):
@@ -63,7 +68,35 @@ def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     tabs = st.tabs([view.known.networks[code] for code in networks])
     for tab, code in zip(tabs, networks, strict=True):
         with tab:
-            st.table(evidence_table(view.key, code))
+            if _shows_staff_to(current_actor(), view, code):
+                st.table(evidence_table(view.key, code))
+
+
+def _shows_staff_to(actor: Actor, view: View, network: str) -> bool:
+    """Whether the evidence is drawn; a lay partner of this network, asked to answer first, may say so."""
+    shown = f"staff_shown_{actor.user_id}_{network}"
+    if not _has_yet_to_answer(actor, view, network) or st.session_state.get(shown):
+        return True
+    with st.container(key=f"answer_first_{network}"):
+        st.text(
+            "This is your network, and there are questions about it that you have not answered yet. "
+            "Please answer them first, so that what you say is your own view."
+        )
+        st.page_link(RATE_PAGE, label="Answer the questions")
+        # The button is one way: who has seen staff's view has seen it.
+        st.button(
+            "Show what staff said",
+            key=f"show_staff_{network}",
+            on_click=lambda: st.session_state.update({shown: True}),
+        )
+    return False
+
+
+def _has_yet_to_answer(actor: Actor, view: View, network: str) -> bool:
+    if actor.user_id is None or not may(actor, Action.RATE_AS_LAY, network=network):
+        return False
+    views = blind_views(get_engine(), actor=actor, network=network, today=view.today)
+    return any(one.staff_is_hidden for one in views.values())
 
 
 @lru_cache(maxsize=256)

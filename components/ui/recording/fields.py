@@ -81,7 +81,13 @@ def choices_field(
     """Any number of codes of a list."""
     key = part.start(name, [code for code in part.values[name] if code in options])
     chosen = st.multiselect(
-        label, list(options), key=key, format_func=lambda code: options[code], placeholder=empty
+        label,
+        list(options),
+        key=key,
+        format_func=lambda code: options[code],
+        placeholder=empty,
+        # Otherwise Enter on a search takes every match at once.
+        select_all=False,
     )
     part.values[name] = list(chosen)
     _say_beside(part, name, hint)
