@@ -1,9 +1,17 @@
 """Reach and Spectrum: what each shows, what a filter may not split, and the evidence behind each marker."""
 
+from collections.abc import Callable
+
 import pytest
+import sqlalchemy as sa
+from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import OpenApp, texts
+from data_access.engine import get_engine
+from data_access.tables import MarkerAssessment
+from domain.vocabulary import RaterKind, UserRole
+from tests.integration.factories import an_account
+from tests.pages.conftest import OpenApp, open_app, sign_in_session, texts
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -93,3 +101,37 @@ def test_a_table_opens_one_step_away_with_its_downloads(illustrative: OpenApp) -
         "Download as CSV",
         "Download for Excel",
     ]
+
+
+def test_a_lay_partner_with_questions_left_is_asked_to_answer_before_the_evidence_shows(
+    open_signed_in: Callable[..., AppTest],
+) -> None:
+    app = open_signed_in(UserRole.LAY_PARTNER, ("GM",), page="explore/spectrum", look=["GM", "YH"])
+    assert len(app.table) == 1  # the other network's: there is no rating of one's own to wait for
+    assert any(one.startswith("This is your network") for one in texts(app))
+    app.button(key="show_staff_GM").click().run()
+    assert len(app.table) == 2
+    assert "Show what staff said" not in [one.label for one in app.button]
+    assert not app.exception
+
+
+def test_a_lay_partner_is_not_asked_to_answer_first_where_staff_said_nothing(
+    open_signed_in: Callable[..., AppTest],
+) -> None:
+    open_signed_in(None)
+    with get_engine().begin() as connection:
+        connection.execute(
+            sa.delete(MarkerAssessment).where(col(MarkerAssessment.rater_kind) == RaterKind.STAFF)
+        )
+    user_id = an_account(get_engine(), UserRole.LAY_PARTNER, ("GM",))
+    app = open_app("explore/spectrum", session=sign_in_session(user_id), look=["GM"])
+    assert len(app.table) == 1
+
+
+@pytest.mark.parametrize("role", [UserRole.CONTRIBUTOR, UserRole.LEADERSHIP])
+def test_nobody_else_is_asked_before_the_evidence_shows(
+    open_signed_in: Callable[..., AppTest], role: UserRole
+) -> None:
+    app = open_signed_in(role, ("GM",), page="explore/spectrum", look=["GM"])
+    assert len(app.table) == 1
+    assert "Show what staff said" not in [one.label for one in app.button]
