@@ -44,6 +44,12 @@ def open_new(open_signed_in: OpenSignedIn, role: UserRole = UserRole.CONTRIBUTOR
     return press(app, "New record")
 
 
+def open_fold(app: AppTest, name: str) -> None:
+    """Open a section that folds away."""
+    app.session_state[f"fold_{app.session_state['recording_form'].opened}_{name}"] = True
+    app.run()
+
+
 def newest() -> RecordLine:
     return recent_records(get_engine(), networks={"GM"}, most=1)[0]
 
@@ -149,10 +155,51 @@ def test_a_personal_detail_is_saved_only_when_somebody_insists(open_signed_in: O
     field(app, "What happened").set_value("Write to somebody@example.org").run()
     assert "This seems to hold an e-mail address." in said(app)
     press(app, "Save record")
-    assert "An e\\-mail address seems to stand in a field above" in said(app)
+    assert f"**What happened**: {escaped('it seems to hold an e-mail address.')}" in said(app)
     assert newest().activity_id == before
     press(app, "Save anyway")
     assert newest().title == "Survey"
+
+
+def test_what_is_mended_is_red_no_longer(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "How many people").set_value("twelve").run()
+    press(app, "Save record")
+    number = escaped("Enter the number of people in digits, such as 12.")
+    assert said(app).count(number) == 3  # at the top, beside the field, and beside the buttons
+    field(app, "How many people").set_value("12").run()
+    assert number not in said(app)
+    assert f"**Title**: {escaped('Enter a title.')}" in said(app)
+    field(app, "If you chose no group").set_value("not-asked").run()
+    field(app, "Title").set_value("Survey").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    assert "Nothing was saved yet" not in said(app)
+
+
+def test_save_anyway_goes_once_nothing_personal_is_left(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Survey").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    field(app, "What happened").set_value("Ring 020 7946 0123").run()
+    press(app, "Save record")
+    assert [one for one in app.button if one.label == "Save anyway"]
+    field(app, "What happened").set_value("Ring us").run()
+    assert not [one for one in app.button if one.label == "Save anyway"]
+    assert "Nothing was saved yet" not in said(app)
+
+
+def test_a_reference_that_others_have_is_red_until_it_is_changed(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Survey").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    open_fold(app, "reference")
+    field(app, "Your own reference").set_value(newest().reference).run()
+    press(app, "Save record")
+    assert "**Your own reference**" in said(app)
+    field(app, "What happened").set_value("Something else").run()
+    assert "**Your own reference**" in said(app)
+    field(app, "Your own reference").set_value("A new one").run()
+    assert "Nothing was saved yet" not in said(app)
 
 
 def test_a_copy_has_a_new_reference_and_neither_days_nor_numbers(open_signed_in: OpenSignedIn) -> None:

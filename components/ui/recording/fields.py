@@ -53,7 +53,7 @@ def text_field(
     else:
         value = st.text_input(label, key=key, live=HAND_OVER, placeholder=placeholder, autocomplete="off")
     part.values[name] = value or ""
-    _say_beside(part, name, hint)
+    _say_beside(part, name, label, hint)
 
 
 def choice_field(
@@ -72,7 +72,7 @@ def choice_field(
         label, list(options), index=None, key=key, format_func=lambda code: options[code], placeholder=empty
     )
     part.values[name] = value or ""
-    _say_beside(part, name, hint)
+    _say_beside(part, name, label, hint)
 
 
 def choices_field(
@@ -90,7 +90,7 @@ def choices_field(
         select_all=False,
     )
     part.values[name] = list(chosen)
-    _say_beside(part, name, hint)
+    _say_beside(part, name, label, hint)
 
 
 def radio_field(part: Part, name: str, label: str, options: Mapping[str, str]) -> None:
@@ -101,7 +101,7 @@ def radio_field(part: Part, name: str, label: str, options: Mapping[str, str]) -
         label, list(options), index=None, key=key, format_func=lambda code: options[code], horizontal=True
     )
     part.values[name] = value or ""
-    _say_beside(part, name)
+    _say_beside(part, name, label)
 
 
 def answer_field(part: Part, name: str, label: str) -> None:
@@ -123,7 +123,7 @@ def day_field(part: Part, name: str, label: str, *, today: date, hint: str = "")
         max_value=max(date(today.year + YEARS_AHEAD, 12, 31), day or today),
     )
     part.values[name] = value.isoformat() if isinstance(value, date) else ""
-    _say_beside(part, name, hint)
+    _say_beside(part, name, label, hint)
 
 
 def tick_field(part: Part, name: str, label: str) -> None:
@@ -162,9 +162,10 @@ def labels_of(codes: type[Code] | Sequence[Code]) -> dict[str, str]:
     return {code.value: code.label for code in codes}
 
 
-def _say_beside(part: Part, name: str, hint: str = "") -> None:
+def _say_beside(part: Part, name: str, label: str, hint: str = "") -> None:
     """What is wrong with the field, or a warning, or its hint."""
     key = f"{part.id}.{name}"
+    part.form.labels[key] = label
     problem = part.form.problems.get(key)
     kind = part.form.details().get(key)
     if problem:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
+from components.ui.recording.banner import banner
 from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
 from components.ui.recording.habits_offered import follow_network
@@ -64,6 +65,7 @@ def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
     ]
     if form.is_stale and can_save:
         stale_view(form)
+    at_the_top = st.empty()
     with st.container(key="block_what"):
         what_section(form, lists, networks=networks, today=today)
         suggestions_offered(form, lists)
@@ -73,8 +75,22 @@ def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
         how_section(form, lists)
     _folds(form, today)
     if can_save:
-        _save_bar(form, actor)
+        mended = _look_again(form)
+        in_the_way = banner(form)
+        if in_the_way:
+            at_the_top.error(in_the_way)
+        _save_bar(form, actor, in_the_way=in_the_way)
         _say_kept(form)
+        if mended:
+            # A field above may have been drawn red before the one was read that mended it.
+            draw_again()
+
+
+def _look_again(form: FormState) -> bool:
+    """See what was mended, now that all fields are read; whether anything was."""
+    mended = form.drop_mended()
+    form.asks_anyway = form.asks_anyway and bool(form.details())
+    return mended
 
 
 def _read_network_first(form: FormState) -> None:
@@ -104,11 +120,11 @@ def _folds(form: FormState, today: date) -> None:
         fold(form, name, label, has_content=has_content, draw=draw)
 
 
-def _save_bar(form: FormState, actor: Actor) -> None:
+def _save_bar(form: FormState, actor: Actor, *, in_the_way: str) -> None:
     """What stands in the way, and the buttons; a press of one is done with when all fields are read."""
     with st.container(key="save_bar"):
-        if form.refused and not form.is_stale:
-            st.error(escaped(form.refused))
+        if in_the_way:
+            st.error(in_the_way)
         with st.container(horizontal=True, vertical_alignment="center"):
             save = st.button("Save record", type="primary", key=f"save_{form.opened}")
             anyway = form.asks_anyway and st.button("Save anyway", key=f"anyway_{form.opened}")

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from components.ui.recording.typed import Typed, personal_details
+from components.ui.recording.typed import Typed, personal_details, problems_in, value_of
 from data_access.commands.form_drafts import discard_form_draft, save_form_draft
 from data_access.engine import get_engine
 from domain.errors import HeardError
@@ -25,7 +25,11 @@ NOT_KEPT = (
 
 @dataclass
 class FormState:
-    """One open form. `name` is that of its draft; `kept` is what the store holds of it, as JSON."""
+    """One open form. `name` is that of its draft; `kept` is what the store holds of it, as JSON.
+
+    By field ("1f3a….people"): `problems` says what is wrong, `at_fault` what was typed when only the store
+    could tell, `labels` what the field is called on the screen.
+    """
 
     name: str
     typed: Typed
@@ -33,6 +37,8 @@ class FormState:
     kept_at: datetime | None = None
     not_kept: str = ""
     problems: dict[str, str] = field(default_factory=dict)
+    at_fault: Typed = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     refused: str = ""
     is_stale: bool = False
     is_resumed: bool = False
@@ -62,6 +68,26 @@ class FormState:
     def details(self) -> dict[str, str]:
         """Kinds of personal detail that free texts seem to hold, by field."""
         return personal_details(self.typed)
+
+    def find_problems(self, problems: dict[str, str]) -> None:
+        """Take note of what stands in the way of saving."""
+        self.problems, found = problems, problems_in(self.typed)
+        self.at_fault = {key: value_of(self.typed, key) for key in problems if key not in found}
+
+    def drop_mended(self) -> bool:
+        """Drop the problems that were mended since, and say whether there were any.
+
+        What the store alone can judge counts as mended once it is changed.
+        """
+        if not self.problems:
+            return False
+        found, before = problems_in(self.typed), len(self.problems)
+        self.problems = {
+            key: found.get(key, sentence)
+            for key, sentence in self.problems.items()
+            if key in found or (key in self.at_fault and self.at_fault[key] == value_of(self.typed, key))
+        }
+        return len(self.problems) < before
 
     def keep(self, actor: Actor) -> None:
         """Keep what is typed as a draft, where it differs from what was kept; never raises."""

@@ -1,6 +1,6 @@
 """Saving what is typed: once, with a sentence beside each field that stands in the way, and nothing lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,16 +14,10 @@ from data_access.queries.habits import next_reference
 from data_access.settings import get_settings
 from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
 from domain.permissions import Actor
-from domain.wording import counted, join_and
 
 OUT_OF_REACH = (
     "The store is out of reach, so nothing was saved. What you typed is still here. Try again in a minute."
 )
-PERSONAL = (
-    "Nothing was saved yet. {what} seems to stand in a field above. Take it out, or choose “Save anyway” if it is "
-    "nobody's."
-)
-MOST_SAID = 4
 _FOLDS = {
     "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
     "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
@@ -49,12 +43,11 @@ def _try(form: FormState, actor: Actor, *, anyway: bool) -> Saved | None:
     try:
         record_draft(form.typed)
         if not anyway and (details := form.details()):
-            _ask_anyway(form, details)
+            form.asks_anyway, form.to_open = True, folds_of(form.typed, details)
             return None
         return _save(form.typed, actor)
     except RefusedFieldsError as error:
-        form.problems = with_ids(error.by_field, form.typed)
-        form.refused = f"Nothing was saved yet. {_some_of(form.problems.values())}"
+        form.find_problems(with_ids(error.by_field, form.typed))
         form.to_open = folds_of(form.typed, form.problems)
     except StaleRecordError as error:
         form.refused, form.is_stale = str(error), True
@@ -63,21 +56,6 @@ def _try(form: FormState, actor: Actor, *, anyway: bool) -> Saved | None:
     except SQLAlchemyError:
         form.refused = OUT_OF_REACH
     return None
-
-
-def _ask_anyway(form: FormState, details: Mapping[str, str]) -> None:
-    what = join_and(sorted(set(details.values())))
-    form.refused = PERSONAL.format(what=what[0].upper() + what[1:])
-    form.to_open = folds_of(form.typed, details)
-    form.asks_anyway = True
-
-
-def _some_of(sentences: Iterable[str]) -> str:
-    """The first sentences, and how many more there are."""
-    several = list(dict.fromkeys(sentences))
-    more = len(several) - MOST_SAID
-    said = " ".join(several[:MOST_SAID])
-    return f"{said} And {counted(more, 'more', 'more')}, each beside its field." if more > 0 else said
 
 
 def _save(typed: Typed, actor: Actor) -> Saved:

@@ -194,6 +194,32 @@ def kept_cohorts(typed: Typed) -> list[Typed]:
     return [one for one in typed["cohorts"] if one["people"].strip() or one["groups"] or one["without"]]
 
 
+def problems_in(typed: Typed) -> dict[str, str]:
+    """What is wrong with what is typed by itself, as a sentence by field ("1f3a….people")."""
+    try:
+        record_draft(typed)
+    except RefusedFieldsError as error:
+        return with_ids(error.by_field, typed)
+    return {}
+
+
+def parts_of(typed: Typed) -> Iterator[tuple[str, str, Typed]]:
+    """Each part of the form, in its order: its id, what it is called ("Row 2"), and its fields."""
+    yield "activity", "", typed["fields"]
+    for place, cohort in enumerate(typed["cohorts"], start=1):
+        yield cohort["id"], f"Row {place}" if len(typed["cohorts"]) > 1 else "", cohort
+    for place, outcome in enumerate(typed["outcomes"], start=1):
+        yield outcome["id"], f"Outcome {place}", outcome
+        for number, piece in enumerate(outcome["evidence"], start=1):
+            yield piece["id"], f"Outcome {place}, evidence {number}", piece
+
+
+def value_of(typed: Typed, key: str) -> Any:
+    """What is typed into a field ("1f3a….people"); None where there is no such field any more."""
+    part_id, name = key.split(".", 1)
+    return next((values.get(name) for one, _, values in parts_of(typed) if one == part_id), None)
+
+
 def with_ids(by_path: Mapping[str, str], typed: Typed) -> dict[str, str]:
     """Sentences by path ("cohorts.0.people") as sentences by id of the part ("1f3a….people")."""
     return {_with_id(path, typed): sentence for path, sentence in by_path.items()}
