@@ -7,6 +7,7 @@ from typing import Final
 from domain.errors import InvalidRecordError
 from domain.freshness import Freshness
 from domain.limits import CO_ORDINATING_MARKERS, INFLUENCING_MARKERS, MONTHS_AN_ASSESSMENT_COUNTS
+from domain.measures import measured_by
 from domain.vocabulary import Code, UserRole
 from domain.wording import counted, per_cent, whole
 
@@ -97,6 +98,7 @@ class Ask:
     whom: UserRole
 
 
+@measured_by("completeness")
 def gaps(completeness: Completeness) -> list[tuple[Part, int]]:
     """Which parts are missing and from how many activities, the widest gap first, parts in order within it.
 

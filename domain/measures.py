@@ -218,6 +218,15 @@ _ALL: Final = (
         unit="the date of the newest record",
     ),
     Measure(
+        code="completeness",
+        name="What the records hold",
+        question="How much do the records of a network tell us?",
+        formula="Share = activities whose record holds a part ÷ all activities of the network in that time",
+        source="The records of activities, their people and what came of them.",
+        limits="A full record is not better work: it is more that can be known.",
+        unit="a share of activities, from 0% to 100%",
+    ),
+    Measure(
         code="disclosure_control",
         name="How we protect people",
         question="Could someone be recognised from a number?",

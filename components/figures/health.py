@@ -44,7 +44,7 @@ def health_figure(
                 for name, one, row in zip(networks.values(), rows, texts, strict=True)
             ]
         ),
-        measures=("freshness",),
+        measures=("completeness", "freshness"),
         notes=(
             f"Each cell is the share of the activities that started {period} whose record holds this; "
             "“–” means that there is no such activity. Networks stand in the order of the map, from north "

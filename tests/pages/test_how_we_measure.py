@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import components.ui
 from components.figures.drawing import Drawing
 from components.figures.palette import Scheme
+from components.ui.health_loaders import HealthKey, Since, health_drawing
 from components.ui.view import ViewKey
 from data_access.engine import get_engine
 from data_access.facts import current_facts
@@ -78,7 +79,10 @@ def drawings(scheme: Scheme) -> Iterator[Drawing]:
     version = current_facts(get_engine()).version
     for filters in VIEWS:
         key = ViewKey(filters, version, TODAY, scheme)
+        yield health_drawing(HealthKey(version, TODAY, Since.LAST_YEAR))
         for load in drawing_loaders():
+            if load is health_drawing:
+                continue
             takes_networks = "networks" in inspect.signature(load).parameters
             yield load(key, filters.networks or ("YH",)) if takes_networks else load(key)
 
