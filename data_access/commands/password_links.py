@@ -24,7 +24,7 @@ LIVES_IN_WORDS = {LinkPurpose.WELCOME: "7 days", LinkPurpose.RESET: "24 hours"}
 LONGEST_TOKEN = 64
 ASK = "Ask an administrator of Heard for a new one."
 UNKNOWN = f"This link is not one of ours, or part of it is missing. Open it again as you got it. {ASK}"
-USED = f"This link was used already. A link works once. {ASK}"
+USED = "This link was used already; a link works once. Sign in with the password that you chose."
 EXPIRED = f"This link no longer works, because it is too old or a newer one was made. {ASK}"
 CLOSED = "This account is closed. Open it again before you make a link for it."
 
@@ -78,6 +78,16 @@ def account_of_link(engine: Engine, token: str) -> AccountOfLink | None:
         return None
 
 
+def why_link_is_dead(engine: Engine, token: str) -> str:
+    """Why this link cannot be used, in a sentence; "" where it can."""
+    try:
+        with Session(engine) as session:
+            _usable(session, token)
+    except InvalidRecordError as error:
+        return str(error)
+    return ""
+
+
 def use_link(engine: Engine, token: str, *, new_password: str) -> int:
     """Set the account's password, end its earlier sessions and the link, and answer the account's id.
 
@@ -93,7 +103,7 @@ def use_link(engine: Engine, token: str, *, new_password: str) -> int:
         link, _ = _usable(work.session, token)
         link.used_at = now()
         work.session.flush()
-        work.audit("used", "password_link", link.id)
+        work.audit("used", "password_link", link.id, after={"user_id": account.user_id})
         set_password_hash(work, account.user_id, hashed)
     return account.user_id
 

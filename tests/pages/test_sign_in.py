@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from components.ui import sign_in, visit
-from components.ui.new_password import IS_SET, NO_LONGER, NOT_THE_SAME
+from components.ui.new_password import ALL_DONE, IS_SET, NOT_THE_SAME, WELCOME_IS_SET
 from components.ui.sign_in import DEMONSTRATION, NOTHING_TYPED, SESSION, WRONG
 from components.ui.visit import begin_visit
 from components.ui.your_account import CHANGED, CURRENT_WRONG, NO_PASSWORD, SAME_AS_BEFORE
-from data_access.commands.password_links import make_link
+from data_access.commands.password_links import USED, make_link
 from data_access.commands.passwords import ROUNDS, TOO_SHORT
 from data_access.commands.sessions import actor_of_session, end_other_sessions, sessions_of, start_session
 from data_access.engine import get_engine
@@ -363,7 +363,28 @@ def test_a_link_sets_the_password_once_and_asks_to_sign_in(ada: int) -> None:
     assert actor_of_session(get_engine(), session_id) is None
     fill_in(app, MAIL, NEW)
     assert "Signed in as Ada" in texts(app)
-    assert errors(at("account/set_password", link=token)) == [NO_LONGER]
+    assert [one.value for one in app.success] == [ALL_DONE]
+    again = at("account/set_password", link=token)
+    assert errors(again) == [USED]
+    fill_in(again, MAIL, NEW)
+    assert "Signed in as Ada" in texts(again)
+
+
+def test_a_first_password_says_nothing_of_devices(ada: int) -> None:
+    app = at("account/set_password", link=a_link(ada, LinkPurpose.WELCOME))
+    set_password(app, NEW, NEW)
+    assert [one.value for one in app.success] == [WELCOME_IS_SET]
+
+
+def test_a_link_of_another_account_says_so_and_leaves_who_is_signed_in(ada: int) -> None:
+    ben = an_account(get_engine(), UserRole.CONTRIBUTOR, ["GM"], email="ben@heard.example", name="Ben")
+    app = at("account/set_password", link=a_link(ada))
+    app.session_state[SESSION] = sign_in_session(ben)
+    app.run()
+    assert [one.value for one in app.info] == ["You are signed in as Ben; this link is for Ada."]
+    set_password(app, NEW, NEW)
+    assert [one.value for one in app.success] == ["The password of Ada is set."]
+    assert "Signed in as Ben" in texts(app)
 
 
 def test_a_password_that_cannot_be_one_says_why_and_the_link_still_works(ada: int) -> None:
