@@ -1,8 +1,9 @@
-"""What a network recorded most of late, and the reference that its next record would have."""
+"""What a network recorded most of late, the reference of its next record, and whom somebody recorded for last."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
-from data_access.tables import Activity
-from domain.vocabulary import Answer, Provenance
+from data_access.tables import Activity, AuditEvent, FormDraft
+from domain.vocabulary import Answer, ChangeAction, Provenance
 
 FIELDS = (
     "programme_code", "mode", "place", "design_role", "delivery_role", "rung_code", "payment_offered",
@@ -25,23 +26,60 @@ _LAST_NUMBER = re.compile(r"(\d{1,9})(\D*)$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def habits(engine: Engine, network: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Habits:
+    """What is usual, by field; illustrative where the network has no other records to tell it from."""
+
+    values: Mapping[str, Any]
+    are_illustrative: bool = False
+
+
+def habits(engine: Engine, network: str) -> Habits:
     """What most of the network's newest records say, by field: at least half of 20, and at least 3.
 
-    A field without such a habit is left out; "not recorded" is no habit, and what an illustrative record says
-    is nobody's.
+    A field without such a habit is left out, and "not recorded" is no habit. Once a network has one record
+    of its own, what an illustrative record says is nobody's.
     """
     columns = [getattr(Activity, name) for name in FIELDS]
-    statement = (
+    newest_first = (
         sa.select(*columns)
-        .where(col(Activity.network_code) == network, _IS_REAL)
+        .where(col(Activity.network_code) == network)
         .order_by(col(Activity.id).desc())
         .limit(RECORDS_LOOKED_AT)
     )
     with engine.connect() as connection:
-        rows = [row._mapping for row in connection.execute(statement)]  # noqa: SLF001  a row's columns by name
+        rows = connection.execute(newest_first.where(_IS_REAL)).mappings().all()
+        are_illustrative = not rows
+        if are_illustrative:
+            rows = connection.execute(newest_first).mappings().all()
     found = {name: _habit([row[name] for row in rows]) for name in FIELDS}
-    return {name: value for name, value in found.items() if value is not None}
+    return Habits({name: value for name, value in found.items() if value is not None}, are_illustrative)
+
+
+def last_network(engine: Engine, user_id: int) -> str | None:
+    """The network of the record that the account began or added last; None where it has done neither."""
+    added = (
+        sa.select(col(AuditEvent.after), col(AuditEvent.at))
+        .where(
+            col(AuditEvent.user_id) == user_id,
+            col(AuditEvent.record_type) == "activity",
+            col(AuditEvent.action) == ChangeAction.ADDED.value,
+        )
+        .order_by(col(AuditEvent.id).desc())
+        .limit(1)
+    )
+    begun = (
+        sa.select(col(FormDraft.typed), col(FormDraft.changed_at))
+        .where(col(FormDraft.user_id) == user_id, col(FormDraft.form).startswith("activity:new:"))
+        .order_by(col(FormDraft.changed_at).desc())
+    )
+    with engine.connect() as connection:
+        found = [(at, (after or {}).get("network_code")) for after, at in connection.execute(added)]
+        found += [
+            (at, typed.get("fields", {}).get("network_code")) for typed, at in connection.execute(begun)
+        ]
+    named = [(at, network) for at, network in found if network]
+    return max(named)[1] if named else None
 
 
 def _habit(values: list[Any]) -> Any:

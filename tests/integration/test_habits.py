@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy.engine import Engine
 
-from data_access.queries.habits import following_reference, habits, next_reference
-from domain.vocabulary import Answer, Mode, Provenance
-from tests.integration.factories import an_activity, reference_rows, save
+from data_access.commands.form_drafts import save_form_draft
+from data_access.queries.habits import Habits, following_reference, habits, last_network, next_reference
+from domain.permissions import Actor
+from domain.vocabulary import Answer, Mode, Provenance, UserRole
+from tests.integration.factories import an_account, an_activity, reference_rows, save
 
 TODAY = date(2026, 11, 22)
 
@@ -35,7 +37,9 @@ def test_a_reference_in_use_is_passed_over_in_whatever_case() -> None:
     assert following_reference(["a1"], used=["a1", "A2", "a3"], today=TODAY) == "a4"
 
 
-def test_illustrative_records_set_no_pattern_and_no_habit(store: Engine) -> None:
+def test_illustrative_records_set_no_pattern_and_a_habit_only_where_there_are_no_others(
+    store: Engine,
+) -> None:
     save(store, *reference_rows())
     for number in range(4):
         save(
@@ -44,7 +48,9 @@ def test_illustrative_records_set_no_pattern_and_no_habit(store: Engine) -> None
         )
     save(store, an_activity("2026-001", provenance=Provenance.ILLUSTRATIVE))
     assert next_reference(store, "SL", today=TODAY) == "2026-002"
-    assert habits(store, "SL") == {}
+    assert habits(store, "SL") == Habits({"mode": Mode.ONLINE}, are_illustrative=True)
+    save(store, an_activity("A record of its own"))
+    assert habits(store, "SL") == Habits({})
 
 
 def test_what_most_of_the_newest_records_say_is_usual(store: Engine) -> None:
@@ -62,14 +68,29 @@ def test_what_most_of_the_newest_records_say_is_usual(store: Engine) -> None:
             ),
         )
     # Mode: 3 of 6 each, the first met counts; programme: 2 only; expenses: not recorded is no habit.
-    assert habits(store, "SL") == {
+    assert habits(store, "SL").values == {
         "mode": Mode.ONLINE, "place": "Leeds", "payment_offered": Answer.YES
     }  # fmt: skip
-    assert habits(store, "GM") == {}
+    assert habits(store, "GM").values == {}
 
 
 def test_only_the_newest_twenty_are_looked_at(store: Engine) -> None:
     save(store, *reference_rows())
     for number in range(30):
         save(store, an_activity(f"A{number}", place="Then" if number < 10 else "Now"))
-    assert habits(store, "SL") == {"place": "Now"}
+    assert habits(store, "SL").values == {"place": "Now"}
+
+
+def test_the_network_recorded_for_last_is_that_of_the_newest_record_or_draft(store: Engine) -> None:
+    save(store, *reference_rows())
+    user = an_account(store, networks=("SL", "GM"))
+    assert last_network(store, user) is None
+    actor = Actor(
+        "Sam", user_id=user, roles=frozenset({UserRole.CONTRIBUTOR}), networks=frozenset({"SL", "GM"})
+    )
+    for network in ("GM", "SL", ""):
+        save_form_draft(
+            store, actor=actor, form=f"activity:new:{network}", typed={"fields": {"network_code": network}}
+        )
+    assert last_network(store, user) == "SL"
+    assert last_network(store, user + 1) is None

@@ -13,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 from components.ui.plain_text import escaped
 from components.ui.recording import form_state
 from components.ui.recording.form_state import NOT_KEPT
+from components.ui.visit import SESSION
 from data_access.engine import get_engine
 from data_access.queries.record import RecordLine, read_record, recent_records
 from data_access.tables import Activity, AuditEvent, FormDraft
 from data_access.unit_of_work import store_version
 from domain.vocabulary import Provenance, UserRole
-from tests.pages.conftest import texts
+from tests.pages.conftest import open_app, texts
 
 PAGE = "record/activity"
 OpenSignedIn = Callable[..., AppTest]
@@ -75,6 +76,18 @@ def test_a_title_and_a_day_are_enough(open_signed_in: OpenSignedIn) -> None:
         "Drop-in on hearing aids", "2026-001", Provenance.SUBMITTED
     )  # fmt: skip
     assert drafts() == []
+
+
+def test_the_network_recorded_for_last_is_chosen_in_the_next_visit(open_signed_in: OpenSignedIn) -> None:
+    app = press(open_signed_in(UserRole.CONTRIBUTOR, ("GM", "YH"), page=PAGE), "New record")
+    assert "Only the network, a title and the first day are needed." in said(app)
+    assert field(app, "Network").value is None
+    field(app, "Network").set_value("YH").run()
+    field(app, "Title").set_value("Drop-in").run()
+    field(app, "First day").set_value(date(2026, 11, 1)).run()
+    press(app, "Save record")
+    again = press(open_app(PAGE, session=app.session_state[SESSION]), "New record")
+    assert field(again, "Network").value == "YH"
 
 
 def test_every_change_is_kept_and_raises_no_version(open_signed_in: OpenSignedIn) -> None:

@@ -20,7 +20,9 @@ OFFERED = ("rung_code", "payment_offered", "expenses_offered")
 
 def fill_in_habits(form: FormState, network: str) -> None:
     """Fill the setting of a new record in from the network's habits, and have the rest ready to offer."""
-    usual = {name: str(value) for name, value in habits(get_engine(), network).items()}
+    found = habits(get_engine(), network)
+    usual = {name: str(value) for name, value in found.values.items()}
+    form.typed["usual_is_illustrative"] = found.are_illustrative
     form.typed["usual"] = {name: usual[name] for name in FILLED_IN if name in usual and not form.fields[name]}
     for name, value in form.typed["usual"].items():
         form.put("activity", form.fields, name, value)

@@ -12,12 +12,12 @@ from components.ui.recording.typed import new_typed, restored, typed_copy, typed
 from data_access.commands.form_drafts import SavedDraft, form_draft, form_drafts
 from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
+from data_access.queries.habits import last_network
 from data_access.queries.record import WholeRecord
 from domain.permissions import Actor
 
 DRAFT, ACTIVITY, SAVED = "draft", "activity", "saved"
 NEW = f"{FORMS}new:"
-LAST_NETWORK = "recording_last_network"
 
 
 def go_to(**query: str) -> None:
@@ -26,12 +26,17 @@ def go_to(**query: str) -> None:
 
 
 def begin_new(networks: list[str]) -> None:
-    """Open an empty form for the only network, or the last one recorded for in this visit; else none is chosen."""
-    last = st.session_state.get(LAST_NETWORK)
-    network = networks[0] if len(networks) == 1 else last if last in networks else ""
+    """Open an empty form for the only network, or the one that the account recorded for last; else none is chosen."""
+    network = networks[0] if len(networks) == 1 else _last_of(networks)
     form = FormState(_new_name(), new_typed(network=network, reference="", began=_now()))
     follow_network(form)
     _open(form)
+
+
+def _last_of(networks: list[str]) -> str:
+    user_id = current_actor().user_id
+    last = None if user_id is None else last_network(get_engine(), user_id)
+    return last if last in networks else ""
 
 
 def begin_copy(record: WholeRecord) -> None:

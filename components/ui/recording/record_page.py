@@ -29,7 +29,7 @@ from data_access.queries.record import WholeRecord, read_record
 from domain.errors import NotFoundError
 from domain.permissions import Actor, may_write_for
 
-NEEDED = "Only a title and the first day are needed. Add the rest now or later: all that you type is kept."
+NEEDED = "Only {needed} are needed. Add the rest now or later: all that you type is kept."
 ILLUSTRATIVE = (
     "This record is illustrative and goes when the demonstration is removed. "
     "Record real work as a new record."
@@ -72,7 +72,8 @@ def _new_record(name: str, actor: Actor) -> None:
     if was_open is not form or form.is_resumed:
         form.is_resumed = True
         _resumed(form)
-    st.text(NEEDED)
+    several = len(own_networks(actor)) > 1
+    st.text(NEEDED.format(needed=f"{'the network, ' if several else ''}a title and the first day"))
     st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
     recording_form(form)
 

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
-from components.ui.recording.opening import LAST_NETWORK, SAVED, go_to
+from components.ui.recording.opening import SAVED, go_to
 from components.ui.recording.typed import Typed, record_draft, with_ids
 from data_access.commands.recording import Saved, save_record
 from data_access.engine import get_engine
@@ -32,7 +32,6 @@ def save_typed(form: FormState, actor: Actor, *, anyway: bool = False) -> None:
     saved = _try(form, actor, anyway=anyway)
     if saved is not None:
         throw_away(form.name, actor)
-        st.session_state[LAST_NETWORK] = form.fields["network_code"]
         set_open_form(None)
         st.session_state["recording_was_saved_before"] = saved.was_saved_before
         go_to(**{SAVED: str(saved.activity_id)})

@@ -20,6 +20,11 @@ from components.ui.recording.habits_offered import drop_habits, filled_in, offer
 from data_access.queries.recording_lists import RecordingLists
 from domain.vocabulary import Mode, Stage, Who
 
+HABITS = "Filled in from what is usual in your network."
+ILLUSTRATIVE_HABITS = (
+    "Filled in from the illustrative records of your network, as it has no others yet. "
+    "Your own first record takes their place."
+)
 USUAL_NAMES = {
     "programme_code": "programme", "mode": "how people took part", "place": "place",
     "design_role": "who designed it", "delivery_role": "who delivered it",
@@ -77,7 +82,8 @@ def _say_what_is_usual(form: FormState, lists: RecordingLists) -> None:
             f"{USUAL_NAMES[name]}: {names.get(name, labels_of(Who)).get(value, value)}"
             for name, value in usual.items()
         )
-        st.text(f"Filled in from what is usual in your network. Please check: {said}.")
+        source = ILLUSTRATIVE_HABITS if form.typed.get("usual_is_illustrative") else HABITS
+        st.text(f"{source} Please check: {said}.")
         st.button("Empty these", key=f"drop_usual_{form.opened}", on_click=drop_habits, args=(form,))
 
 
