@@ -51,7 +51,7 @@ def problem_list(plan: ImportPlan) -> bytes:
 
 def _list_rows(plan: ImportPlan) -> Iterator[tuple[str, ...]]:
     for problem in plan.problems:
-        yield ("Problem", *_place(problem), problem.value, f"Expected {problem.expected}")
+        yield ("Problem", *_place(problem), problem.value, problem.what_to_do.rstrip("."))
     if (left := plan.problem_count - len(plan.problems)) > 0:
         yield ("Problem", "", "", "", "", "", f"{left:,} more problems are not listed: correct these first")
     for warning in plan.warnings:

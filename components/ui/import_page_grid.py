@@ -108,7 +108,7 @@ def _marked(cell: object, place: int, found: Iterable[Found]) -> MarkedCell:
     here = [one for one in found if _letters(one) == column_letters(place)]
     return MarkedCell(
         text=shown(cell),
-        wrong=tuple(f"Expected {one.expected}." for one in here if isinstance(one, CellProblem)),
+        wrong=tuple(one.what_to_do for one in here if isinstance(one, CellProblem)),
         look=tuple(_sentence(one.message) for one in here if isinstance(one, CellWarning)),
     )
 

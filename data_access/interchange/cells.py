@@ -33,7 +33,16 @@ class CellError:
     code: str
 
 
-Cell = str | float | bool | date | datetime | CellError | None
+@dataclass(frozen=True)
+class FormulaWithoutValue:
+    """What stands in a cell of a workbook that a program wrote without working its formula out."""
+
+    def __str__(self) -> str:
+        """As it is shown where the cell's own text would be."""
+        return "a formula"
+
+
+Cell = str | float | bool | date | datetime | CellError | FormulaWithoutValue | None
 Parser = Callable[[Cell], Any]
 
 
@@ -61,15 +70,15 @@ def shown(cell: object, *, most: int = 80) -> str:
 
 def parser_for(sheet: Sheet, column: Column, lists: CodeLists) -> Parser:
     """How to read a cell of this column that is not blank; it raises UnexpectedValueError."""
-    limits = sheet.limits(column)
+    limits, asked = sheet.limits(column), column.explanation
     parsers: dict[CellType, Parser] = {
         CellType.TEXT: lambda cell: _text(cell, longest=limits["max_length"]),
         CellType.DAY: _day,
         CellType.WHOLE: lambda cell: _whole(cell, least=limits["ge"], most=limits["le"]),
         CellType.NUMBER: _number,
-        CellType.CODE: lambda cell: _code(cell, lists[column.listed]),
-        CellType.CODES: lambda cell: _codes(cell, lists[column.listed]),
-        CellType.GROUPS: lambda cell: _groups(cell, lists[column.listed]),
+        CellType.CODE: lambda cell: _code(cell, lists[column.listed], asked),
+        CellType.CODES: lambda cell: _codes(cell, lists[column.listed], asked),
+        CellType.GROUPS: lambda cell: _groups(cell, lists[column.listed], asked),
         CellType.YES_NO: _yes_no,
     }
     return parsers[column.type]
@@ -136,33 +145,26 @@ def _whole(cell: Cell, *, least: int, most: int) -> int:
     return int(number)
 
 
-def _code(cell: Cell, codes: CodeList) -> str:
+def _code(cell: Cell, codes: CodeList, asked: str) -> str:
     text = clean_text(_as_text(cell))
     code = codes.find(text)
     if code is None:
-        raise UnexpectedValueError(_expected_code(text, codes))
+        raise UnexpectedValueError(codes.expected(text, asked=asked))
     return code
 
 
-def _expected_code(text: str, codes: CodeList) -> str:
-    name = f"a code or label of the list {codes.name}"
-    if near := codes.nearest(text):
-        return f"{name}; perhaps {near} ({codes.labels[near]})"
-    return f"{name}, such as {', '.join(list(codes.labels)[:4])}"
-
-
-def _codes(cell: Cell, codes: CodeList) -> tuple[str, ...]:
+def _codes(cell: Cell, codes: CodeList, asked: str) -> tuple[str, ...]:
     text = clean_text(_as_text(cell))
     if whole := codes.find(text):  # a label may itself hold the separator
         return (whole,)
     parts = [part.strip() for part in re.split(rf"[{SEPARATOR}\n]", text) if part.strip()]
     if unknown := [part for part in parts if codes.find(part) is None]:
-        named = f"; “{unknown[0]}” is none" if len(parts) > 1 else ""
-        raise UnexpectedValueError(_expected_code(unknown[0], codes) + named)
-    return tuple(sorted({_code(part, codes) for part in parts}))
+        named = f"; “{unknown[0]}” is none of them" if len(parts) > 1 else ""
+        raise UnexpectedValueError(codes.expected(unknown[0], asked=asked) + named)
+    return tuple(sorted({_code(part, codes, asked) for part in parts}))
 
 
-def _groups(cell: Cell, codes: CodeList) -> tuple[str, ...] | None:
+def _groups(cell: Cell, codes: CodeList, asked: str) -> tuple[str, ...] | None:
     """Return the codes; none of the list is an empty tuple, not known is None."""
     said = as_compared(_as_text(cell))
     if said == NO_GROUP:
@@ -170,7 +172,7 @@ def _groups(cell: Cell, codes: CodeList) -> tuple[str, ...] | None:
     if said in {NOT_KNOWN, NOT_KNOWN.replace(" ", "-"), "?"}:
         return None
     try:
-        return _codes(cell, codes)
+        return _codes(cell, codes, asked)
     except UnexpectedValueError as error:
         raise UnexpectedValueError(f'{error}; or "{NO_GROUP}", or "{NOT_KNOWN}"') from error
 

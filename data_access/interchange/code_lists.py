@@ -26,6 +26,7 @@ from domain.vocabulary import (
 VOCABULARIES: tuple[type[Code], ...] = (
     Answer, Direction, EvidenceKind, Level, Mode, OutcomeStatus, Provenance, RaterKind, Stage, Who,
 )  # fmt: skip
+_MOST_NAMED = 4
 _LONGEST_COMPARED = 60
 _MOST_COMPARED = 200
 _ANSWERS = {"y": Answer.YES, "true": Answer.YES, "n": Answer.NO, "false": Answer.NO}
@@ -33,22 +34,26 @@ _ANSWERS = {"y": Answer.YES, "true": Answer.YES, "n": Answer.NO, "false": Answer
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """Where the store keeps a list of codes: its label, other names for a code, and its order."""
+    """Where the store keeps a list of codes: its label, other names for a code, and its order.
+
+    `in_words` says what an entry is, after "one of the".
+    """
 
     table: str
     label: str
     order: str
+    in_words: str
     other_names: tuple[str, ...] = ()
 
 
 REFERENCE_LISTS = {
-    "networks": ReferenceList("network", "name", "name", ("short_name", "name_before_2023")),
-    "programmes": ReferenceList("programme", "name", "name"),
-    "rungs": ReferenceList("rung", "label", "position", ("position",)),
-    "priorities": ReferenceList("priority", "title", "position"),
-    "ways of working": ReferenceList("way_of_working", "title", "position"),
-    "groups": ReferenceList("seldom_heard_group", "label", "position"),
-    "markers": ReferenceList("marker", "label", "position"),
+    "networks": ReferenceList("network", "name", "name", "networks", ("short_name", "name_before_2023")),
+    "programmes": ReferenceList("programme", "name", "name", "programmes"),
+    "rungs": ReferenceList("rung", "label", "position", "rungs of the ladder", ("position",)),
+    "priorities": ReferenceList("priority", "title", "position", "lines of the strategy"),
+    "ways of working": ReferenceList("way_of_working", "title", "position", "ways of working"),
+    "groups": ReferenceList("seldom_heard_group", "label", "position", "groups of people"),
+    "markers": ReferenceList("marker", "label", "position", "markers"),
 }
 
 
@@ -81,6 +86,20 @@ class CodeList:
         name = as_compared(text)
         return self._by_code.get(name) or self._by_name.get(name)
 
+    def expected(self, text: str, *, asked: str) -> str:
+        """What may stand there instead of the text, in plain words: labels, the nearest first, a few of many.
+
+        `asked` is the question of the column, for lists that are the answers to it.
+        """
+        near = self.nearest(text)
+        first = [self.labels[near]] if near else []
+        labels = list(dict.fromkeys([*first, *self.labels.values()]))
+        source = REFERENCE_LISTS.get(self.name)
+        if source is None:
+            question = asked.partition(".")[0].partition(";")[0]
+            return f"{question[:1].lower()}{question[1:]}: {_or(labels)}"
+        return f"one of the {source.in_words}, such as {_or(labels[:_MOST_NAMED])}"
+
     def nearest(self, text: str) -> str | None:
         """The code whose code or label is written most like the text; None if none is near.
 
@@ -94,6 +113,12 @@ class CodeList:
             near = difflib.get_close_matches(name, names, n=1, cutoff=0.7)
             self._nearest[name] = names[near[0]] if near else None
         return self._nearest[name]
+
+
+def _or(labels: list[str]) -> str:
+    """The labels in quotes, as some hold commas themselves."""
+    quoted = [f"“{label}”" for label in labels]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data_access.commands.progress import Progress, silent
 from data_access.commands.records import EVIDENCE, OUTCOME, RecordKind
-from data_access.interchange.cells import Cell, Parser, UnexpectedValueError, is_blank, parser_for, shown
+from data_access.interchange.cells import (
+    Cell,
+    FormulaWithoutValue,
+    Parser,
+    UnexpectedValueError,
+    is_blank,
+    parser_for,
+    shown,
+)
 from data_access.interchange.code_lists import CodeLists
 from data_access.interchange.csv_reader import csv_sheet
 from data_access.interchange.headings import HeadedSheet, headed, headings_known
@@ -25,6 +33,7 @@ _NO_SHEET = (
     f"{', '.join(sheet.name for sheet in SHEETS)}, each with a row of headings."
 )
 _TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it, for example by network."
+_ITSELF = {CellType.DAY: "day", CellType.WHOLE: "number", CellType.NUMBER: "number"}
 _NUMBERED = {OUTCOME.name, EVIDENCE.name}
 
 
@@ -54,6 +63,13 @@ class ParsedSheet:
         return CellProblem(
             self.headed.title, row, self._heading(column), shown(value), expected, self._cell(row, column)
         )
+
+    def formula_problem(self, row: int, column: Column) -> CellProblem:
+        """The problem of a cell with a formula of which nobody has worked out the value."""
+        itself = _ITSELF.get(column.type, "text")
+        said = f"This cell holds a formula. Type the {itself} itself."
+        found = self.problem(row, column.field, FormulaWithoutValue(), f"the {itself} itself, not a formula")
+        return replace(found, instead=said)
 
     def warning(self, row: int, column: str, message: str) -> CellWarning:
         """A warning about the field `column` in this row."""
@@ -145,9 +161,13 @@ def _read_cell(
     if is_blank(cell):
         if column.is_required:
             row.is_sound = False
-            findings.add(sheet.problem(row.number, column.field, "", _expected(column)))
+            findings.add(sheet.problem(row.number, column.field, "", _expected(column, parse)))
         else:
             row.values[column.field] = sheet.headed.sheet.blank(column)
+        return
+    if isinstance(cell, FormulaWithoutValue):
+        row.is_sound = False
+        findings.add(sheet.formula_problem(row.number, column))
         return
     try:
         value = parse(cell)
@@ -167,9 +187,12 @@ def _read_cell(
         )
 
 
-def _expected(column: Column) -> str:
+def _expected(column: Column, parse: Parser) -> str:
     if column.type is CellType.CODE:
-        return f"a code of the list {column.listed}, such as {column.example}"
+        try:
+            parse("")
+        except UnexpectedValueError as error:
+            return str(error)
     if column.type is CellType.TEXT:
         return "text, because it is required"
     kind: str = column.type.value

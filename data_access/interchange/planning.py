@@ -89,6 +89,7 @@ class _Planner:
     stored: dict[str, StoredByKey] = field(default_factory=dict)
     known: dict[str, set[Key]] = field(default_factory=dict)
     rows: dict[str, list[_Row]] = field(default_factory=dict)
+    keyless: dict[str, list[_Row]] = field(default_factory=dict)
     refused_networks: set[str] = field(default_factory=set)
 
     def plan_kind(self, kind: RecordKind) -> None:
@@ -100,16 +101,20 @@ class _Planner:
             self._warn_of_similar(rows)
         first_rows: dict[Key, int] = {}
         for done, row in enumerate(rows, start=1):
-            if self._is_first(row, first_rows) and self._has_parent(kind, row) and row.row.is_sound:
+            is_first, has_parent = self._is_first(row, first_rows), self._has_parent(kind, row)
+            if is_first and has_parent and row.row.is_sound:
                 self._plan_row(kind, row, stored.get(row.key))
             if done % TOLD_EVERY == 0:
                 self.progress(f"Checking {row.sheet.headed.title}", done, len(rows))
+        for row in self.keyless[kind.name]:
+            self._has_parent(kind, row)
         if kind is COHORT:
             self._plan_removals(rows, stored)
 
     def _own_rows(self, kind: RecordKind) -> list[_Row]:
         """The rows whose key can be read, of networks that the actor may write for."""
         if kind.name not in self.rows:
+            self.keyless[kind.name] = []
             self.rows[kind.name] = list(self._readable_rows(kind))
         return self.rows[kind.name]
 
@@ -121,11 +126,13 @@ class _Planner:
             if not may_write_for(self.actor, network):
                 self._refuse_network(sheet, row, network)
                 continue
+            parent: Key | None = None
             try:
                 parent = parent_key(kind, row.values)
                 yield _Row(sheet, row, parent + own_key(kind, row.values), parent)
             except KeyError:  # a cell of the key could not be read, which is a problem already
-                continue
+                if parent is not None:
+                    self.keyless[kind.name].append(_Row(sheet, row, (), parent))
 
     def _refuse_network(self, sheet: ParsedSheet, row: ParsedRow, network: str) -> None:
         if network not in self.refused_networks:
@@ -148,7 +155,10 @@ class _Planner:
 
     def _activity_keys(self, rows: Iterable[_Row]) -> set[Key]:
         children = (row for kind in (COHORT, OUTCOME, EVIDENCE) for row in self._own_rows(kind))
-        return {row.key for row in rows} | {row.parent[:2] for row in children}
+        found = {row.key for row in rows} | {row.parent[:2] for row in children}
+        return found | {
+            row.parent[:2] for kind in (COHORT, OUTCOME, EVIDENCE) for row in self.keyless[kind.name]
+        }
 
     def _warn_of_similar(self, rows: list[_Row]) -> None:
         new = [row for row in rows if row.key not in self.stored[ACTIVITY.name]]

@@ -8,7 +8,10 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """A value that cannot be taken. `cell` is its place as a spreadsheet names it, "" for a whole row or sheet."""
+    """A value that cannot be taken. `cell` is its place as a spreadsheet names it, "" for a whole row or sheet.
+
+    `instead` are whole sentences to say in place of what was expected.
+    """
 
     sheet: str
     row: int | None
@@ -16,10 +19,18 @@ class CellProblem:
     value: str
     expected: str
     cell: str = ""
+    instead: str = ""
+
+    @property
+    def what_to_do(self) -> str:
+        """What should stand there, as a sentence of its own."""
+        return self.instead or f"Expected {self.expected}."
 
     @property
     def sentence(self) -> str:
-        """The problem in one sentence."""
+        """The problem with its place."""
+        if self.instead:
+            return f"{_place(self)}: {self.instead}"
         found = f"“{self.value}” is there, " if self.value else ""
         return f"{_place(self)}: {found}expected {self.expected}."
 

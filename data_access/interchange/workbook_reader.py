@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.parsers import expat
 
-from data_access.interchange.cells import Cell, CellError
+from data_access.interchange.cells import Cell, CellError, FormulaWithoutValue
 from data_access.interchange.import_file import DAMAGED, UNPACKS_TOO_BIG, chunks_of
 from data_access.interchange.raw_rows import RawRow, RawSheet, column_number
 from domain.errors import RefusedFileError
@@ -148,7 +148,7 @@ class _Rows(_Parser):
         self._row = self._column = 0
         self._type = self._style = ""
         self._pieces: list[str] = []
-        self._is_value = self._is_reading = False
+        self._is_value = self._is_reading = self._is_formula = False
 
     def take(self) -> list[RawRow]:
         """The rows since the last time."""
@@ -164,6 +164,8 @@ class _Rows(_Parser):
             self._row = _count(attributes.get("r"), self._row + 1)
             self._column = 0
             self._cells = {}
+        elif name == "f":
+            self._is_formula = True
         elif name == "rPh":
             self._is_reading = True
 
@@ -173,6 +175,7 @@ class _Rows(_Parser):
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._pieces = []
+        self._is_formula = False
 
     def text(self, text: str) -> None:
         if self._is_value:
@@ -182,12 +185,19 @@ class _Rows(_Parser):
         if name in {"v", "t"}:
             self._is_value = False
         elif name == "c":
-            if self._pieces and self._column <= _MOST_COLUMNS:
-                self._cells[self._column] = self._cell("".join(self._pieces))
+            self._end_cell()
         elif name == "row" and self._cells:
             self._rows.append((self._row, self._cells))
         elif name == "rPh":
             self._is_reading = False
+
+    def _end_cell(self) -> None:
+        if self._column > _MOST_COLUMNS:
+            return
+        if self._pieces:
+            self._cells[self._column] = self._cell("".join(self._pieces))
+        elif self._is_formula and self._type != "str":  # a formula whose value is an empty text says "str"
+            self._cells[self._column] = FormulaWithoutValue()
 
     def _cell(self, text: str) -> Cell:
         match self._type:

@@ -154,12 +154,20 @@ def test_activities_that_the_cohorts_sheet_does_not_name_keep_their_cohorts(fill
         assert sorted(session.scalars(sa.select(Cohort.people))) == [5, 9]
 
 
+def test_people_of_an_activity_that_there_is_not_are_told_so_with_all_else_that_is_wrong(
+    filled_sqlite: Engine,
+) -> None:
+    found = plan(filled_sqlite, {"Cohorts": [COHORT_HEADINGS, ["SL", "A9", "nobodies", 3]]})
+    assert [one.cell for one in found.problems] == ["C2", "B2"]
+    assert "“A9” is there, expected the reference of a record" in found.problems[1].sentence
+
+
 @pytest.mark.parametrize(
     ("sheets", "expected"),
     [
         (
             activities(["XX", "A1", "A workshop", "01/05/2026"]),
-            "Activities, row 2, Network (A2): “XX” is there, expected a code or label of the list networks",
+            "Activities, row 2, Network (A2): “XX” is there, expected one of the networks, such as “",
         ),
         (
             activities(["SL", "A1", "", "01/05/2026"]),
@@ -190,6 +198,22 @@ def test_activities_that_the_cohorts_sheet_does_not_name_keep_their_cohorts(fill
             {"Cohorts": [COHORT_HEADINGS, ["SL", "A9", "none", 3]]},
             "Cohorts, row 2, Activity reference (B2): “A9” is there, "
             "expected the reference of a record in the sheet Activities or in Heard for SL.",
+        ),
+        (
+            activities(["SL", "A1", "=B2", "01/05/2026"]),
+            "Activities, row 2, Title (C2): This cell holds a formula. Type the text itself.",
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "=TODAY()"]),
+            "Activities, row 2, Start date (D2): This cell holds a formula. Type the day itself.",
+        ),
+        (
+            activities(["", "A1", "A workshop", "01/05/2026"]),
+            "Activities, row 2, Network (A2): expected one of the networks, such as “",
+        ),
+        (
+            activities(["SL", "A1", "A workshop", "01/05/2026", "codesing"], headings=[*ACTIVITY_HEADINGS, "Rung"]),
+            "“codesing” is there, expected one of the rungs of the ladder, such as “Codesign” or ",
         ),
         (
             activities(["SL", "A1", "A workshop", "01/05/2026"])
@@ -367,7 +391,7 @@ def test_codes_are_found_by_code_or_label_in_any_case_with_stray_spaces(filled_s
 def test_a_code_that_is_nearly_right_is_suggested(filled_sqlite: Engine) -> None:
     headings = [*ACTIVITY_HEADINGS, "Rung"]
     found = plan(filled_sqlite, activities(["SL", "A1", "A", "01/05/2026", "Co-design!"], headings=headings))
-    assert "perhaps CODESIGN (Codesign)" in sentences(found)[0]
+    assert "one of the rungs of the ladder, such as “Codesign” or" in sentences(found)[0]
 
 
 def test_progress_is_told_while_saving(filled_sqlite: Engine) -> None:
@@ -419,7 +443,10 @@ def test_a_number_without_its_label_is_a_problem(filled_sqlite: Engine) -> None:
 
 def test_an_empty_code_that_is_required_is_a_problem(filled_sqlite: Engine) -> None:
     [sentence] = sentences(plan(filled_sqlite, activities(["", "A1", "A workshop", "01/05/2026"])))
-    assert sentence == "Activities, row 2, Network (A2): expected a code of the list networks, such as NENC."
+    assert sentence == (
+        "Activities, row 2, Network (A2): "
+        "expected one of the networks, such as “Health Innovation GM” or “Health Innovation SL”."
+    )
 
 
 def test_many_unknown_codes_do_not_take_long(filled_sqlite: Engine) -> None:

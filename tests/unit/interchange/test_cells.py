@@ -105,10 +105,20 @@ def test_groups_are_codes_none_or_not_known(cell: Cell, groups: tuple[str, ...] 
 
 def test_an_unknown_or_doubtful_group_is_refused_with_the_choices() -> None:
     assert refusal(COHORTS, "groups", "DEP2") == (
-        'a code or label of the list groups; perhaps DEP20 (Poor places); or "none", or "not known"'
+        "one of the groups of people, such as “Poor places”, “Older people; all” or “Same”; "
+        'or "none", or "not known"'
     )
-    assert "such as DEP20, OLDER, A, B" in refusal(COHORTS, "groups", "same")
-    assert "; “DEP2” is none; or" in refusal(COHORTS, "groups", "OLDER; DEP2")
+    assert "such as “Older people; all”, “Poor places” or" in refusal(COHORTS, "groups", "Older peopel; all")
+    assert "; “DEP2” is none of them; or" in refusal(COHORTS, "groups", "OLDER; DEP2")
+
+
+def test_a_word_that_answers_a_question_is_refused_with_the_question_and_its_answers() -> None:
+    lists = CodeLists({"Who": CodeList("Who")})
+    for code, label in [("professionals", "Professionals"), ("together", "Together")]:
+        lists["Who"].add(code, label)
+    read_it = parser_for(ACTIVITIES, ACTIVITIES.column("design_role"), lists)
+    with pytest.raises(UnexpectedValueError, match=r"^who designed it: “Together” or “Professionals”$"):
+        read_it("togther")
 
 
 @pytest.mark.parametrize(
