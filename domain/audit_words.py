@@ -58,6 +58,9 @@ WITHOUT_VALUES = frozenset(
     }
 )  # fmt: skip
 """Kinds of record of which the trail shows that something happened, and never what."""
+SHOWN_ALL_THE_SAME = {AuditedKind.PASSWORD_LINK.value: frozenset({"purpose", "until"})}
+"""The few fields that show of a kind without values: a link is told by its account, its reason and its end."""
+ANSWERS_WITHHELD = "Answers from people are not listed one by one."
 PEOPLE_WITHHELD = "How many people, and of which groups, shows only to those who may edit the record."
 
 

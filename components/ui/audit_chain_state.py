@@ -23,26 +23,30 @@ _HINT = (
 
 @dataclass(frozen=True)
 class Followed:
-    """What was found, when the whole chain was last followed, and when its newest events were."""
+    """What was found, when all of the chain was last followed, and how many events came since."""
 
     state: ChainState
     from_start: datetime
-    to_end: datetime
+    since: int = 0
 
 
 MOST_UNASKED = 20_000
-"""More events than these are followed only when somebody asks: it takes this process a second or more."""
+"""Of more events than these, only the newest are followed unasked: all of them take a second or more."""
+_BUTTON = "audit_check"
 _followed: dict[str, Followed] = {}
 _lock = Lock()
 
 
 def chain_state() -> None:
-    """A line on the chain, with a button that follows all of it anew."""
+    """A line on the chain, with a button that follows all of it anew, as each opening of the page does."""
+    # The state of the button lasts as long as the page is open.
+    is_opening = _BUTTON not in st.session_state
     with st.container(key="block_audit_chain"):
         words = st.container()
-        anew = st.button("Check the whole trail now", key="audit_check")
+        anew = st.button("Check the whole trail now", key=_BUTTON)
     with words:
         try:
+            anew = anew or (is_opening and trail_length(get_engine()) <= MOST_UNASKED)
             waiting = 0 if anew else events_to_follow(get_engine())
             if waiting > MOST_UNASKED:
                 st.markdown(
@@ -72,8 +76,10 @@ def follow(engine: Engine, *, anew: bool) -> Followed:
         if before and not state.is_unbroken:
             # Perhaps the store was replaced by a backup: only all of it can tell.
             before, state = None, follow_chain(connection)
-        moment = now()
-        found = Followed(state, before.from_start if before else moment, moment)
+        found = Followed(state, now())
+        if before:
+            since = before.since + state.events - before.state.events
+            found = Followed(state, before.from_start, since)
         if state.is_unbroken:
             _followed[address] = found
         else:
@@ -93,9 +99,19 @@ def _say(followed: Followed) -> None:
             "the store as it is now, and compare it with a backup."
         )
         return
-    events = counted(state.events, "event", "events")
-    st.markdown(f"**The chain of events is unbroken: {events}, checked {_at(followed.to_end)}.**")
-    st.caption(f"All of it was followed {_at(followed.from_start)}. Last fingerprint: {state.head}. {_HINT}")
+    whole = counted(state.events - followed.since, "event", "events")
+    last = f"All of the chain was last checked {_at(followed.from_start)} and was unbroken: {whole}."
+    st.markdown(f"**{last}{_since(followed.since)}**")
+    st.caption(f"The last fingerprint. {_HINT}")
+    st.code(state.head, language=None, wrap_lines=True)
+
+
+def _since(events: int) -> str:
+    """What is known of the events since then; "" where there are none."""
+    if not events:
+        return ""
+    follow_on = "follows" if events == 1 else "follow"
+    return f" The {counted(events, 'event', 'events')} since then {follow_on} on."
 
 
 def _at(moment: datetime) -> str:

@@ -20,9 +20,10 @@ from data_access.queries.audit import (
     count_events,
     events_for_file,
     find_events,
+    lists_answers,
 )
 from data_access.queries.audit_entries import AuditEntry
-from domain.audit_words import AuditedKind, label_of_kind
+from domain.audit_words import ANSWERS_WITHHELD, AuditedKind, label_of_kind
 from domain.permissions import PUBLIC, Action, Actor, may
 from domain.wording import counted, whole
 
@@ -52,6 +53,8 @@ def audit_results(search: AuditSearch, *, actor: Actor) -> None:
         return
     with st.container(key="audit_count"):
         st.subheader(_found(number), anchor=False)
+        if not lists_answers(actor):
+            st.caption(ANSWERS_WITHHELD)
     if not number:
         st.text("Nothing in the trail fits all of this. Leave something out, or choose other days.")
         return
@@ -150,7 +153,8 @@ def audit_file(search: AuditSearch, session_id: int | None) -> bytes:
     rows = [line for entry in events_for_file(engine, search, actor=actor) for line in _lines(entry)]
     columns = ["Event", "When", "Who", "What was done", "Kind", "Record", "Field", "Before", "After", "Note"]
     table = pd.DataFrame(rows, columns=columns)
-    return to_csv(TableFile("Audit trail of Heard", (_said(search),), table))
+    said = (_said(search),) if lists_answers(actor) else (_said(search), ANSWERS_WITHHELD)
+    return to_csv(TableFile("Audit trail of Heard", said, table))
 
 
 def _lines(entry: AuditEntry) -> list[list[object]]:

@@ -45,6 +45,11 @@ class AuditPage:
     older_than: int | None
 
 
+def lists_answers(actor: Actor) -> bool:
+    """Whether a search finds the events of anonymous answers for this person."""
+    return may(actor, Action.MANAGE_ACCOUNTS)
+
+
 def find_events(
     engine: Engine, search: AuditSearch, *, actor: Actor, older_than: int | None = None, most: int = 20
 ) -> AuditPage:
@@ -93,6 +98,10 @@ def _conditions(
     connection: Connection, search: AuditSearch, actor: Actor
 ) -> Iterable[sa.ColumnElement[bool]]:
     columns = _EVENTS.c
+    # Counted by activity or by day, they would tell how many answered. A number of a record would count them
+    # for administrators too.
+    if search.record or not lists_answers(actor):
+        yield columns.record_type != AuditedKind.EXPERIENCE.value
     exact = {
         columns.record_type: search.kind,
         columns.record_id: search.record,

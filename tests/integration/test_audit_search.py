@@ -3,18 +3,24 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from data_access.commands.networks import OwnWordsDraft, set_own_words
+from data_access.commands.password_links import make_link, use_link
 from data_access.queries import audit
 from data_access.queries.audit import AuditPage, AuditSearch, count_events, events_for_file, find_events
 from data_access.queries.audit_entries import AuditEntry
+from data_access.queries.networks import terms_in
 from data_access.queries.record_history import WordedChange
+from data_access.tables import Network
 from data_access.unit_of_work import unit_of_work
 from domain.audit_words import PEOPLE_WITHHELD, AuditAction, AuditedKind, label_of_action, label_of_kind
 from domain.errors import NotAllowedError
+from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, PUBLIC, Actor
-from domain.vocabulary import UserRole
-from tests.integration.factories import a_contributor, events
+from domain.vocabulary import LinkPurpose, UserRole
+from tests.integration.factories import a_contributor, an_account, events
 
 LEADER = Actor(name="Leader", user_id=8, roles=frozenset({UserRole.LEADERSHIP}))
 ADMIN = Actor(name="Admin", user_id=9, roles=frozenset({UserRole.ADMIN}))
@@ -121,7 +127,8 @@ def test_a_change_of_a_record_is_told_in_labels(lived_in: Engine) -> None:
     assert WordedChange("Direction", "nothing", "Positive") in outcome
     assert WordedChange("Level", "nothing", "Society") in outcome
     rating = newest(lived_in, "marker_assessment")
-    assert rating.record.startswith("SL, ")
+    assert rating.record.startswith("Health Innovation")
+    assert ", " in rating.record
     account = newest(lived_in, "user_account")
     assert account.changes == (WordedChange("Name", "Zoë 👍 O’Neil", "Zoë O’Neil"),)
     added = find_events(lived_in, AuditSearch(kind="user_account", action="added"), actor=ADMIN).entries[0]
@@ -172,9 +179,59 @@ def test_secrets_in_an_event_never_show(store: Engine) -> None:
 
 def test_an_anonymous_answer_has_a_day_and_no_moment(lived_in: Engine) -> None:
     entry = newest(lived_in, "experience")
-    assert entry.sentence == "public added anonymous answer: SL by-hand"
+    assert entry.sentence == "public added anonymous answer"
+    assert (entry.record, entry.activity_id, entry.network) == ("", None, "")
     assert ":" not in entry.when
     assert "Ça va" not in repr(entry)
+
+
+def test_nobody_but_an_administrator_can_count_anonymous_answers(lived_in: Engine) -> None:
+    record = next(one.record_id for one in events(lived_in) if one.record_type == "experience")
+    for search in (AuditSearch(kind="experience"), AuditSearch(person="public"), AuditSearch(record=record)):
+        assert count_events(lived_in, search, actor=LEADER) == 0, search
+        assert find_events(lived_in, search, actor=LEADER).entries == (), search
+        assert list(events_for_file(lived_in, search, actor=LEADER)) == [], search
+    assert count_events(lived_in, AuditSearch(kind="experience"), actor=ADMIN) == 1
+    assert count_events(lived_in, AuditSearch(record=record), actor=ADMIN) == 0
+
+
+def test_a_link_to_set_a_password_is_told_by_its_account(store: Engine) -> None:
+    user_id = an_account(store, UserRole.ADMIN, (), name="Zoë")
+    with unit_of_work(store, actor=ADMIN, changes_facts=False) as work:
+        token = make_link(work, user_id, purpose=LinkPurpose.RESET)
+    made = newest(store, "password_link")
+    assert made.sentence == "Admin added link to set a password: for Zoë"
+    assert [one.what for one in made.changes] == ["What for", "Works until"]
+    assert made.changes[0].after == "Forgotten password"
+    assert "T" not in made.changes[1].after
+    use_link(store, token, new_password="four quiet horses by the lake")
+    assert newest(store, "password_link").sentence == "Zoë used link to set a password: for Zoë"
+    used = next(one for one in events(store) if one.action == "used")
+    assert used.after == {"user_id": user_id}
+    assert token not in repr(find_events(store, AuditSearch(), actor=ADMIN))
+
+
+def test_an_account_is_named_where_the_event_has_no_values(store: Engine) -> None:
+    user_id = an_account(store, UserRole.ADMIN, (), name="Zoë")
+    write(store, ("changed", "user_account", user_id), note="All its sessions were ended.")
+    assert newest(store, "user_account", LEADER).sentence == "operator changed account: Zoë"
+    with store.begin() as connection:
+        connection.execute(sa.text("DELETE FROM user_account"))
+    write(store, ("deleted", "user_account", user_id), ("used", "password_link", 5))
+    write(store, ("added", "password_link", 6), after={"user_id": user_id})
+    assert newest(store, "user_account").record == "Zoë"
+    assert found(store, kind="password_link") == ["added for Zoë", "used 5"]
+
+
+def test_a_networks_own_words_are_told_by_names(lived_in: Engine) -> None:
+    draft = OwnWordsDraft(network_code="SL", kind=TermKind.GROUP, code="CARER", label="Our carers")
+    with unit_of_work(lived_in, actor=ADMIN) as work:
+        set_own_words(work, draft)
+        network = work.session.get_one(Network, "SL").name
+        shared = terms_in(work.session, TermKind.GROUP)["CARER"]
+    entry = newest(lived_in, "local_term")
+    assert entry.record == f"{network}, {shared}"
+    assert [one.after for one in entry.changes] == [network, "Seldom-heard groups", shared, "Our carers"]
 
 
 def test_a_record_that_is_gone_has_no_link(store: Engine) -> None:

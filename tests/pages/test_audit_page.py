@@ -15,6 +15,7 @@ from components.ui.visit import SESSION
 from data_access.engine import get_engine
 from data_access.queries.audit import AuditSearch
 from data_access.unit_of_work import unit_of_work
+from domain.audit_words import ANSWERS_WITHHELD
 from domain.errors import NotAllowedError
 from domain.permissions import OPERATOR
 from domain.vocabulary import UserRole
@@ -46,7 +47,9 @@ def test_the_page_shows_the_newest_events_and_the_chain(open_signed_in: OpenSign
     app = open_signed_in(role, page=PAGE)
     assert not app.exception
     assert "Who changed what, and when?" in fold(app)
-    assert "The chain of events is unbroken: " in fold(app)
+    assert "All of the chain was last checked on " in fold(app)
+    assert " and was unbroken: " in fold(app)
+    assert len(app.code[0].value) == 64
     assert any("added account" in head for head in heads(app))
 
 
@@ -81,6 +84,16 @@ def test_what_is_found_nowhere_is_said(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.ADMIN, page=PAGE, text="nowhere to be found")
     assert "No event found" in fold(app)
     assert "Leave something out" in fold(app)
+
+
+@pytest.mark.parametrize(("role", "is_said"), [(UserRole.ADMIN, False), (UserRole.LEADERSHIP, True)])
+def test_who_does_not_see_anonymous_answers_is_told_so(
+    open_signed_in: OpenSignedIn, role: UserRole, is_said: bool
+) -> None:
+    app = open_signed_in(role, page=PAGE)
+    assert (ANSWERS_WITHHELD in fold(app)) == is_said
+    text = audit_file(AuditSearch(), app.session_state[SESSION]).decode("utf-8-sig")
+    assert (ANSWERS_WITHHELD in text) == is_said
 
 
 def test_pages_are_turned_both_ways(open_signed_in: OpenSignedIn) -> None:
@@ -138,6 +151,17 @@ def test_a_broken_chain_is_told(open_signed_in: OpenSignedIn) -> None:
     assert "The chain of events is broken: event 1 was changed" in app.error[0].value
 
 
+def test_an_opening_page_follows_all_of_the_chain(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.ADMIN, page=PAGE)
+    assert "was unbroken" in fold(app)
+    with get_engine().begin() as connection:
+        connection.execute(sa.text("UPDATE audit_event SET actor = 'x' WHERE id = 1"))
+    # Somebody who stays on the page sees what was found at its opening, and when.
+    assert "was unbroken" in fold(app.run())
+    again = open_signed_in(UserRole.LEADERSHIP, page=PAGE)
+    assert "The chain of events is broken: event 1 was changed" in again.error[0].value
+
+
 def test_a_long_trail_is_followed_when_somebody_asks(
     open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,9 +169,15 @@ def test_a_long_trail_is_followed_when_somebody_asks(
     app = open_signed_in(UserRole.ADMIN, page=PAGE)
     assert "not checked yet" in fold(app)
     app.button(key="audit_check").click().run()
-    assert "The chain of events is unbroken" in fold(app)
+    assert "was unbroken" in fold(app)
+    assert "since then" not in fold(app)
     write_events(1)
-    assert "The chain of events is unbroken" in fold(app.run())
+    assert "The 1 event since then follows on." in fold(app.run())
+    monkeypatch.setattr(audit_chain_state, "MOST_UNASKED", 2)
+    write_events(2)
+    assert "The 3 events since then follow on." in fold(app.run())
+    app.button(key="audit_check").click().run()
+    assert "since then" not in fold(app)
 
 
 @pytest.mark.parametrize(
