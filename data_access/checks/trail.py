@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
+from data_access.checks.by_name import compared_by_name
 from data_access.checks.finding import CheckResult, counted_wrong
 from data_access.commands.accounts import account_values
 from data_access.commands.records import (
@@ -40,6 +41,8 @@ _ROOT: dict[str, tuple[sa.FromClause, sa.Table]] = {
 _GOING = (ChangeAction.REMOVED.value, "deleted")
 # They change without an event of their own, or with one that does not name them.
 _NOT_COMPARED = frozenset({"version", "updated_at", "created_at", "recorded_at", "key"})
+
+_CHANGED = "changed without an event"
 
 
 def check_chain(connection: Connection) -> CheckResult:
@@ -100,6 +103,10 @@ def check_newest_events(connection: Connection) -> CheckResult:
             compared += 1
             if outcome:
                 wrong[f"{label} {outcome}"] = wrong.get(f"{label} {outcome}", 0) + 1
+    for label, fits in compared_by_name(connection):
+        compared += 1
+        if not fits:
+            wrong[f"{label} {_CHANGED}"] = wrong.get(f"{label} {_CHANGED}", 0) + 1
     if wrong:
         return CheckResult("Records", f"not as the trail tells: {counted_wrong(wrong)}", is_good=False)
     return CheckResult("Records", f"{compared:,} compared with their newest events", is_good=True)
@@ -157,7 +164,7 @@ def _verdict(one: _Newest, stored: dict[str, Any] | None, told: dict[str, Any]) 
         return "gone without an event" if one.is_root and not one.is_removed else ""
     if one.is_removed:
         return "still there after it was removed"
-    return "" if _agrees(stored, told) else "changed without an event"
+    return "" if _agrees(stored, told) else _CHANGED
 
 
 def _newest_reload(connection: Connection) -> int:

@@ -13,13 +13,18 @@ from sqlalchemy.engine import Engine
 from data_access.checks import figures
 from data_access.checks.finding import CheckResult, counted_wrong
 from data_access.command_line.store_checks import check_store
+from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.commands.recording import remove_record
+from data_access.commands.settings import SettingDraft, change_setting, reset_setting
 from data_access.engine import is_sqlite, open_engine
 from data_access.facts import Facts
 from data_access.interchange.undoing import undo_import
 from data_access.unit_of_work import unit_of_work
+from domain.local_terms import TermKind
 from domain.permissions import OPERATOR
+from domain.vocabulary import UserRole
 from seed_data.demonstration import load_illustrative, remove_illustrative
+from tests.integration.factories import an_actor
 from tests.pages.conftest import TODAY
 
 
@@ -126,6 +131,14 @@ BREAKAGES = {
         "(SELECT min(id) FROM marker_assessment WHERE provenance = 'illustrative')",
         {"Beginnings": "no event tells of marker assessment (1)"},
     ),
+    "a setting came from nowhere": (
+        "INSERT INTO setting (name, value) VALUES ('operating_organisation', 'Somebody else')",
+        {"Records": "not as the trail tells: setting changed without an event (1)"},
+    ),
+    "own words came from nowhere": (
+        "INSERT INTO local_term (network_code, kind, code, label) VALUES ('SL', 'group', 'CARER', 'Rude')",
+        {"Records": "not as the trail tells: own words changed without an event (1)"},
+    ),
     "nothing is wrong": ("UPDATE network SET population = population", {}),
 }
 
@@ -136,6 +149,47 @@ def test_what_is_wrong_is_found_and_told_in_one_line(
 ) -> None:
     run(lived_in, statement.replace("ITS_OLDER", ITS_OLDER).replace("ACTIVITY", OF_IT))
     assert wrong(lived_in) == found
+
+
+@pytest.mark.parametrize(
+    ("statement", "label"),
+    [
+        ("UPDATE setting SET value = '7'", "setting"),
+        ("DELETE FROM setting", "setting"),
+        (
+            "UPDATE network SET website = 'https://elsewhere.example' WHERE code = 'SL'",
+            "website of a network",
+        ),
+        ("UPDATE local_term SET label = 'Rude'", "own words"),
+        ("UPDATE local_term SET code = 'OLDER'", "own words"),
+        ("DELETE FROM local_term", "own words"),
+    ],
+)
+def test_what_people_chose_cannot_be_changed_unnoticed(lived_in: Engine, statement: str, label: str) -> None:
+    admin = an_actor(UserRole.ADMIN)
+    words = OwnWordsDraft(network_code="SL", kind=TermKind.GROUP, code="CARER", label="Our carers")
+    was = own_website(lived_in)
+    with unit_of_work(lived_in, actor=admin) as work:
+        change_setting(work, SettingDraft(name="operating_organisation", value="Ours", seen=""))
+        change_website(work, WebsiteDraft(network_code="SL", website="https://sl.example", seen=was))
+        set_own_words(work, words)
+        set_own_words(work, words.model_copy(update={"code": "CYP"}))
+        set_own_words(work, words.model_copy(update={"code": "CYP", "label": "", "seen": "Our carers"}))
+    assert wrong(lived_in) == {}
+    run(lived_in, statement)
+    assert wrong(lived_in) == {"Records": f"not as the trail tells: {label} changed without an event (1)"}
+
+
+def test_a_setting_that_has_its_default_again_passes(lived_in: Engine) -> None:
+    with unit_of_work(lived_in, actor=an_actor(UserRole.ADMIN)) as work:
+        change_setting(work, SettingDraft(name="operating_organisation", value="Ours", seen=""))
+        reset_setting(work, "operating_organisation", seen="Ours")
+    assert wrong(lived_in) == {}
+
+
+def own_website(store: Engine) -> str:
+    with store.connect() as connection:
+        return str(connection.scalar(sa.text("SELECT website FROM network WHERE code = 'SL'")))
 
 
 @pytest.mark.parametrize(
