@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from components.server.application import APP_SCRIPT
+from components.server.daily_work import start_daily_work
 from components.server.routes import all_routes
 from components.server.serving import serve
 from components.ui.first_views import draw_first_views
@@ -31,7 +32,7 @@ def start(script: Path) -> None:
         settings=get_settings(),
         routes=all_routes(),
         ask_store=check_store,
-        on_start=[draw_first_views],
+        on_start=[draw_first_views, start_daily_work],
     )
 
 

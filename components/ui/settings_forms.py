@@ -34,6 +34,7 @@ from domain.permissions import Actor
 SAID = "settings_said"
 LONGEST_NUMBER = 20
 COLUMNS = 2
+FIELD = 420
 _TEXTS = {
     "operating_organisation": organisation_sentence,
     "data_protection_contact": contact_sentence,
@@ -50,7 +51,7 @@ def settings_forms(actor: Actor) -> None:
         names = [name for name in NAMES if section_of(name) == section]
         for start in range(0, len(names), COLUMNS):
             for column, name in zip(st.columns(COLUMNS), names[start : start + COLUMNS], strict=False):
-                with column, st.container(key=f"sheet_{name}", border=True, height="stretch"):
+                with column, st.container(key=f"sheet_{name}", border=True, gap="xsmall"):
                     _one_setting(name, choices, actor=actor, counts=counts)
         if section == RETENTION:
             _clean_up(engine, choices, actor=actor)
@@ -61,11 +62,7 @@ def _one_setting(name: str, choices: Choices, *, actor: Actor, counts: dict[str,
     default = getattr(DEFAULTS, name)
     typed = _field(name)
     st.text(explanation_of(name))
-    st.caption(
-        escaped(
-            f"Takes {expected(name)}. Now: {in_words(name, value)}. By default: {in_words(name, default)}."
-        )
-    )
+    st.caption(escaped(f"Takes {expected(name)}. By default: {in_words(name, default)}."))
     st.text(_effect(name, typed, counts))
     with st.container(horizontal=True):
         saves = st.button("Save", key=f"save_{name}", type="primary")
@@ -82,7 +79,7 @@ def _one_setting(name: str, choices: Choices, *, actor: Actor, counts: dict[str,
 def _field(name: str) -> str:
     """What is typed. Also of a number, because a field for numbers drops what does not fit without a word."""
     longest = limits_of(name).get("max_length", LONGEST_NUMBER)
-    return st.text_input(_label(name), max_chars=longest, key=_key(name))
+    return st.text_input(_label(name), max_chars=longest, key=_key(name), width=FIELD)
 
 
 def _label(name: str) -> str:
@@ -130,7 +127,10 @@ def _clean_up(engine: Engine, choices: Choices, *, actor: Actor) -> None:
     counts = would_delete(engine, choices, today=today)
     with st.container(key="sheet_clean_up", border=True):
         st.subheader("Clean-up", anchor=False)
-        st.text("Heard cleans up each time it starts, and whenever “python -m data_access retain” is called.")
+        st.text(
+            "Heard cleans up when it starts, then once a day while it runs, and whenever "
+            "“python -m data_access retain” is called."
+        )
         if any(counts.values()):
             st.text(f"A clean-up now would delete {deleted_in_words(counts)}. This cannot be undone.")
             agreed = st.checkbox("Yes, delete this for good", key="clean_up_agreed")
