@@ -24,28 +24,38 @@ KNOWN = (
 )
 
 
-def check_cookie_secret(secret: str) -> None:
-    """Raise SettingsError when the secret is empty, short, well known or one character repeated."""
-    plain = "".join(letter for letter in secret.lower() if letter.isalnum())
-    if not plain:
-        raise SettingsError("the cookie secret is empty. Unset HEARD_COOKIE_SECRET to have one made.")
-    if plain.startswith(KNOWN):
-        raise SettingsError(
-            "the cookie secret is a well-known example. Unset HEARD_COOKIE_SECRET to have one made."
-        )
-    if len(secret) < SHORTEST or len(set(secret)) < SHORTEST // 4:
-        raise SettingsError(
-            f"the cookie secret is too easy to guess: use at least {SHORTEST} mixed characters."
-        )
+_VARIABLE = ("the variable HEARD_COOKIE_SECRET", "Unset it, and Heard makes a secret of its own.")
+_FILE = (
+    f"the file {FILE_NAME} in the data folder",
+    "Delete that file, and Heard makes a new secret; everybody then signs in again.",
+)
 
 
 def read_cookie_secret(settings: Settings) -> str:
-    """The secret from the settings or else the one kept in the data folder, made at first use."""
-    secret = settings.cookie_secret
-    if secret is None:
-        secret = _kept_secret(settings.data_dir / FILE_NAME)
-    check_cookie_secret(secret)
+    """The secret from the settings or else the one kept in the data folder, made at first use.
+
+    Raises SettingsError, with where it stands and what to do, for one that is empty, short, well known or
+    one character repeated.
+    """
+    if settings.cookie_secret is not None:
+        secret, (place, remedy) = settings.cookie_secret, _VARIABLE
+    else:
+        secret, (place, remedy) = _kept_secret(settings.data_dir / FILE_NAME), _FILE
+    if wrong := _what_is_wrong(secret):
+        raise SettingsError(f"the cookie secret in {place} {wrong}. {remedy}")
     return secret
+
+
+def _what_is_wrong(secret: str) -> str:
+    """What is wrong with it, to follow its name; "" where nothing is."""
+    plain = "".join(letter for letter in secret.lower() if letter.isalnum())
+    if not plain:
+        return "is empty"
+    if plain.startswith(KNOWN):
+        return "is a well-known example"
+    if len(secret) < SHORTEST or len(set(secret)) < SHORTEST // 4:
+        return f"is too easy to guess: it must have at least {SHORTEST} mixed characters"
+    return ""
 
 
 def key_for(purpose: str) -> bytes:
@@ -73,7 +83,7 @@ def _kept_secret(path: Path) -> str:
 
 def _keep_new_secret(path: Path) -> None:
     """Write whole and then link: of two processes that start at once, both read the same secret."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)  # made readable by its owner alone
     with os.fdopen(descriptor, "w", encoding="ascii") as draft:
         draft.write(secrets.token_hex(SHORTEST))

@@ -1,12 +1,14 @@
 """Opens the store: SQLite by default, PostgreSQL by setting, the same for every caller."""
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -25,8 +27,10 @@ def open_engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            # Closed to others where it is made here; a folder that is there already stays as it is.
+            Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         engine = sa.create_engine(address)
+        sa.event.listen(engine, "do_connect", _make_private_file)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -56,6 +60,16 @@ def for_writing(engine: Engine) -> Engine:
     """
     options: Mapping[str, Any] = {WRITE_OPTION: True}
     return engine.execution_options(**options)
+
+
+def _make_private_file(_dialect: Dialect, _record: ConnectionPoolEntry, given: list[str], _: Any) -> None:
+    """Make the file of a new store readable by its owner alone; SQLite gives its log and index the same mode."""
+    name = given[0] if given else ""
+    if os.name != "posix" or not name or name.startswith((":", "file:")) or Path(name).exists():
+        return
+    # Where it cannot be made, the connection says so.
+    with suppress(OSError):
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

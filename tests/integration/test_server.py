@@ -314,13 +314,17 @@ def test_of_two_first_starts_at_once_both_read_the_same_secret(
     ],
 )
 def test_known_empty_and_easy_cookie_secrets_are_refused(secret: str, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cookie secret"):
+    said = r"cookie secret in the variable HEARD_COOKIE_SECRET is .*\. Unset it, and Heard makes a secret"
+    with pytest.raises(SettingsError, match=said):
         cookie_secret.read_cookie_secret(Settings(data_dir=tmp_path, cookie_secret=secret))
 
 
 def test_an_emptied_secret_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / cookie_secret.FILE_NAME).write_text("", encoding="ascii")
-    with pytest.raises(SettingsError, match="empty"):
+    said = (
+        "the file cookie_secret in the data folder is empty. Delete that file, and Heard makes a new secret"
+    )
+    with pytest.raises(SettingsError, match=said):
         cookie_secret.read_cookie_secret(Settings(data_dir=tmp_path, cookie_secret=None))
 
 
@@ -378,11 +382,14 @@ def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
     get_settings.cache_clear()
     hooks: dict[str, Any] = {}
     monkeypatch.setattr(command, "serve", lambda _script, **given: hooks.update(given))
+    begun: list[str] = []
+    monkeypatch.setattr(command, "start_daily_work", lambda: begun.append("daily work"))
     assert command.main([]) == 0
     hooks["ask_store"]()
     for hook in hooks["on_start"]:
         hook()
     get_settings.cache_clear()
+    assert begun == ["daily work"]
     assert is_held(sqlite_store)
 
 
