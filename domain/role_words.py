@@ -1,11 +1,8 @@
 """What each role may do, in sentences made from the one table of `domain.permissions`."""
 
-from domain.permissions import EVERYONE, ROLES_BY_ACTION, WITHIN_OWN_NETWORKS, Action
+from domain.permissions import EVERY_ACCOUNT, EVERYONE, ROLES_BY_ACTION, WITHIN_OWN_NETWORKS, Action
 from domain.vocabulary import UserRole
 from domain.wording import join_and
-
-# What every account may do says nothing about a role.
-_OF_EVERY_ACCOUNT = frozenset({Action.KEEP_ACCOUNT})
 
 
 def public_sentence() -> str:
@@ -15,24 +12,22 @@ def public_sentence() -> str:
 
 def account_sentence() -> str:
     """What every account may do, whatever its role."""
-    return (
-        f"Every account may {join_and([action.label for action in Action if action in _OF_EVERY_ACCOUNT])}."
-    )
+    return "Everybody with an account may see and look after their own."
 
 
 def role_sentence(role: UserRole) -> str:
-    """What the role adds to that; what it may do for its own networks alone comes first."""
+    """What people with the role may do beyond that; what is for their own networks alone comes first."""
     own = _labels(role, within=True)
     all_over = _labels(role, within=False)
     sentences = []
     if own:
-        sentences.append(f"For its own networks, it may {join_and(own)}.")
+        sentences.append(f"For their own networks, they may {join_and(own)}.")
     if all_over:
         also = "also " if own else ""
-        sentences.append(f"It may {also}{join_and(all_over)}.")
+        sentences.append(f"They may {also}{join_and(all_over)}.")
     if role is UserRole.ADMIN:
-        sentences.append("What it may do holds for every network.")
-    return " ".join(sentences) or "It adds nothing yet to what everybody may do."
+        sentences.append("All this holds for every network.")
+    return " ".join(sentences) or "They may do what everybody may do, and nothing more yet."
 
 
 def _labels(role: UserRole, *, within: bool) -> list[str]:
@@ -40,7 +35,7 @@ def _labels(role: UserRole, *, within: bool) -> list[str]:
     return [
         action.label
         for action in Action
-        if action not in EVERYONE | _OF_EVERY_ACCOUNT
+        if action not in EVERYONE | EVERY_ACCOUNT
         and role in ROLES_BY_ACTION[action]
         and (action in WITHIN_OWN_NETWORKS and role is not UserRole.ADMIN) is within
     ]

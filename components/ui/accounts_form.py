@@ -14,7 +14,7 @@ from components.ui.accounts_access import (
     new_link,
     say_what_happened,
 )
-from components.ui.accounts_list import NEW, OPEN
+from components.ui.accounts_list import NEW, close_account, open_account
 from components.ui.accounts_words import values_in_words
 from components.ui.plain_text import escaped
 from data_access.commands.accounts import AccountDraft, account_draft, add_account, change_account
@@ -132,7 +132,7 @@ def _add() -> None:
     draft = _typed(is_active=True)
     with unit_of_work(get_engine(), actor=current_actor(), changes_facts=False) as work:
         user_id = add_account(work, draft)
-    st.session_state[OPEN] = user_id
+    open_account(user_id)
     st.session_state.pop(SEEN, None)
     new_link(user_id, purpose=LinkPurpose.WELCOME)
     st.session_state[SAYS] = ("success", f"The account of {draft.display_name} was added.")
@@ -148,6 +148,7 @@ def _change(user_id: int) -> None:
 
 
 def _leave() -> None:
-    for name in (OPEN, SEEN, SAYS):
+    close_account()
+    for name in (SEEN, SAYS):
         st.session_state.pop(name, None)
     forget_link()

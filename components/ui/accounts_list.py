@@ -14,9 +14,11 @@ from domain.role_words import account_sentence, public_sentence, role_sentence
 from domain.vocabulary import UserRole
 from domain.wording import whole
 
-OPEN = "accounts_open"
-"""Where the visit keeps which account it looks at: its id, or 0 for a new one."""
+PARAMETER = "account"
+"""What the address calls the account that is open, so that loading the page again leaves it open."""
 NEW = 0
+"""In place of an id: the form for a new account, "new" in the address."""
+LONGEST_ID = 9
 PAGE_SIZE = 20
 _PAGE = "accounts_page"
 _STATES: Mapping[str, bool | None] = {"Open accounts": True, "Closed accounts": False, "All accounts": None}
@@ -39,7 +41,20 @@ def accounts_list(networks: Mapping[str, NetworkEntry]) -> None:
 
 def open_account(user_id: int) -> None:
     """Let the next run show this account in place of the list."""
-    st.session_state[OPEN] = user_id
+    st.query_params[PARAMETER] = str(user_id or "new")
+
+
+def opened_account() -> int | None:
+    """The id of the account that the address names, NEW for a new one, None for the list."""
+    said = st.query_params.get(PARAMETER, "")
+    if said == "new":
+        return NEW
+    return int(said) if said.isdecimal() and len(said) <= LONGEST_ID and int(said) else None
+
+
+def close_account() -> None:
+    """Let the next run show the list."""
+    st.query_params.pop(PARAMETER, None)
 
 
 def _question(networks: Mapping[str, NetworkEntry]) -> AccountQuestion:
@@ -78,20 +93,20 @@ def _how_many(total: int, page: int, pages: int) -> str:
 
 def _one(account: ListedAccount, networks: Mapping[str, NetworkEntry]) -> None:
     with st.container(key=f"sheet_account_{account.id}", border=True):
-        who, what, when, change = st.columns([4, 4, 3, 3], vertical_alignment="center", gap="small")
+        who, what, when = st.columns([4, 4, 3], vertical_alignment="center", gap="small")
         with who.container(gap="xxsmall"):
-            st.markdown(f"**{escaped(account.display_name)}**{'' if account.is_active else ' (closed)'}")
-            st.text(account.email)
+            # The name is the button: it is never cut, and says whose account it opens.
+            st.button(
+                escaped(account.display_name),
+                key=f"open_account_{account.id}",
+                type="tertiary",
+                help="Open this account to change it",
+                on_click=open_account,
+                args=(account.id,),
+            )
+            st.text(account.email if account.is_active else f"{account.email} (closed)")
         what.text(roles_in_words(account.roles, account.networks, networks))
         when.caption(escaped(last_seen_in_words(account)))
-        change.button(
-            # The name says whose, for those who hear the page.
-            f"Change {escaped(account.display_name)}",
-            key=f"open_account_{account.id}",
-            width="stretch",
-            on_click=open_account,
-            args=(account.id,),
-        )
 
 
 def _turn(page: int, pages: int) -> None:

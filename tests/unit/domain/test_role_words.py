@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.permissions import ROLES_BY_ACTION, Action
+from domain.permissions import EVERY_ACCOUNT, ROLES_BY_ACTION, Action
 from domain.role_words import account_sentence, public_sentence, role_sentence
 from domain.vocabulary import UserRole
 
@@ -13,9 +13,9 @@ def test_the_public_may_look_read_and_answer() -> None:
     )
 
 
-def test_a_lay_partner_acts_for_its_own_networks_alone() -> None:
+def test_a_lay_partner_acts_for_their_own_networks_alone() -> None:
     assert role_sentence(UserRole.LAY_PARTNER) == (
-        "For its own networks, it may rate a marker as a lay partner and read what people answered."
+        "For their own networks, they may rate a marker as a lay partner and read what people answered."
     )
 
 
@@ -29,9 +29,14 @@ def test_an_administrator_acts_for_every_network_and_not_as_a_lay_partner() -> N
 @pytest.mark.parametrize("role", list(UserRole))
 def test_every_action_that_a_role_has_is_named_once_and_no_other(role: UserRole) -> None:
     whole = f"{public_sentence()} {account_sentence()} {role_sentence(role)}"
-    for action in Action:
+    for action in set(Action) - EVERY_ACCOUNT:
         assert whole.count(action.label) == (1 if role in ROLES_BY_ACTION[action] else 0), action
 
 
+def test_what_every_account_may_do_is_to_look_after_itself() -> None:
+    assert {Action.KEEP_ACCOUNT} == EVERY_ACCOUNT
+    assert account_sentence() == "Everybody with an account may see and look after their own."
+
+
 def test_a_role_that_adds_nothing_says_so() -> None:
-    assert role_sentence(UserRole.FORUM) == "It adds nothing yet to what everybody may do."
+    assert role_sentence(UserRole.FORUM) == "They may do what everybody may do, and nothing more yet."
