@@ -69,7 +69,7 @@ def test_a_title_and_a_day_are_enough(open_signed_in: OpenSignedIn) -> None:
     field(app, "Title").set_value("Drop-in on hearing aids").run()
     field(app, "First day").set_value(date(2026, 11, 1)).run()
     press(app, "Save record")
-    assert app.title[0].value == "Your record is saved"
+    assert app.title[0].value == "Thank you. Your record is saved"
     with Session(get_engine()) as session:
         row = session.scalars(sa.select(Activity).where(col(Activity.id) == newest().activity_id)).one()
     assert (row.title, row.local_reference, row.provenance) == (
@@ -201,6 +201,24 @@ def test_save_anyway_goes_once_nothing_personal_is_left(open_signed_in: OpenSign
     assert "Nothing was saved yet" not in said(app)
 
 
+def test_what_was_taken_into_a_closed_section_is_said_below_it(open_signed_in: OpenSignedIn) -> None:
+    app = open_new(open_signed_in)
+    field(app, "Title").set_value("Transfers of care around medicines").run()
+    (button,) = [one for one in app.button if one.label.startswith("Suggested programme: Transfers of")]
+    press(app, button.label)
+    assert escaped("Programme: Transfers of") in said(app)
+
+
+def test_from_a_saved_record_one_comes_to_asking_its_people(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE)
+    record = newest()
+    app.query_params["saved"] = str(record.activity_id)
+    app.run()
+    press(app, "Ask the people how it was")
+    assert app.title[0].value == "How was it for the people involved?"
+    assert app.selectbox(key=f"feedback_activity_{record.reference}").value == record.activity_id
+
+
 def test_a_reference_that_others_have_is_red_until_it_is_changed(open_signed_in: OpenSignedIn) -> None:
     app = open_new(open_signed_in)
     field(app, "Title").set_value("Survey").run()
@@ -219,6 +237,7 @@ def test_a_copy_has_a_new_reference_and_neither_days_nor_numbers(open_signed_in:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), page=PAGE)
     line = newest()
     app.button(key=f"copy_{line.activity_id}").click().run()
+    assert app.title[0].value == f"Copy of {escaped(line.reference)}"
     assert field(app, "Title").value == line.title
     assert field(app, "First day").value is None
     assert {one.value for one in app.text_input if one.label == "How many people"} == {""}
@@ -245,7 +264,9 @@ def test_a_draft_of_a_change_is_gone_on_with_or_started_again(open_signed_in: Op
     assert field(app, "Title").value == "Half changed"
     app.session_state["recording_form"] = None
     app.run()
-    press(app, "Start again")
+    assert line.title in said(app)
+    assert [one for one in app.expander if one.label == "History of this record"]
+    press(app, "Yes, start again")
     assert field(app, "Title").value == line.title
     assert drafts() == []
 

@@ -132,8 +132,13 @@ def tick_field(part: Part, name: str, label: str) -> None:
     part.values[name] = st.checkbox(label, key=key)
 
 
-def fold(form: FormState, name: str, label: str, *, has_content: bool, draw: Callable[[], None]) -> None:
-    """A section that folds away. It is drawn once somebody opens it, or something in it wants a look."""
+def fold(
+    form: FormState, name: str, label: str, *, has_content: bool, draw: Callable[[], None], inside: str = ""
+) -> None:
+    """A section that folds away. It is drawn once somebody opens it, or something in it wants a look.
+
+    Closed, what is `inside` is said below it: in the label it would shut a section in which somebody types.
+    """
     key = f"fold_{form.opened}_{name}"
     if name in form.to_open:
         form.to_open.discard(name)
@@ -147,6 +152,9 @@ def fold(form: FormState, name: str, label: str, *, has_content: bool, draw: Cal
         else:
             # An empty expander cannot be opened.
             st.text("One moment…")
+    if inside and not section.open:
+        with st.container(key=f"inside_{name}"):
+            st.caption(escaped(inside))
 
 
 def draw_again() -> None:

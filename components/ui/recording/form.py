@@ -10,7 +10,13 @@ from components.ui.plain_text import escaped
 from components.ui.recording.banner import banner
 from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
-from components.ui.recording.habits_offered import follow_network
+from components.ui.recording.habits_offered import filled_in, follow_network
+from components.ui.recording.in_a_fold import (
+    more_in_words,
+    outcomes_in_words,
+    strategy_in_words,
+    support_in_words,
+)
 from components.ui.recording.lists import current_lists
 from components.ui.recording.outcome_section import outcome_section
 from components.ui.recording.people_section import people_section
@@ -102,22 +108,33 @@ def _read_network_first(form: FormState) -> None:
 
 
 def _folds(form: FormState, today: date) -> None:
-    activity, lists = the_activity(form), current_lists()
-    folds: tuple[tuple[str, str, bool, Callable[[], None]], ...] = (
-        ("outcomes", "What came of it", bool(form.typed["outcomes"]), lambda: outcome_section(form, today=today)),
-        ("more", "Programme, place and who designed it", is_touched(activity, MORE), lambda: more_section(form, lists)),
+    activity, lists, fields = the_activity(form), current_lists(), form.fields
+    outcomes = form.typed["outcomes"]
+    folds: tuple[tuple[str, str, bool, str, Callable[[], None]], ...] = (
+        (
+            "outcomes", "What came of it", bool(outcomes), outcomes_in_words(outcomes),
+            lambda: outcome_section(form, today=today),
+        ),
+        (
+            "more", "Programme, place and who designed it",
+            is_touched(activity, tuple(name for name in MORE if name not in filled_in(form))),
+            more_in_words(fields, lists), lambda: more_section(form, lists),
+        ),
         (
             "support", "Payment, expenses, access and reporting back", is_touched(activity, SUPPORT),
-            lambda: support_section(form, today=today),
+            support_in_words(fields), lambda: support_section(form, today=today),
         ),
         (
             "strategy", "Priorities and ways of working of the strategy", is_touched(activity, STRATEGY),
-            lambda: strategy_section(form, lists),
+            strategy_in_words(fields, lists), lambda: strategy_section(form, lists),
         ),
-        ("reference", "Your own reference", False, lambda: reference_section(form)),
+        (
+            "reference", "Your own reference", False, fields["local_reference"],
+            lambda: reference_section(form),
+        ),
     )  # fmt: skip
-    for name, label, has_content, draw in folds:
-        fold(form, name, label, has_content=has_content, draw=draw)
+    for name, label, has_content, inside, draw in folds:
+        fold(form, name, label, has_content=has_content, draw=draw, inside=inside)
 
 
 def _save_bar(form: FormState, actor: Actor, *, in_the_way: str) -> None:

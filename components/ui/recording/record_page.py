@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.plain_text import escaped
 from components.ui.recording.form import WIDTH, recording_form
 from components.ui.recording.form_state import FormState, open_form
 from components.ui.recording.history_view import history_view, removal_view
@@ -44,12 +45,18 @@ def record_page(actor: Actor) -> None:
     elif asked.get(ACTIVITY, "").isdecimal():
         _stored_record(int(asked[ACTIVITY][:18]), actor)
     elif asked.get(SAVED, "").isdecimal():
-        page_heading("Your record is saved", filtered=False)
+        page_heading("Thank you. Your record is saved", filtered=False)
         saved_view(int(asked[SAVED][:18]), actor)
     else:
         page_heading("What did you do, and who took part?", filtered=False)
         _say_note()
         record_start(actor)
+
+
+def _to_records() -> None:
+    """The way back to the list."""
+    with st.container(key="to_records"):
+        st.button("← All my records", key="to_records_button", on_click=go_to, type="tertiary")
 
 
 def _say_note() -> None:
@@ -59,22 +66,23 @@ def _say_note() -> None:
 
 
 def _new_record(name: str, actor: Actor) -> None:
-    page_heading("New record", filtered=False)
     was_open = open_form()
     form = form_called(name, actor)
+    copied = "" if form is None else form.typed.get("copy_of", "")
+    page_heading(f"Copy of {escaped(copied)}" if copied else "New record", filtered=False)
     if form is None:
         st.text("This draft was saved or thrown away, or nothing was typed into it.")
         st.button(
             "New record", key="new_record", type="primary", on_click=begin_new, args=(own_networks(actor),)
         )
-        st.button("All my records", key="to_records", on_click=go_to)
+        _to_records()
         return
     if was_open is not form or form.is_resumed:
         form.is_resumed = True
         _resumed(form)
     several = len(own_networks(actor)) > 1
     st.text(NEEDED.format(needed=f"{'the network, ' if several else ''}a title and the first day"))
-    st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
+    _to_records()
     recording_form(form)
 
 
@@ -98,18 +106,21 @@ def _stored_record(activity_id: int, actor: Actor) -> None:
     except NotFoundError as error:
         page_heading("Change a record", filtered=False)
         st.text(str(error))
-        st.button("All my records", key="to_records", on_click=go_to)
+        _to_records()
         return
     page_heading("Change a record", filtered=False)
     if not may_write_for(actor, record.network):
         st.text("This record belongs to a network that your account may not write for.")
         return
+    st.text(f"{record.activity.values['title']} ({record.activity.values['local_reference']})")
+    _to_records()
     form = _form_of(record, actor)
     if form is None:
+        with st.container(key="record_foot", width=WIDTH):
+            history_view(activity_id, record.network)
         return
     if record.is_illustrative:
         st.text(ILLUSTRATIVE)
-    st.button("All my records", key="to_records", on_click=go_to, type="tertiary")
     recording_form(form)
     with st.container(key="record_foot", width=WIDTH):
         history_view(activity_id, record.network)
@@ -130,7 +141,9 @@ def _form_of(record: WholeRecord, actor: Actor) -> FormState | None:
         st.text(f"{began_in_words(began)} Go on with what you typed, or start again from the saved record.")
         with st.container(horizontal=True):
             st.button("Go on", key="go_on_change", type="primary", on_click=_go_on, args=(draft,))
-            st.button("Start again", key="start_change_again", on_click=throw_away_now, args=(name,))
+            with st.popover("Start again"):
+                st.text("This throws away what you typed. The saved record stays as it is.")
+                st.button("Yes, start again", key="start_change_again", on_click=throw_away_now, args=(name,))
     return None
 
 

@@ -14,8 +14,12 @@ from data_access.queries.record import WholeRecord, read_record
 from data_access.settings import get_settings
 from domain.errors import NotFoundError
 from domain.feeds import Feed, OutcomeShape, RecordShape, feeds_of
-from domain.permissions import Actor, may_write_for
+from domain.permissions import Action, Actor, may, may_write_for
 from domain.vocabulary import OutcomeStatus
+
+WANTED = "feedback_wanted"
+"""The search for an activity on the page of feedback."""
+FEEDBACK_PAGE = "pages/record/feedback.py"
 
 
 def saved_view(activity_id: int, actor: Actor) -> None:
@@ -40,21 +44,34 @@ def saved_view(activity_id: int, actor: Actor) -> None:
     if feeds.kept_out:
         st.header("What would make it count for more", anchor=False)
         st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in feeds.kept_out))
+    _ways_on(record, activity_id, actor)
+
+
+def _ways_on(record: WholeRecord, activity_id: int, actor: Actor) -> None:
+    has_begun = record.activity.values["start_date"] <= get_settings().current_day()
     with st.container(horizontal=True):
         st.button(
             "New record", type="primary", key="next_record", on_click=begin_new, args=(own_networks(actor),)
         )
+        if has_begun and may(actor, Action.INVITE_FEEDBACK):
+            asks = st.button("Ask the people how it was", key="ask_people")
+            if asks:
+                # Its reference in the search finds it among however many newer ones.
+                st.session_state[WANTED] = record.root[1]
+                st.switch_page(FEEDBACK_PAGE, query_params={ACTIVITY: str(activity_id)})
         st.button("Copy for another day", key="copy_saved", on_click=begin_copy, args=(record,))
         st.button("Change it", key="edit_saved", on_click=partial(go_to, **{ACTIVITY: str(activity_id)}))
-        st.button("All my records", key="all_records", on_click=go_to)
+    with st.container(key="to_records"):
+        st.button("← All my records", key="all_records", on_click=go_to, type="tertiary")
 
 
 def _feed(feed: Feed, place: int) -> None:
     entry = next(entry for entry in PAGES if entry.url_path == feed.page)
-    with st.container(key=f"feed_{place}"):
+    with st.container(key=f"feed_{place}", gap=None):
+        st.text(feed.sentence)
         st.page_link(
             entry.file,
-            label=f"{escaped(feed.sentence)} See {entry.title}.",
+            label=f"See {entry.title}",
             query_params=feed.filters.to_query(),
         )
 

@@ -132,6 +132,7 @@ def typed_copy(record: WholeRecord, *, reference: str, began: datetime) -> Typed
     """The form filled for an activity that is repeated: new reference, no dates, no numbers, no outcomes."""
     typed = typed_from(record, began=began)
     typed |= {"activity_id": None, "version": None, "given_reference": reference, "outcomes": []}
+    typed["copy_of"] = record.root[1]
     del typed["base"]
     typed["fields"] |= {
         "local_reference": reference, "start_date": "", "end_date": "", "reported_back_on": ""
