@@ -10,7 +10,7 @@ from components.ui.access import current_actor
 from components.ui.import_page_files import XLSX, empty_workbook, file_label, own_records
 from components.ui.import_page_grid import FileGrids, grids_of
 from components.ui.import_page_plan import show_plan
-from components.ui.import_page_work import VISIT, Work, shown_until_done
+from components.ui.import_page_work import ROUND, VISIT, Work, choose_anew, shown_until_done
 from components.ui.plain_text import escaped
 from components.ui.sign_in import SESSION
 from components.ui.view import View
@@ -24,7 +24,6 @@ from domain.errors import HeardError
 from domain.permissions import Action, Actor, check_may, may
 from domain.wording import whole
 
-_ROUND = "import_round"
 _NETWORK = "import_template_network"
 LIMITS = (
     f"Excel (.xlsx) or CSV, up to {MOST_BYTES // 1024 // 1024} MB and {MOST_ROWS:,} rows. "
@@ -81,7 +80,7 @@ def offer_templates(view: View, actor: Actor) -> None:
 def take_file(actor: Actor) -> None:
     """Choose a file, see what it would do, save it."""
     st.header("2. Choose your file", anchor=False)
-    number = st.session_state.setdefault(_ROUND, 0)
+    number = st.session_state.setdefault(ROUND, 0)
     key = f"import_file_{number}"
     st.file_uploader("File with records", key=key, on_change=_taken, args=(key,))
     st.caption(LIMITS)
@@ -164,9 +163,4 @@ def _show_saving(visit: Visit, saving: Work[ImportResult]) -> None:
         f"Saved as import {result.batch_id}: {whole(result.added)} added, {whole(result.changed)} changed, "
         f"{whole(result.removed)} removed. You can undo it below."
     )
-    st.button("Import another file", key="import_next", on_click=_begin_again)
-
-
-def _begin_again() -> None:
-    st.session_state.pop(VISIT, None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.button("Import another file", key="import_next", on_click=choose_anew)

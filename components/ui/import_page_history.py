@@ -1,27 +1,36 @@
 """The imports so far of one's own networks, and undoing one of them while nothing was built on it."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from functools import lru_cache, partial
 
 import streamlit as st
 
 from components.ui.access import current_actor
-from components.ui.import_page_work import VISIT, Work, shown_until_done
+from components.ui.import_page_work import VISIT, Work, choose_anew, shown_until_done
 from components.ui.plain_text import escaped
+from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.interchange.blockers import Blocker
 from data_access.interchange.history import imports_so_far, networks_of_import
 from data_access.interchange.undoing import UndoResult, blockers, undo_import
 from data_access.tables import ImportBatch
 from domain.permissions import Action, Actor, may
-from domain.vocabulary import ImportState
-from domain.wording import counted, day, whole
+from domain.vocabulary import ChangeAction, ImportState
+from domain.wording import counted, join_and, whole
 
 MOST_LISTED = 50
 _ASKED = "import_undo_asked"
 _WORK = "import_undo_work"
 _OUTCOME = "import_undo_outcome"
 _MOST_BLOCKERS = 10
+_NAMED = {
+    "activity": ("activity", "activities"),
+    "cohort": ("group of people", "groups of people"),
+    "outcome": ("outcome", "outcomes"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "marker_assessment": ("rating", "ratings"),
+}
+"""The kinds of records, one and many."""
 
 
 def show_history(actor: Actor) -> None:
@@ -41,8 +50,8 @@ def show_history(actor: Actor) -> None:
     for batch, networks in mine:
         with st.container(key=f"import_batch_{batch.id}", border=True):
             st.text(_line(batch, networks))
-            if batch.state is ImportState.UNDONE:
-                st.caption(f"Undone on {_moment(batch.undone_at)}.")
+            if batch.state is ImportState.UNDONE and batch.undone_at:
+                st.caption(f"Undone {at_in_words(batch.undone_at)}.")
             elif all(may(actor, Action.IMPORT, network=code) for code in networks):
                 _undo(batch)
             else:
@@ -59,12 +68,8 @@ def _line(batch: ImportBatch, networks: frozenset[str]) -> str:
     return (
         f"Import {batch.id}: {batch.file_name}, for {', '.join(sorted(networks))}. "
         f"{whole(batch.added)} added, {whole(batch.changed)} changed. "
-        f"{_moment(batch.imported_at)}, by {batch.imported_by}."
+        f"Imported {at_in_words(batch.imported_at)}, by {batch.imported_by}."
     )
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{day(moment)}, {moment:%H:%M} UTC" if moment else ""
 
 
 def _undo(batch: ImportBatch) -> None:
@@ -126,16 +131,27 @@ def _finish_undo() -> None:
         st.session_state[_OUTCOME] = ("error", work.sentence)
         return
     st.session_state[_OUTCOME] = ("success", _undone(number, work.result))
-    # What was saved is gone: the page no longer says that it is there.
-    st.session_state.pop(VISIT, None)
+    if VISIT in st.session_state:
+        # What was saved is gone: the page no longer says that it is there, nor that its file is chosen.
+        choose_anew()
     st.rerun()
 
 
 def _undone(number: int, result: UndoResult) -> str:
-    return (
-        f"Undid import {number}: {counted(result.removed, 'record', 'records')} taken out, "
-        f"{whole(result.restored)} as before, {whole(result.brought_back)} brought back."
+    done = (
+        (ChangeAction.ADDED, "taken out"),
+        (ChangeAction.CHANGED, "as before"),
+        (ChangeAction.REMOVED, "brought back"),
     )
+    said = ", ".join(
+        f"{_in_words(result.counts[action])} {what}" for action, what in done if result.counts[action]
+    )
+    return f"Undid import {number}: {said}. To bring a file in again, choose it above once more."
+
+
+def _in_words(counts: Mapping[str, int]) -> str:
+    """1 activity and 2 groups of people."""
+    return join_and([counted(counts[kind], *words) for kind, words in _NAMED.items() if kind in counts])
 
 
 def _outcome() -> None:

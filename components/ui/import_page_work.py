@@ -15,10 +15,18 @@ from domain.errors import HeardError
 Result = TypeVar("Result")
 VISIT = "import_visit"
 """Where a visit keeps the file that it has under way."""
+ROUND = "import_round"
+"""Counts the files of a visit: with another number, the page has another, empty place for a file."""
 FIRST_LOOK = 0.4
 LOOK_EVERY = 0.7
 BROKEN = "Something went wrong in Heard, and nothing was saved. Your file is kept here: please try again."
 _log = logging.getLogger(__name__)
+
+
+def choose_anew() -> None:
+    """Let go of the file that is under way, and of the choice of it."""
+    st.session_state.pop(VISIT, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
 @dataclass

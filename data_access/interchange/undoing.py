@@ -1,5 +1,7 @@
 """Undoes a whole import while nothing has built on it."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
@@ -36,11 +38,24 @@ _UNDONE_BY = {
 
 @dataclass(frozen=True)
 class UndoResult:
-    """How many records an undo took away, gave their former values, and brought back."""
+    """What an undo did: how many records of each kind, by its name, for what the import had done to them."""
 
-    removed: int
-    restored: int
-    brought_back: int
+    counts: Mapping[ChangeAction, Mapping[str, int]]
+
+    @property
+    def removed(self) -> int:
+        """How many records it took away."""
+        return sum(self.counts[ChangeAction.ADDED].values())
+
+    @property
+    def restored(self) -> int:
+        """How many got their former values."""
+        return sum(self.counts[ChangeAction.CHANGED].values())
+
+    @property
+    def brought_back(self) -> int:
+        """How many it brought back."""
+        return sum(self.counts[ChangeAction.REMOVED].values())
 
 
 def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progress = silent) -> UndoResult:
@@ -69,8 +84,12 @@ def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progre
         work.audit(
             "undone", BATCH_RECORD, batch_id, note=import_note(batch_id, batch.file_name, is_undo=True)
         )
-        counts = [sum(change.action is action for change in changes) for action in ChangeAction]
-        return UndoResult(*counts)
+        return UndoResult(
+            {
+                action: Counter(change.kind.name for change in changes if change.action is action)
+                for action in ChangeAction
+            }
+        )
 
 
 def _check_nothing_built(session: Session, batch: ImportBatch) -> None:

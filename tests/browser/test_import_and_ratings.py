@@ -123,7 +123,9 @@ def test_a_workbook_with_three_errors_is_corrected_imported_and_undone(
 
     page.get_by_role("button", name="Undo import 1").click()
     page.get_by_role("button", name="Yes, undo import 1").click()
-    expect(page.get_by_text("Undid import 1: 3 records taken out")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Undid import 1: 2 activities and 1 group of people taken out")).to_be_visible(
+        timeout=WAIT
+    )
     assert titles(engine) == []
     wait_until_whole(page)
     assert axe_violations(page) == []

@@ -125,9 +125,22 @@ def test_an_import_is_undone_after_asking_and_the_list_says_so(open_signed_in: O
     app.button(key="import_undo_1").click().run()
     app.button(key="import_undo_yes").click().run()
     assert imported() == []
-    assert "Undid import 1: 1 record taken out" in sentences(app)
+    assert "Undid import 1: 1 activity taken out" in sentences(app)
+    # The file is no longer chosen, so nothing speaks of it as if it were still there.
+    assert not [one.value for one in app.get("file_uploader") if one.value]
+    assert "What this file would do" not in texts(app)
     assert "Saved as import" not in sentences(app)
     assert any("Undone on" in str(one.value) for one in app.caption)
+
+
+def test_imports_are_told_in_the_time_of_the_united_kingdom(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    with get_engine().begin() as connection:
+        connection.execute(sa.text("UPDATE import_batch SET imported_at = '2026-07-01 23:30:00.000000'"))
+    app.run()
+    assert "Imported on 2 July 2026 at 00:30, by " in " ".join(texts(app))
 
 
 def test_an_import_on_which_something_was_built_names_it_and_stays(open_signed_in: OpenSignedIn) -> None:
