@@ -9,7 +9,7 @@ from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.facts.reference import NetworkEntry
 from data_access.queries.health import keepers_by_network
-from domain.completeness import Ask, NetworkHealth, what_to_ask
+from domain.completeness import Ask, NetworkHealth, Part, what_to_ask
 from domain.permissions import Actor
 from domain.vocabulary import UserRole
 from domain.wording import join_and
@@ -17,8 +17,10 @@ from domain.wording import join_and
 EVERY = "All networks"
 OWN = "Your networks"
 COLUMNS = 2
+MOST_OPEN = 4
+"""So many sheets stand open; from more than these, the others fold away."""
 _WHO = {
-    UserRole.CONTRIBUTOR: ("Ask the contributors", "No account records for this network yet."),
+    UserRole.CONTRIBUTOR: ("Ask the contributors", "No contributor has an account for this network yet."),
     UserRole.LAY_PARTNER: ("Ask the lay partners", "No lay partner has an account for this network yet."),
 }
 Keepers = Mapping[tuple[str, UserRole], tuple[str, ...]]
@@ -40,11 +42,45 @@ def choose_networks(networks: Mapping[str, NetworkEntry], *, actor: Actor) -> tu
 
 
 def what_to_ask_whom(key: HealthKey, networks: Mapping[str, NetworkEntry], *, chosen: Sequence[str]) -> None:
-    """A sheet for each chosen network, in the order of the map."""
+    """A sheet for each chosen network, in the order of the map; of many, the most pressing stand open."""
     st.header("What to ask whom", anchor=False)
     health, keepers = health_of(key), keepers_by_network(get_engine())
-    for start in range(0, len(chosen), COLUMNS):
-        for column, code in zip(st.columns(COLUMNS), chosen[start : start + COLUMNS], strict=False):
+    first = most_pressing({code: health[code] for code in chosen}, keepers)
+    others = [code for code in chosen if code not in first]
+    if others:
+        st.text(
+            "These networks come first: they are quiet, have nobody to ask, or miss most. They stand in the "
+            "order of the map."
+        )
+    _sheets(networks, health, keepers, codes=[code for code in chosen if code in first])
+    if others:
+        with st.expander(f"The other {len(others)} networks"):
+            _sheets(networks, health, keepers, codes=others)
+
+
+def most_pressing(health: Mapping[str, NetworkHealth], keepers: Keepers) -> frozenset[str]:
+    """The few networks to ask first: quiet ones, then by whom nobody can be asked, then by what is missing."""
+    if len(health) <= MOST_OPEN:
+        return frozenset(health)
+
+    def pressing(code: str) -> tuple[bool, int, float]:
+        one = health[code]
+        nobody = sum(1 for role in {ask.whom for ask in what_to_ask(one)} if not keepers.get((code, role)))
+        missing = sum(1 - (one.completeness.share(part) or 0) for part in Part)
+        return one.freshness.is_quiet, nobody, missing
+
+    return frozenset(sorted(health, key=pressing, reverse=True)[:MOST_OPEN])
+
+
+def _sheets(
+    networks: Mapping[str, NetworkEntry],
+    health: Mapping[str, NetworkHealth],
+    keepers: Keepers,
+    *,
+    codes: Sequence[str],
+) -> None:
+    for start in range(0, len(codes), COLUMNS):
+        for column, code in zip(st.columns(COLUMNS), codes[start : start + COLUMNS], strict=False):
             with column, st.container(key=f"sheet_ask_{code}", border=True, height="stretch"):
                 _asks_of(networks[code], health[code], keepers)
 

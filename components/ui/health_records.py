@@ -22,7 +22,7 @@ from domain.permissions import Action, Actor, may
 from domain.wording import counted, day, join_and, whole
 
 RECORD_PAGE = "pages/record/activity.py"
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 ANYTHING = "Any of these"
 _FIRST, _READ_FROM = "gaps_first", "details_first"
 
