@@ -57,7 +57,7 @@ class Choices(BaseModel):
         label="Closed accounts",
         explanation=(
             "An account is deleted this long after it was closed. What it recorded stays, and so does its name "
-            "in the log of changes."
+            "in the audit trail."
         ),
         section=RETENTION,
         unit="months",
@@ -198,7 +198,7 @@ def chosen(given: Mapping[str, object]) -> Choices:
         return Choices.model_validate(dict(given))
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        raise InvalidRecordError(f"{label_of(name)}: expected {expected(name)}.") from error
+        raise InvalidRecordError(f"{label_of(name)}: write {expected(name)}.") from error
 
 
 def expected(name: str) -> str:

@@ -177,7 +177,7 @@ ABOUT_PEOPLE: Final = (
         kept="As long as the notes of the meeting stand.",
     ),
     Holding(
-        name="The log of changes",
+        name="The audit trail",
         tables=("audit_event", "import_batch", "import_change"),
         held=(
             "Who changed what, and when. It holds the name of the person who made the change, and the email "
@@ -188,7 +188,7 @@ ABOUT_PEOPLE: Final = (
         seen_by="The people who run Heard and the leaders of the networks.",
         kept=(
             "As long as Heard runs. Each line is tied to the line before it. "
-            "If we took one out, the log would prove nothing."
+            "If we took one out, the trail would prove nothing."
         ),
     ),
     Holding(

@@ -34,7 +34,7 @@ def change_setting(work: UnitOfWork, draft: SettingDraft) -> bool:
         return False
     if str(before) != draft.seen:
         raise StaleRecordError(
-            f"{label_of(name)} was changed by someone else and is now: {in_words(name, before)}. "
+            f"The setting “{label_of(name)}” was changed by someone else and is now: {in_words(name, before)}. "
             "Look at it again, then save."
         )
     _store(work, name, new)

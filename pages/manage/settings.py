@@ -8,6 +8,6 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.CHANGE_SETTINGS)
-page_heading("What should Heard keep, and for how long?", filtered=False)
-st.markdown("Each change is saved by itself and stands in the log of changes, with your name.")
+page_heading("How long are things kept, how do links work, and who runs Heard?", filtered=False)
+st.markdown("Each change is saved by itself and stands in the audit trail with your name.")
 settings_forms(actor)

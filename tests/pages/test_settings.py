@@ -85,11 +85,9 @@ def test_a_wrong_value_is_answered_with_its_limits_and_stays_in_its_field(
     as_admin: Callable[[], AppTest], typed: str
 ) -> None:
     app = set_number(as_admin(), "keep_drafts_days", typed)
-    assert words_of(app, "keep_drafts_days").count("expected a whole number from 7 to 730") == 1
+    assert words_of(app, "keep_drafts_days").count("write a whole number from 7 to 730") == 1
     press(app, "save_keep_drafts_days")
-    assert (
-        "expected a whole number from 7 to 730" in app.container(key="sheet_keep_drafts_days").error[0].value
-    )
+    assert "write a whole number from 7 to 730" in app.container(key="sheet_keep_drafts_days").error[0].value
     assert app.text_input(key=field(app, "keep_drafts_days")).value == typed
     assert settings_now(get_engine()).keep_drafts_days == 90
 

@@ -33,9 +33,7 @@ def test_a_setting_says_everything_and_its_default_fits(name: str) -> None:
 
 @pytest.mark.parametrize("value", ["6", "731", "", "many", "7.5", "-30", "9" * 600, "30 days", "∞"])
 def test_a_number_outside_its_limits_or_no_number_is_answered_with_the_limits(value: str) -> None:
-    with pytest.raises(
-        InvalidRecordError, match=r"^Unfinished forms: expected a whole number from 7 to 730\.$"
-    ):
+    with pytest.raises(InvalidRecordError, match=r"^Unfinished forms: write a whole number from 7 to 730\.$"):
         chosen({"keep_drafts_days": value})
 
 
