@@ -1,5 +1,6 @@
 """The networks page: what the reference data say, and what an administrator may change beside them."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -18,6 +19,9 @@ from domain.web_address import is_web_address
 from domain.wording import join_and, whole
 
 SAID = "networks_said"
+# A path, a version after an "@", or the name of a file, with the comma after it and an "in" before it.
+_MACHINE_WORDS = re.compile(r"(?:\bin )?(?:\S*[/@]\S*|\S+\.(?:ts|csv|json))(?<![.]),?(?=[\s.]|$)")
+_LOOSE_SIGNS = re.compile(r"[\s,:]+(\.| \()")
 KINDS: tuple[TermKind, ...] = tuple(TermKind)
 
 
@@ -44,9 +48,15 @@ def _reference(details: NetworkDetails) -> None:
         ("NHS region", details.region),
         ("Population", whole(details.population)),
         ("Integrated care boards", join_and(details.icbs) or "None recorded"),
-        ("Source", details.source),
     ):
         st.markdown(f"**{label}:** {escaped(text)}")
+    st.caption(escaped(f"Source: {plain_source(details.source)}"))
+
+
+def plain_source(source: str) -> str:
+    """A source as a person reads it: without the paths, files and versions that it also names for checking."""
+    words = " ".join(_MACHINE_WORDS.sub(" ", source).split())
+    return _LOOSE_SIGNS.sub(r"\1", words).strip(" ,:")
 
 
 def _website(details: NetworkDetails, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.ui.networks_page import plain_source
 from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.engine import get_engine
 from data_access.queries.networks import network_details, own_words
@@ -30,7 +31,7 @@ def gm(open_signed_in: OpenSignedIn) -> AppTest:
 def words_of(app: AppTest, sheet: str) -> str:
     block = app.container(key=f"sheet_{sheet}")
     said = (block.text, block.markdown, block.caption, block.success, block.error)
-    return "\n".join(str(one.value) for kind in said for one in kind).replace("\\", "")
+    return "\n".join(str(one.value) for kind in said for one in kind).replace("\\", "").replace("\u2060", "")
 
 
 def type_website(app: AppTest, website: str) -> AppTest:
@@ -50,6 +51,16 @@ def test_reference_data_are_shown_with_their_source(gm: AppTest) -> None:
     for part in ("Health Innovation Manchester", "Greater Manchester Integrated Care Board", "Census 2021"):
         assert part in said
     assert not gm.container(key="sheet_reference").text_input
+
+
+def test_a_source_is_said_without_what_only_machines_read() -> None:
+    said = (
+        "A Service, own/repo @6d10c9f (MIT): libs/seeds/1-names.ts, 2-old.ts. Sum of areas in icbs.csv. Own"
+    )
+    assert plain_source(said) == "A Service (MIT). Sum of areas. Own"
+    assert plain_source("Office for National Statistics, Census 2021") == (
+        "Office for National Statistics, Census 2021"
+    )
 
 
 def test_a_website_is_saved(gm: AppTest) -> None:
