@@ -25,6 +25,23 @@ _SHARES = (
     (0.15, "Some people"),
     (0.0, "Hardly anyone"),
 )
+# From so many answers on a finer word still stands for two people or more, so that it tells of nobody.
+FEWEST_FOR_FINER_WORDS = 30
+_FINER_SHARES = (
+    (0.9, "Nearly everyone"),
+    (0.78, "About 4 in 5 people"),
+    (0.7, "About 3 in 4 people"),
+    (0.59, "About 2 in 3 people"),
+    (0.42, "About half of the people"),
+    (0.29, "About 1 in 3 people"),
+    (0.22, "About 1 in 4 people"),
+    (0.15, "About 1 in 5 people"),
+    (0.08, "About 1 in 10 people"),
+    (0.0, "Hardly anyone"),
+)
+# As far apart may two shares be that are called near each other.
+_NEAR = 0.15
+_DIVIDED = "People were divided."
 
 
 def lay_answers(view: View, *, actor: Actor, network: str) -> None:
@@ -43,7 +60,22 @@ def lay_answers(view: View, *, actor: Actor, network: str) -> None:
 def share_in_words(part: int, whole_number: int) -> str:
     """About how many people, as a word; `whole_number` is at least 1."""
     share = part / whole_number
-    return next(words for least, words in _SHARES if share >= least)
+    shares = _FINER_SHARES if whole_number >= FEWEST_FOR_FINER_WORDS else _SHARES
+    return next(words for least, words in shares if share >= least)
+
+
+def findings(yes: int, between: int, no: int) -> list[str]:
+    """What people said of a statement, the most telling sentence first; they are at least 1 together."""
+    total = yes + between + no
+    parts = [(yes, "said yes, mostly or completely"), (between, "said in between"), (no, "said no")]
+    shares = [part / total for part, _ in parts]
+    said = [f"{share_in_words(part, total)} {what}." for part, what in parts]
+    if max(shares) - min(shares) <= _NEAR:
+        return [f"{_DIVIDED} About as many said yes as no or in between."]
+    if abs(shares[0] - shares[2]) <= _NEAR and shares[1] < min(shares[0], shares[2]):
+        return [_DIVIDED, said[0], said[2], said[1]]
+    # Of equal shares the earlier one leads.
+    return [said[place] for place in sorted(range(3), key=lambda one: -shares[one])]
 
 
 def _nothing_yet(answers: Answers) -> str:
@@ -66,9 +98,10 @@ def _statements(answers: Answers) -> None:
                 st.text("Too few people answered this.")
                 continue
             yes, no = sum(counts[AGREES_FROM:]), sum(counts[: DISAGREES_TO + 1])
-            st.markdown(f"**{share_in_words(yes, total)}** said yes, mostly or completely.")
-            st.markdown(f"**{share_in_words(total - yes - no, total)}** said in between.")
-            st.markdown(f"**{share_in_words(no, total)}** said no.")
+            finding, *rest = findings(yes, total - yes - no, no)
+            st.markdown(f"**{finding}**")
+            for sentence in rest:
+                st.text(sentence)
 
 
 def _heard_back(answers: Answers) -> None:

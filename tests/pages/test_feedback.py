@@ -1,5 +1,6 @@
 """Feedback pages for staff and lay partners: links, codes, answers in bundles, comments as plain text."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -22,7 +23,7 @@ from components.ui.feedback_codes import (
     qr_svg,
     sheet_html,
 )
-from components.ui.feedback_lay import share_in_words
+from components.ui.feedback_lay import FEWEST_FOR_FINER_WORDS, findings, share_in_words
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
 from data_access.settings import Settings
@@ -214,6 +215,37 @@ def test_what_is_shown_and_what_waits_is_said(answers: Answers, sentence: str) -
 )  # fmt: skip
 def test_shares_are_words_that_never_say_all_or_none(part: int, words: str) -> None:
     assert share_in_words(part, 20) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [(60, "Nearly everyone"), (48, "About 4 in 5 people"), (44, "About 3 in 4 people"),
+     (40, "About 2 in 3 people"), (30, "About half of the people"), (20, "About 1 in 3 people"),
+     (15, "About 1 in 4 people"), (12, "About 1 in 5 people"), (6, "About 1 in 10 people"),
+     (0, "Hardly anyone")],
+)  # fmt: skip
+def test_with_many_answers_shares_are_finer_words(part: int, words: str) -> None:
+    assert share_in_words(part, 60) == words
+
+
+def test_a_finer_word_never_stands_for_one_number_of_people_alone() -> None:
+    least = FEWEST_FOR_FINER_WORDS
+    named = Counter(share_in_words(part, least) for part in range(least + 1))
+    assert min(named.values()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("counts", "first"),
+    [
+        ((40, 10, 10), "About 2 in 3 people said yes, mostly or completely."),
+        ((6, 14, 40), "About 2 in 3 people said no."),
+        ((20, 20, 20), "People were divided. About as many said yes as no or in between."),
+        ((27, 6, 27), "People were divided."),
+        ((10, 40, 10), "About 2 in 3 people said in between."),
+    ],
+)
+def test_what_most_people_said_comes_first(counts: tuple[int, int, int], first: str) -> None:
+    assert findings(*counts)[0] == first
 
 
 @pytest.mark.parametrize(
