@@ -54,8 +54,22 @@ ABOUT_SPECTRUM = (
 )
 
 
-def lay_questions(view: View, *, actor: Actor, network: str) -> None:
-    """One question at a time: the answer, then both views of it."""
+def introduce(*, is_folded: bool) -> None:
+    """What this page is for and who sees the answers; folded for who has begun to answer."""
+    sentences = (INTRODUCTION, ABOUT_SPECTRUM)
+    if is_folded:
+        with st.expander("What is this page for, and who can see my answers?"):
+            for sentence in (*sentences, WHO_SEES):
+                st.text(sentence)
+        return
+    for sentence in sentences:
+        st.text(sentence)
+    with st.expander("Who can see my answers?"):
+        st.text(WHO_SEES)
+
+
+def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
+    """One question at a time: the answer, then both views of it. Answers whether any was answered before."""
     markers = view.facts.reference.markers
     views = blind_views(get_engine(), actor=actor, network=network, today=view.today)
     drafts = drafts_of(actor, network=network, kind=RaterKind.LAY)
@@ -69,7 +83,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> None:
         _MARKER,
         "Question",
         options=codes,
-        named=lambda one: f"{codes.index(one) + 1} of {len(codes)}: {asked[one].question}",
+        named=lambda one: f"{codes.index(one) + 1} of {len(codes)}",
     )
     form = RatingForm(actor, network, RaterKind.LAY, code)
     seen = views.get(code, BlindView())
@@ -77,13 +91,15 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> None:
         st.subheader(escaped(asked[code].question), anchor=False)
         if why := _why_again(seen, view.today):
             st.text(why)
-        _draw_form(form, asked[code], seen, drafts.get(code, {}))
+        is_saved = bool(answers[code]) and not why
+        _draw_form(form, asked[code], seen, drafts.get(code, {}), is_saved=is_saved)
         _outcome(code)
         if seen.own is not None and not why:
             _side_by_side(asked[code], own=seen.own, staff=seen.staff)
-        _next(codes, code)
+        _next(codes, code, has_answered=is_saved)
     with st.expander("All questions and your answers"):
         st.table(_so_far(asked, answers))
+    return any(answers.values())
 
 
 def _answer(seen: BlindView | None, typed: Mapping[str, Any], today: date) -> str:
@@ -128,7 +144,9 @@ def _one_view(who: str, plain: PlainMarker, rating: RatingSeen | None) -> None:
     st.caption(f"{day(rating.as_of)}.{note}")
 
 
-def _draw_form(form: RatingForm, plain: PlainMarker, seen: BlindView, typed: Mapping[str, Any]) -> None:
+def _draw_form(
+    form: RatingForm, plain: PlainMarker, seen: BlindView, typed: Mapping[str, Any], *, is_saved: bool
+) -> None:
     own = seen.own
     own_words = {"level": own.level, "evidence": own.evidence} if own and own.as_of == _today() else {}
     open_form(form, typed or own_words, seen=[own.mark] if own else [])
@@ -152,15 +170,27 @@ def _draw_form(form: RatingForm, plain: PlainMarker, seen: BlindView, typed: Map
     st.caption("Please do not write anybody's name. Everyone can read this.")
     if detail := personal_detail_in(why):
         st.warning(f"This looks like {detail}. Everyone can read it: please take it out.")
-    st.button("Save my answer", type="primary", key=form.key("save"), on_click=_save, args=(form,))
+    st.button(
+        "Save my answer",
+        type="secondary" if is_saved else "primary",
+        key=form.key("save"),
+        on_click=_save,
+        args=(form,),
+    )
 
 
-def _next(codes: list[str], code: str) -> None:
+def _next(codes: list[str], code: str, *, has_answered: bool) -> None:
     place = codes.index(code)
     with st.container(horizontal=True):
         for label, to in (("Back", place - 1), ("Next question", place + 1)):
             if 0 <= to < len(codes):
-                st.button(label, key=f"lay_go_{label.split()[0].lower()}", on_click=_go, args=(codes[to],))
+                st.button(
+                    label,
+                    key=f"lay_go_{label.split()[0].lower()}",
+                    type="primary" if has_answered and to > place else "secondary",
+                    on_click=_go,
+                    args=(codes[to],),
+                )
 
 
 def _go(code: str) -> None:

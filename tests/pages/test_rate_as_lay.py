@@ -191,3 +191,23 @@ def test_every_marker_has_plain_words(illustrative: Callable[..., AppTest]) -> N
     with get_engine().connect() as connection:
         codes = set(connection.scalars(sa.text("SELECT code FROM marker")))
     assert set(PLAIN_MARKERS) == codes
+
+
+def test_after_an_answer_the_introduction_folds_and_the_next_question_is_the_main_button(
+    lay: Callable[[], AppTest],
+) -> None:
+    app = lay()
+    folded = "What is this page for, and who can see my answers?"
+    assert folded not in [one.label for one in app.expander]
+    assert app.button(key="lay_go_next").proto.type == "secondary"
+    rate(app, 2)
+    assert folded in [one.label for one in app.expander]
+    assert app.button(key="lay_go_next").proto.type == "primary"
+    assert app.button(key=key("save")).proto.type == "secondary"
+
+
+def test_the_question_stands_on_the_page_once(lay: Callable[[], AppTest]) -> None:
+    app = lay()
+    question = PLAIN_MARKERS["COO1"].question
+    assert [one.value for one in app.subheader] == [escaped(question)]
+    assert question not in app.selectbox(key="rating_lay_marker").options
