@@ -45,6 +45,10 @@ SIGNED_OUT = (
     "You are signed out, so what you type now is not kept. What you typed before is kept as a draft of yours. "
     "Sign in again and go on where you were."
 )
+MAY_NO_LONGER = (
+    "Your account may no longer add or change records, so what you type now is not kept. What you typed before "
+    "is kept as a draft of yours. Ask an administrator of Heard if this is a mistake."
+)
 
 
 @st.fragment
@@ -53,9 +57,11 @@ def recording_form(form: FormState) -> None:
     actor = current_actor()
     can_save = may(actor, Action.RECORD)
     with st.container(key="recording", width=WIDTH):
-        if not can_save:
+        if actor.user_id is None:
             st.error(SIGNED_OUT)
             st.button("Sign in again", key="sign_in_again", on_click=_look_anew)
+        elif not can_save:
+            st.error(MAY_NO_LONGER)
         _draw(form, actor, can_save=can_save)
 
 
