@@ -28,8 +28,9 @@ from domain.vocabulary import UserRole
 
 NETWORK = "SL"
 FIRST_DAY = date(2026, 5, 1)
-WRITERS_PAUSE = (0.02, 0.2)
-READERS_PAUSE = (0.1, 0.6)
+WRITERS_PAUSE = (0.1, 0.6)
+READERS_PAUSE = (0.5, 2.0)
+"""Seconds between two deeds of one person, who reads what is there before going on."""
 
 
 @dataclass(frozen=True)
