@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.engine import Engine
 
 from data_access.engine import open_engine
 from data_access.schema import migrate
+from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
 TEMPLATE = "heard_template"
@@ -143,3 +145,26 @@ def _run_on_server(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; the test is left out, or fails where browsers are required, if it is nowhere."""
+    path = find_chromium()
+    if path is None:
+        if os.environ.get("HEARD_REQUIRE_BROWSER") == "1":
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One browser for a file of tests; each page has a context, so a visitor, of its own.
+
+    It ends with the file, because Playwright keeps an event loop running in which others cannot start theirs.
+    """
+    with sync_playwright() as playwright:
+        browser = launch(playwright, path=chromium_path)
+        yield browser
+        browser.close()

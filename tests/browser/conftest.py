@@ -1,37 +1,22 @@
 """A browser, a server and pages for the browser tests; left out, or failed, where no Chromium is found."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import HOW_TO_GET_IT, Recorder, find_chromium, launch
+from tests.browser.browsing import Recorder
 from tests.browser.running_server import RunningServer, prepare_data
 
 StartServer = Callable[..., RunningServer]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; each page has a context, so a visitor, of its own."""
-    path = find_chromium()
-    if path is None:
-        if os.environ.get("HEARD_REQUIRE_BROWSER") == "1":
-            pytest.fail(HOW_TO_GET_IT)
-        pytest.skip(HOW_TO_GET_IT)
-    with sync_playwright() as playwright:
-        browser = launch(playwright, path=path)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def prepared_data(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_data(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as `make run` leaves it; not to be written to, so copy it."""
-    assert chromium.is_connected()  # asked for first: no store is filled where no browser is
+    assert chromium_path  # asked for first: no store is filled where no browser is
     folder = tmp_path_factory.mktemp("prepared")
     prepare_data(folder)
     return folder

@@ -15,11 +15,8 @@ from sqlalchemy.engine import Engine
 from data_access.commands.sessions import start_session
 from data_access.engine import open_engine
 from domain.vocabulary import SignInWay, UserRole
-from tests.browser.conftest import chromium
 from tests.browser.running_server import RunningServer, prepare_data
 from tests.integration.factories import an_account
-
-__all__ = ["chromium"]
 
 WHO = ("public", *UserRole)
 """Everybody who can come: the public and each role."""
