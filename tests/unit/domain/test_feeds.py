@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.disclosure import ENGLAND_ONLY_GROUPS
-from domain.feeds import Feeds, Labels, OutcomeShape, RecordShape, feeds_of
+from domain.feeds import MOST_NAMED, Feeds, Labels, OutcomeShape, RecordShape, feeds_of
 from domain.filters import Filters
 
 TODAY = date(2026, 11, 22)
@@ -100,3 +100,12 @@ def test_a_group_that_counts_for_england_only_is_in_no_link_to_a_network() -> No
     last = feeds.counted_in[-1]
     assert (last.page, last.filters) == ("reach", Filters(year="2026-27"))
     assert "A very small group for England only" in last.sentence
+
+
+def test_of_many_groups_the_first_are_named_and_the_others_counted() -> None:
+    many = {f"G{number}": f"Group {number}" for number in range(MOST_NAMED + 2)}
+    labels = replace(LABELS, groups=many)
+    feeds = feeds_of(replace(FULL, groups=tuple(many)), labels, today=TODAY)
+    (reach,) = [sentence for sentence in told(feeds) if sentence.startswith("Reach counts it for:")]
+    assert reach.endswith(" and 2 more groups.")
+    assert f"Group {MOST_NAMED}" not in reach
