@@ -204,7 +204,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(
     "name",
     [
         "../../etc/passwd.xlsx",
-        "/root/heard.xlsx",
+        "/etc/heard.xlsx",
         "..\\..\\heard.db",
         "a\0b.xlsx",
         "x" * 5000 + ".xlsx",

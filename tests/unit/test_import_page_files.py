@@ -26,7 +26,7 @@ def a_plan(name: str = "records.xlsx", *, problems: int = 1) -> ImportPlan:
     [
         ("records.xlsx", "records.xlsx"),
         ("../../etc/passwd", "passwd"),
-        ("/root/.ssh/id_rsa", "id_rsa"),
+        ("/etc/secrets/key", "key"),
         ("C:\\Users\\x\\book.xlsx", "book.xlsx"),
         ("..", "file"),
         ("", "file"),
