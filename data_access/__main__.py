@@ -16,12 +16,13 @@ from data_access.command_line import backup_commands, file_commands
 from data_access.command_line.account_commands import account, demonstration_lines
 from data_access.command_line.file_commands import say
 from data_access.command_line.progress_bar import progress_bar
-from data_access.command_line.retention_command import clean_up, retain
+from data_access.command_line.retention_command import retain
 from data_access.command_line.words import parser
-from data_access.commands.retention import deleted_in_words
+from data_access.commands.retention import clean_up, deleted_in_words
 from data_access.engine import get_engine, is_sqlite
 from data_access.schema import is_up_to_date, migrate
 from data_access.settings import get_settings
+from data_access.tidying import tidy_up
 from data_access.unit_of_work import unit_of_work
 from domain.errors import HeardError, SettingsError, StoreError
 from domain.permissions import OPERATOR
@@ -80,7 +81,6 @@ def demo(engine: Engine, arguments: argparse.Namespace) -> int:
     from seed_data.demonstration import (  # noqa: PLC0415  as above
         load_illustrative,
         remove_illustrative,
-        settle,
     )
 
     with progress_bar() as tell, unit_of_work(engine, actor=OPERATOR) as work:
@@ -93,7 +93,7 @@ def demo(engine: Engine, arguments: argparse.Namespace) -> int:
                 activities=arguments.activities,
                 progress=lambda done, total: tell("Making illustrative records", done, total),
             )
-    settle(engine)
+    tidy_up(engine)
     if arguments.remove:
         said = ", ".join(f"{count:,} of {name.replace('_', ' ')}" for name, count in removed.items())
         say(f"Illustrative records taken out: {said}." if removed else "There was no illustrative record.")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from data_access.engine import is_sqlite
@@ -97,23 +97,6 @@ def illustrative_fact(session: Session) -> str | None:
     return session.execute(
         sa.select(_TABLES["store_fact"].c.value).where(_TABLES["store_fact"].c.name == FACT)
     ).scalar_one_or_none()
-
-
-def settle(engine: Engine) -> None:
-    """Tidy up after many rows came or went: cut SQLite's log, and let the planner count anew."""
-    if not is_sqlite(engine):
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
-        return
-    # Outside any transaction: SQLite refuses to cut its log within one.
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("ANALYZE")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
-    finally:
-        raw.close()
 
 
 def _roots() -> list[sa.Table]:

@@ -4,8 +4,11 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from data_access.command_line.retention_command import clean_up
+from sqlalchemy.exc import SQLAlchemyError
+
+from data_access.commands.retention import clean_up
 from data_access.engine import get_engine
+from domain.errors import HeardError
 
 A_DAY = 24 * 60 * 60.0
 Wait = Callable[[float], bool]
@@ -24,7 +27,7 @@ def work_daily(work: Callable[[], None], *, wait: Wait) -> None:
     while True:
         try:
             work()
-        except Exception:  # noqa: BLE001  whatever it is, the server goes on
+        except (HeardError, SQLAlchemyError, OSError):
             _log.exception("The daily clean-up failed. It is tried again in a day.")
         if wait(A_DAY):
             return

@@ -22,6 +22,7 @@ from data_access.commands.progress import Progress, silent
 from data_access.engine import is_sqlite
 from data_access.schema import is_known, revision_of, upgrade
 from data_access.tables.base import now
+from data_access.tidying import tidy_up
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import RefusedFileError, StoreError
 from domain.permissions import Actor, check_may_operate
@@ -61,7 +62,7 @@ def restore_backup(
                     checks = _Restoring(work, backup, progress, kept).restore(engine, replace=replace)
             except (IntegrityError, DataError) as error:
                 raise RefusedFileError(f"{_NOT_WHOLE}: {_first_line(error.orig)}.") from error
-    _tidy(engine)
+    tidy_up(engine)
     return Restored(backup.manifest, checks, kept[0] if kept else None)
 
 
@@ -249,19 +250,3 @@ def _fill(
                     copy.write_row(row)
     except (driver.DataError, driver.IntegrityError) as error:
         raise RefusedFileError(f"{_NOT_WHOLE}: {_first_line(error)}.") from error
-
-
-def _tidy(engine: Engine) -> None:
-    """Cut SQLite's log and let the planner count anew, outside any transaction."""
-    if not is_sqlite(engine):
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
-        return
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("ANALYZE")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
-    finally:
-        raw.close()

@@ -5,11 +5,9 @@ import argparse
 from sqlalchemy.engine import Engine
 
 from data_access.command_line.file_commands import say
-from data_access.commands.retention import delete_too_old, deleted_in_words, would_delete
+from data_access.commands.retention import clean_up, deleted_in_words, would_delete
 from data_access.queries.settings import settings_now
 from data_access.settings import get_settings
-from data_access.unit_of_work import unit_of_work
-from domain.permissions import OPERATOR
 
 
 def retain(engine: Engine, arguments: argparse.Namespace) -> int:
@@ -20,9 +18,3 @@ def retain(engine: Engine, arguments: argparse.Namespace) -> int:
         return 0
     say(f"Deleted {deleted_in_words(clean_up(engine))}.")
     return 0
-
-
-def clean_up(engine: Engine) -> dict[str, int]:
-    """Delete what is too old today, in the name of the operator; what there was none of is left out."""
-    with unit_of_work(engine, actor=OPERATOR) as work:
-        return delete_too_old(work, today=get_settings().current_day())

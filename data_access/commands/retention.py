@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.queries.settings import settings_in
+from data_access.settings import get_settings
 from data_access.tables import (
     AuditEvent,
     CoSignature,
@@ -22,10 +23,10 @@ from data_access.tables import (
     Table,
     User,
 )
-from data_access.unit_of_work import UnitOfWork
+from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.choices import Choices
 from domain.periods import months_before
-from domain.permissions import Action, check_may
+from domain.permissions import OPERATOR, Action, check_may
 from domain.vocabulary import Provenance
 from domain.wording import counted, join_and
 
@@ -221,3 +222,9 @@ def _delete_account(work: UnitOfWork, user_id: int) -> None:
     work.audit(
         "deleted", "user_account", user_id, note="Closed for longer than the settings keep an account."
     )
+
+
+def clean_up(engine: Engine) -> dict[str, int]:
+    """Delete what is too old today, in the name of the operator; what there was none of is left out."""
+    with unit_of_work(engine, actor=OPERATOR) as work:
+        return delete_too_old(work, today=get_settings().current_day())

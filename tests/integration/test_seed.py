@@ -26,12 +26,13 @@ from data_access.tables import (
     Table,
     User,
 )
+from data_access.tidying import tidy_up
 from data_access.unit_of_work import store_version, unit_of_work
 from domain.errors import InvalidRecordError, NotAllowedError
 from domain.permissions import OPERATOR, Actor
 from domain.vocabulary import Channel, Direction, Level, OutcomeStatus, Provenance, RaterKind, StoryStatus
 from seed_data import demonstration
-from seed_data.demonstration import load_illustrative, remove_illustrative, settle
+from seed_data.demonstration import load_illustrative, remove_illustrative
 from seed_data.loader import load_case_studies, load_reference
 from seed_data.prepare import prepare
 
@@ -350,7 +351,7 @@ def test_a_large_demonstration_is_written_unchecked_row_by_row_and_the_checks_ho
 def test_settling_cuts_the_log_of_sqlite_and_keeps_every_record(store: Engine) -> None:
     fill(store)
     before = contents(store)
-    settle(store)
+    tidy_up(store)
     assert contents(store) == before
     if store.dialect.name == "sqlite":
         log = Path(f"{store.url.database}-wal")
