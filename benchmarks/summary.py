@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+WHOLE_FROM = 10
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -47,6 +49,6 @@ def paired_ratio(measured: Sequence[float], floor: Sequence[float]) -> str:
 
 def spoken(milliseconds: float) -> str:
     """Whole from 10 on, one decimal from 1 on, else two."""
-    if milliseconds >= 10:  # noqa: PLR2004  the rule stands in the docstring
+    if milliseconds >= WHOLE_FROM:
         return f"{milliseconds:,.0f}"
     return f"{milliseconds:.1f}" if milliseconds >= 1 else f"{milliseconds:.2f}"

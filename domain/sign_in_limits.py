@@ -9,6 +9,8 @@ REMEMBERED = timedelta(days=1)
 """After so long a try is forgotten altogether."""
 # Whoever has an address of the newer kind has 2 to the power of 64 of them, so they count as one.
 BITS_OF_A_HOUSEHOLD = 64
+# "2 minutes" for 91 seconds is half a minute too much, no more.
+LONGEST_IN_SECONDS = 90
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
@@ -68,7 +70,7 @@ def wait_in_words(wait: timedelta) -> str:
     seconds = max(1, -(-wait // _SECOND))
     if seconds == 1:
         return "1 second"
-    if seconds <= 90:  # noqa: PLR2004  "2 minutes" would be half a minute too much
+    if seconds <= LONGEST_IN_SECONDS:
         return f"{seconds} seconds"
     return f"{-(-wait // _MINUTE)} minutes"
 

@@ -14,6 +14,7 @@ from domain.spectrum import Position
 from domain.wording import day
 
 PANEL_HEIGHT = 170
+POINTS_OF_A_MOVEMENT = 2
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _draw_panel(figure: go.Figure, one: NetworkMovement, *, bottom: int, palette
 
 def _moved(label: str, who: str, points: Sequence[tuple[date, Position]]) -> str:
     drawn = [(on, position.value) for on, position in points if position.value is not None]
-    if len(drawn) < 2:  # noqa: PLR2004  a movement needs two points
+    if len(drawn) < POINTS_OF_A_MOVEMENT:
         return ""
     (first_day, first), (last_day, last) = drawn[0], drawn[-1]
     return (

@@ -41,11 +41,19 @@ def account_access(account: ListedAccount) -> None:
                 "End all its sessions", key="account_end_sessions", on_click=_end_sessions, args=(account.id,)
             )
             st.button(
-                "Close the account", key="account_close", on_click=_set_active, args=(account.id, False)
+                "Close the account",
+                key="account_close",
+                on_click=_set_active,
+                args=(account.id,),
+                kwargs={"is_active": False},
             )
         else:
             st.button(
-                "Open the account again", key="account_open", on_click=_set_active, args=(account.id, True)
+                "Open the account again",
+                key="account_open",
+                on_click=_set_active,
+                args=(account.id,),
+                kwargs={"is_active": True},
             )
     if account.is_active:
         st.caption(
@@ -101,7 +109,7 @@ def _end_sessions(user_id: int) -> None:
     _write(lambda work: end_sessions_of(work, user_id), "It is signed out on every device.")
 
 
-def _set_active(user_id: int, is_active: bool) -> None:  # noqa: FBT001  a callback takes its arguments in order
+def _set_active(user_id: int, *, is_active: bool) -> None:
     """Close an account or open it again, otherwise as it stands in the store."""
 
     def change(work: UnitOfWork) -> None:

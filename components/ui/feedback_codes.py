@@ -91,8 +91,7 @@ def _inline(address: str, number: int) -> Markup:
     drawing = _code(address).svg_inline(
         border=QUIET_ZONE, light="#fff", omitsize=True, title=f"QR code {number}"
     )
-    # Made by segno from the address alone; the title is our own.
-    return Markup(drawing)  # noqa: S704
+    return Markup(drawing)  # noqa: S704  drawn by segno from the address alone; the title is our own
 
 
 @lru_cache(maxsize=1)

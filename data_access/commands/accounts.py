@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
 from data_access.tables import Network, PasswordLink, User, UserNetwork, UserRoleGrant
-from data_access.tables.base import now
+from data_access.tables.base import now, number_of
 from data_access.unit_of_work import UnitOfWork
 from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.permissions import Action, check_may
@@ -92,6 +92,17 @@ def add_account(
     """
     check_may(work.actor, Action.MANAGE_ACCOUNTS)
     _check_address_is_free(work.session, draft.email)
+    return number_of(make_account(work, draft, password_hash=password_hash, provenance=provenance))
+
+
+def make_account(
+    work: UnitOfWork,
+    draft: AccountDraft,
+    *,
+    password_hash: str | None = None,
+    provenance: Provenance = Provenance.SUBMITTED,
+) -> User:
+    """Write a new account, for callers that have settled who may have it."""
     user = User(
         email=draft.email,
         display_name=draft.display_name,
@@ -101,10 +112,10 @@ def add_account(
     )
     work.session.add(user)
     work.session.flush()
-    assert user.id is not None  # noqa: S101  the store has just numbered it
-    grant(work.session, user.id, roles=draft.roles, networks=draft.networks)
-    work.audit("added", "user_account", user.id, after=account_values(work.session, user.id))
-    return user.id
+    number = number_of(user)
+    grant(work.session, number, roles=draft.roles, networks=draft.networks)
+    work.audit("added", "user_account", number, after=account_values(work.session, number))
+    return user
 
 
 def change_account(

@@ -11,6 +11,8 @@ from domain.errors import InvalidRecordError
 SHORTEST = 12
 # bcrypt reads no more than 72 bytes.
 LONGEST_BYTES = 72
+# Shorter parts of a name are in many words.
+SHORTEST_NAME = 4
 ROUNDS = 12
 TOO_SHORT = f"Use at least {SHORTEST} characters. Three or four words that do not belong together work well."
 TOO_LONG = f"Use at most {LONGEST_BYTES} characters; letters with accents and emojis count double or more."
@@ -37,7 +39,8 @@ def check_new_password(password: str, *, about: tuple[str, ...] = ()) -> None:
     if len(plain.encode()) > LONGEST_BYTES:
         raise InvalidRecordError(TOO_LONG)
     folded = plain.casefold()
-    names = {part for text in about for part in text.casefold().replace("@", " ").split() if len(part) > 3}  # noqa: PLR2004  shorter parts are in many words
+    parts = (part for text in about for part in text.casefold().replace("@", " ").split())
+    names = {part for part in parts if len(part) >= SHORTEST_NAME}
     if len(set(folded)) < SHORTEST // 2 or any(
         len(folded) - len(name) < SHORTEST // 2 and name in folded for name in names
     ):

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.tables import SignInSession, User, UserNetwork, UserRoleGrant
-from data_access.tables.base import now
+from data_access.tables.base import now, number_of
 from data_access.unit_of_work import private_write
 from domain.permissions import Actor
 from domain.vocabulary import SignInWay, UserRole
@@ -70,8 +70,7 @@ def start_session(engine: Engine, *, user_id: int, way: SignInWay, device: str =
         )
         session.add(row)
         session.flush()
-        assert row.id is not None  # noqa: S101  the store has just numbered it
-        return StartedSession(id=row.id, ticket=ticket)
+        return StartedSession(id=number_of(row), ticket=ticket)
 
 
 def hand_over(engine: Engine, ticket: str) -> HandedOver | None:

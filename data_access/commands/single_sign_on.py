@@ -7,14 +7,15 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from data_access.commands.accounts import account_draft, account_values, grant
+from data_access.commands.accounts import account_draft, account_values, grant, make_account
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.tables import Network, SignInIdentity, User
+from data_access.tables.base import number_of
 from data_access.unit_of_work import UnitOfWork, private_write, unit_of_work
 from domain.errors import InvalidRecordError, NotAllowedError
 from domain.permissions import Actor
 from domain.single_sign_on import Person
-from domain.vocabulary import Provenance, UserRole
+from domain.vocabulary import UserRole
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +46,9 @@ def account_of_person(engine: Engine, person: Person, *, joins_by_email: bool) -
             user = _joined(work, person, joins_by_email=joins_by_email)
         if not user.is_active:
             raise NotAllowedError(CLOSED)
-        assert user.id is not None  # noqa: S101  the store has numbered it
-        _bring_up_to_date(work, user, user.id, person)
-        return user.id
+        number = number_of(user)
+        _bring_up_to_date(work, user, number, person)
+        return number
 
 
 def _is_first_use(engine: Engine, once: str) -> bool:
@@ -76,11 +77,11 @@ def _joined(work: UnitOfWork, person: Person, *, joins_by_email: bool) -> User:
         user = _made(work, person)
     else:
         _check_may_join(work.session, user, person, joins_by_email=joins_by_email)
-    assert user.id is not None  # noqa: S101  the store has numbered it
-    identity = SignInIdentity(user_id=user.id, issuer=person.issuer, subject=person.subject)
+    number = number_of(user)
+    identity = SignInIdentity(user_id=number, issuer=person.issuer, subject=person.subject)
     work.session.add(identity)
     work.session.flush()
-    values = {"user_id": user.id, "issuer": person.issuer, "subject": person.subject}
+    values = {"user_id": number, "issuer": person.issuer, "subject": person.subject}
     work.audit("added", "sign_in_identity", identity.id, after=values)
     return user
 
@@ -100,12 +101,7 @@ def _made(work: UnitOfWork, person: Person) -> User:
         draft = account_draft(email=person.email, display_name=person.display_name)
     except InvalidRecordError as error:
         raise NotAllowedError(UNUSABLE) from error
-    user = User(email=draft.email, display_name=draft.display_name, provenance=Provenance.SUBMITTED)
-    work.session.add(user)
-    work.session.flush()
-    assert user.id is not None  # noqa: S101  the store has just numbered it
-    work.audit("added", "user_account", user.id, after=account_values(work.session, user.id))
-    return user
+    return make_account(work, draft)
 
 
 def _bring_up_to_date(work: UnitOfWork, user: User, user_id: int, person: Person) -> None:

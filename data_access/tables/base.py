@@ -1,13 +1,14 @@
 """What all tables share: registry, naming of constraints, codes, moments and provenance."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from domain.errors import StoreError
 from domain.vocabulary import Code, Provenance
 
 NAMING = {
@@ -45,6 +46,19 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 def now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)
+
+
+class Numbered(Protocol):
+    """A row that the store numbers."""
+
+    id: int | None
+
+
+def number_of(row: Numbered) -> int:
+    """The number that the store gave this row. Raises StoreError for one that was not written yet."""
+    if row.id is None:
+        raise StoreError("A record was asked for its number before it was written.")
+    return row.id
 
 
 def code_type(code: type[Code], name: str) -> sa.Enum:

@@ -232,9 +232,11 @@ def _with_id(path: str, typed: Typed) -> str:
     if first not in lists or not rest:
         return f"activity.{path}"
     part = lists[first][int(rest[0])]
-    if rest[1:2] == ["evidence"] and len(rest) > 2:  # noqa: PLR2004  outcomes.0.evidence.0.title
-        return f"{part['evidence'][int(rest[2])]['id']}.{rest[-1]}"
-    return f"{part['id']}.{rest[-1]}"
+    match rest:
+        case [_, "evidence", place, *_]:  # outcomes.0.evidence.0.title
+            return f"{part['evidence'][int(place)]['id']}.{rest[-1]}"
+        case _:
+            return f"{part['id']}.{rest[-1]}"
 
 
 def _cohort(cohort: Typed) -> dict[str, Any]:
