@@ -113,7 +113,7 @@ def _taken(key: str) -> None:
 
 def _plan_anew(visit: Visit) -> None:
     visit.saving = None
-    visit.planning = Work(partial(_planned, visit.name, visit.content, current_actor())).start()
+    visit.planning = Work(partial(_planned, visit.name, visit.content, current_actor()))
 
 
 def _planned(name: str, content: bytes, actor: Actor, progress: Progress) -> Planned:
@@ -147,7 +147,7 @@ def _save(visit: Visit) -> None:
     if visit.saving is None and visit.planning is not None and visit.planning.result is not None:
         plan, _ = visit.planning.result
         what: Any = partial(commit_import, get_engine(), plan, actor=current_actor())
-        visit.saving = Work(lambda progress: what(progress=progress)).start()
+        visit.saving = Work(lambda progress: what(progress=progress))
 
 
 def _show_saving(visit: Visit, saving: Work[ImportResult]) -> None:

@@ -116,7 +116,7 @@ def _begin_undo(number: int) -> None:
         st.session_state[_ASKED] = None
         actor = current_actor()
         what = partial(undo_import, get_engine(), number, actor=actor)
-        work = Work(lambda progress: what(progress=progress)).start()
+        work = Work(lambda progress: what(progress=progress))
         st.session_state[_WORK] = (number, work)
 
 

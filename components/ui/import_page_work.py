@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Event, Thread
-from typing import Generic, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -20,6 +19,8 @@ ROUND = "import_round"
 FIRST_LOOK = 0.4
 LOOK_EVERY = 0.7
 BROKEN = "Something went wrong in Heard, and nothing was saved. Your file is kept here: please try again."
+# Writers take turns in the store; a few at once plan. A server that is stopped finishes what has begun.
+_THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="import")
 _log = logging.getLogger(__name__)
 
 
@@ -29,29 +30,29 @@ def choose_anew() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
-@dataclass
 class Work(Generic[Result]):
-    """Work in a thread of its own, so that a second click or a closed page does not stop it half way.
+    """Work in a thread of its own, so that a second click or a closed page does not stop it half way."""
 
-    Once it is done either `result` is there or `sentence` says why not; `error` is what was raised.
-    """
-
-    what: Callable[[Progress], Result]
-    step: str = "Beginning"
-    share: float | None = None
-    done_so_far: int = 0
-    result: Result | None = None
-    error: BaseException | None = None
-    _done: Event = field(default_factory=Event)
-
-    def start(self) -> "Work[Result]":
-        """Begin, and answer itself."""
-        Thread(target=self._run, daemon=True).start()
-        return self
+    def __init__(self, what: Callable[[Progress], Result]) -> None:
+        self.step = "Beginning"
+        self.share: float | None = None
+        self.done_so_far = 0
+        self._future = _THREADS.submit(what, self._tell)
+        self._future.add_done_callback(_log_what_nobody_foresaw)
 
     def is_done(self, *, within: float = 0) -> bool:
         """Whether it is done, after waiting for at most so many seconds."""
-        return self._done.wait(within)
+        return not wait([self._future], timeout=within).not_done
+
+    @property
+    def error(self) -> BaseException | None:
+        """What was raised; None until it is done, and where it went well."""
+        return self._future.exception() if self._future.done() else None
+
+    @property
+    def result(self) -> Result | None:
+        """What came of it; None until it is done, and where it failed."""
+        return self._future.result() if self._future.done() and self.error is None else None
 
     @property
     def sentence(self) -> str:
@@ -60,20 +61,15 @@ class Work(Generic[Result]):
             return ""
         return str(self.error) if isinstance(self.error, HeardError) else BROKEN
 
-    def _run(self) -> None:
-        try:
-            self.result = self.what(self._tell)
-        except HeardError as error:
-            self.error = error
-        except BaseException as error:  # noqa: BLE001  whatever it is, the page must say that it ended
-            self.error = error
-            _log.exception("Work on an import failed")
-        finally:
-            self._done.set()
-
     def _tell(self, step: str, done: int, total: int | None) -> None:
         self.step, self.done_so_far = step, done
         self.share = min(done / total, 1.0) if total else None
+
+
+def _log_what_nobody_foresaw(future: Future[Any]) -> None:
+    error = future.exception()
+    if error is not None and not isinstance(error, HeardError):
+        _log.error("Work on an import failed", exc_info=error)
 
 
 def shown_until_done(work: Work[Result], *, saying: str) -> bool:
