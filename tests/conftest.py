@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 from data_access.engine import open_engine
 from data_access.schema import migrate
 from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
+from tests.integration.served import serving_store
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
 TEMPLATE = "heard_template"
@@ -145,6 +146,13 @@ def _run_on_server(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+@pytest.fixture
+def served(store: Engine, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty store that this process serves, with secrets of its own."""
+    with serving_store(store, tmp_path / "secrets") as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,12 +39,6 @@ from tests.integration.served import serving_store
 ROUTER = Router(session_routes())
 SOON = datetime.now(UTC) + timedelta(hours=1)
 ELSEWHERE = "This request did not come from a page of Heard, so nothing was done."
-
-
-@pytest.fixture
-def served(store: Engine, tmp_path: Path) -> Iterator[Engine]:
-    with serving_store(store, tmp_path / "secrets") as engine:
-        yield engine
 
 
 @pytest.fixture

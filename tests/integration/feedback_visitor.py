@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message
 
+from components.server.feedback import catalogue
 from components.server.feedback.routes import feedback_routes
 from data_access.commands.feedback import SharedLinkDraft, make_link
 from data_access.tables import FeedbackLink
@@ -177,3 +179,17 @@ async def send(
 def _of_a_form(headers: Mapping[str, str]) -> dict[str, str]:
     own = {"origin": "null", "sec-fetch-site": "same-origin", "content-type": FORM}
     return own | {name.replace("_", "-").lower(): value for name, value in headers.items()}
+
+
+def a_folder_with_one_more_language(folder: Path, code: str = "ar-x-test") -> Path:
+    """The languages of Heard and one that is only a test: English within brackets, from right to left."""
+    for path in catalogue.FOLDER.glob("*.toml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    lines = (folder / "en-GB.toml").read_text(encoding="utf-8").splitlines()
+    strange = [
+        line.replace(' = "', ' = "[', 1).removesuffix('"') + ']"' if ' = "' in line else line
+        for line in lines
+    ]
+    text = "\n".join(strange).replace('"[ltr]"', '"rtl"')
+    (folder / f"{code}.toml").write_text(text, encoding="utf-8")
+    return folder

@@ -28,7 +28,6 @@ from tests.integration.factories import (
     count,
     everything,
     only,
-    reference_rows,
     save,
 )
 
@@ -46,12 +45,6 @@ def run(store: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         return status, said.out, said.err
 
     return command
-
-
-@pytest.fixture
-def filled(store: Engine) -> Engine:
-    save(store, *reference_rows())
-    return store
 
 
 @pytest.fixture

@@ -13,22 +13,10 @@ from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, Actor
 from domain.vocabulary import UserRole
 from seed_data.loader import load_reference
-from tests.integration.factories import an_actor, count, events, only, reference_rows, save
+from tests.integration.factories import an_actor, count, events, only
 
 ADMIN = an_actor(UserRole.ADMIN, ())
 SITE = "https://www.example.org/"
-
-
-@pytest.fixture
-def filled(store: Engine) -> Engine:
-    save(store, *reference_rows())
-    return store
-
-
-@pytest.fixture
-def filled_sqlite(sqlite_store: Engine) -> Engine:
-    save(sqlite_store, *reference_rows())
-    return sqlite_store
 
 
 def set_website(

@@ -44,19 +44,11 @@ from tests.integration.factories import (
     events,
     everything,
     only,
-    reference_rows,
     save,
 )
 
 KEY = "a-random-key-of-one-form"
 PAT = a_contributor("SL")
-
-
-@pytest.fixture
-def filled(store: Engine) -> Engine:
-    """A store with two networks and reference lists."""
-    save(store, *reference_rows())
-    return store
 
 
 def an_outcome(reference: str = "1", *evidence: str, **changes: Any) -> OutcomeRecordDraft:

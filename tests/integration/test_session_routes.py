@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -26,13 +24,6 @@ from domain.permissions import PUBLIC
 from domain.vocabulary import SignInWay
 from tests.integration.asking import HOST, Answer, ask
 from tests.integration.factories import an_account
-from tests.integration.served import serving_store
-
-
-@pytest.fixture
-def served(store: Engine, tmp_path: Path) -> Iterator[Engine]:
-    with serving_store(store, tmp_path / "secrets") as engine:
-        yield engine
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Tries to sign in: counted before the password is looked at, freed when it was right, forgotten after a day."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,12 +19,6 @@ from tests.integration.served import serving_store
 
 ADA, HOME, AWAY = "ada@example.org", "192.0.2.1", "198.51.100.7"
 Later = Callable[[timedelta], None]
-
-
-@pytest.fixture
-def served(store: Engine, tmp_path: Path) -> Iterator[Engine]:
-    with serving_store(store, tmp_path / "secrets") as engine:
-        yield engine
 
 
 @pytest.fixture

@@ -38,15 +38,8 @@ from tests.integration.factories import (
     events,
     everything,
     only,
-    reference_rows,
     save,
 )
-
-
-@pytest.fixture
-def filled(store: Engine) -> Engine:
-    save(store, *reference_rows())
-    return store
 
 
 def imported(store: Engine, sheets: dict[str, Rows]) -> int:

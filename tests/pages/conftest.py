@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import components.ui
+from components.ui import sign_in
 from components.ui.page_list import PAGES
 from components.ui.sign_in import SESSION
 from data_access.commands.sessions import start_session
@@ -26,10 +27,10 @@ from tests.integration.factories import an_account
 
 APP = Path(__file__).parents[2] / "app.py"
 TODAY = date(2026, 11, 22)
+MAIL, PASSWORD, NEW = "ada@example.org", "seven green umbrellas", "nine purple kettles"
+"""Ada, who has an account with a password, and the password that she takes next."""
 
 OpenApp = Callable[..., AppTest]
-
-
 served: list[Path] = []
 
 
@@ -167,3 +168,18 @@ def _with_reference(template: Path, folder: Path) -> Path:
         load_reference(work)
     engine.dispose()
     return folder
+
+
+@pytest.fixture
+def ada(
+    use_folder: Callable[[Path], None],
+    reference_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> int:
+    """The account of an administrator with a password, in a store of its own."""
+    # In this process there is no connection to ask for its address.
+    monkeypatch.setattr(sign_in, "address_of_this_visit", lambda: "192.0.2.1")
+    shutil.copy(reference_folder / "heard.db", tmp_path / "heard.db")
+    use_folder(tmp_path)
+    return an_account(get_engine(), UserRole.ADMIN, (), email=MAIL, name="Ada", password=PASSWORD)

@@ -1,69 +1,23 @@
 """Signing in and out, the account's own page, and the link that sets a password, as pages."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-
 import bcrypt
 import pytest
 import sqlalchemy as sa
-from streamlit.testing.v1 import AppTest
 
 from components.ui import sign_in, visit
-from components.ui.new_password import ALL_DONE, IS_SET, NOT_THE_SAME, WELCOME_IS_SET
 from components.ui.sign_in import DEMONSTRATION, NOTHING_TYPED, SESSION, WRONG
 from components.ui.visit import begin_visit
-from components.ui.your_account import CHANGED, CURRENT_WRONG, NO_PASSWORD, SAME_AS_BEFORE
-from data_access.commands.password_links import USED, make_link
-from data_access.commands.passwords import ROUNDS, TOO_SHORT
+from data_access.commands.passwords import ROUNDS
 from data_access.commands.sessions import actor_of_session, end_other_sessions, sessions_of, start_session
 from data_access.engine import get_engine
 from data_access.tables import SignInAttempt, User
-from data_access.unit_of_work import unit_of_work
-from domain.permissions import OPERATOR
-from domain.vocabulary import LinkPurpose, Provenance, SignInWay, UserRole
+from domain.vocabulary import Provenance, SignInWay, UserRole
 from tests.integration.factories import an_account
-from tests.pages.conftest import go_to, open_app, sign_in_session, texts
+from tests.pages.conftest import MAIL, NEW, PASSWORD, open_app, sign_in_session, texts
+from tests.pages.signing_in import at, errors, fill_in, titles
 
 pytestmark = pytest.mark.xdist_group("pages")
-
-MAIL, PASSWORD, NEW = "ada@example.org", "seven green umbrellas", "nine purple kettles"
 GATED = "Please sign in to see this page"
-
-
-@pytest.fixture
-def ada(
-    use_folder: Callable[[Path], None],
-    reference_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> int:
-    """The account of an administrator with a password, in a store of its own."""
-    # In this process there is no connection to ask for its address.
-    monkeypatch.setattr(sign_in, "address_of_this_visit", lambda: "192.0.2.1")
-    shutil.copy(reference_folder / "heard.db", tmp_path / "heard.db")
-    use_folder(tmp_path)
-    return an_account(get_engine(), UserRole.ADMIN, (), email=MAIL, name="Ada", password=PASSWORD)
-
-
-def fill_in(app: AppTest, email: str, password: str) -> AppTest:
-    app.text_input(key="sign_in_email").set_value(email)
-    next(field for field in app.text_input if field.label == "Password").set_value(password)
-    return next(button for button in app.button if button.label == "Sign in").click().run()
-
-
-def errors(app: AppTest) -> list[str]:
-    assert not app.exception
-    return [error.value for error in app.error]
-
-
-def titles(app: AppTest) -> list[str]:
-    assert not app.exception
-    return [title.value for title in app.title]
-
-
-def at(page: str, **query: str) -> AppTest:
-    return go_to(open_app(**query), page)
 
 
 def test_a_gated_page_asks_to_sign_in_and_then_shows_itself_with_its_parameters(ada: int) -> None:
@@ -255,163 +209,6 @@ def test_the_demonstration_is_mentioned_while_its_accounts_are_there(ada: int) -
     with get_engine().begin() as connection:
         connection.execute(sa.update(User).where(User.id == ada).values(provenance=Provenance.ILLUSTRATIVE))
     assert DEMONSTRATION in texts(at("account/sign_in"))
-
-
-def own_page(user_id: int) -> AppTest:
-    return open_app("account/your_account", session=sign_in_session(user_id))
-
-
-def change(app: AppTest, current: str, new: str, again: str | None = None) -> AppTest:
-    for name, value in (("current", current), ("new", new), ("again", new if again is None else again)):
-        app.text_input(key=f"own_password_{name}").set_value(value)
-    return next(button for button in app.button if button.label == "Change password").click().run()
-
-
-def test_your_account_says_who_you_are(ada: int) -> None:
-    assert ada
-    user_id = an_account(
-        get_engine(), UserRole.LAY_PARTNER, ("GM", "SL"), email="eve@example.org", name="Eve"
-    )
-    said = texts(own_page(user_id))
-    assert "Name: Eve" in said
-    assert "E-mail address: eve@example.org" in said
-    assert "Roles: Lay partner" in said
-    (networks,) = [text for text in said if text.startswith("Networks: ")]
-    assert networks == "Networks: Health Innovation Manchester and Health Innovation Network South London"
-    assert NO_PASSWORD in said
-
-
-def test_a_new_password_keeps_this_device_signed_in_and_ends_all_others(ada: int) -> None:
-    other = start_session(get_engine(), user_id=ada, way=SignInWay.PASSWORD)
-    app = own_page(ada)
-    before = app.session_state[SESSION]
-    change(app, PASSWORD, NEW)
-    assert errors(app) == []
-    assert [one.value for one in app.success] == [CHANGED]
-    assert [one.id for one in sessions_of(get_engine(), ada)] == [app.session_state[SESSION]]
-    assert app.session_state[SESSION] not in {before, other.id}
-    assert errors(fill_in(at("account/sign_in"), MAIL, PASSWORD)) == [WRONG]
-    assert errors(fill_in(at("account/sign_in"), MAIL, NEW)) == []
-
-
-@pytest.mark.parametrize(
-    ("current", "new", "again", "sentence"),
-    [
-        ("wrong", NEW, None, CURRENT_WRONG),
-        ("", NEW, None, CURRENT_WRONG),
-        (PASSWORD, "short", None, TOO_SHORT),
-        (PASSWORD, "", None, TOO_SHORT),
-        (PASSWORD, NEW, NEW + "x", NOT_THE_SAME),
-        (PASSWORD, PASSWORD, None, SAME_AS_BEFORE),
-    ],
-)
-def test_a_password_that_cannot_be_changed_says_why_and_changes_nothing(
-    ada: int, current: str, new: str, again: str | None, sentence: str
-) -> None:
-    other = start_session(get_engine(), user_id=ada, way=SignInWay.PASSWORD)
-    app = change(own_page(ada), current, new, again)
-    assert errors(app) == [sentence]
-    assert actor_of_session(get_engine(), other.id) is not None
-    assert errors(fill_in(at("account/sign_in"), MAIL, PASSWORD)) == []
-
-
-def test_the_current_password_cannot_be_guessed_here_either(
-    ada: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = own_page(ada)
-    for _ in range(5):
-        assert errors(change(app, "wrong", NEW)) == [CURRENT_WRONG]
-    with get_engine().connect() as connection:
-        newest = connection.execute(sa.select(sa.func.max(SignInAttempt.at))).scalar_one()
-    monkeypatch.setattr("data_access.commands.sign_in.now", lambda: newest)
-    assert errors(change(app, PASSWORD, NEW))[0].startswith("There were too many tries.")
-
-
-def test_one_device_and_then_all_are_signed_out(ada: int) -> None:
-    phone = start_session(get_engine(), user_id=ada, way=SignInWay.PASSWORD, device="Safari on iPhone")
-    laptop = start_session(get_engine(), user_id=ada, way=SignInWay.PASSWORD, device="Edge on Windows")
-    app = own_page(ada)
-    assert app.button(key=f"end_session_{phone.id}").label == "Sign out Safari on iPhone"
-    app.button(key=f"end_session_{phone.id}").click().run()
-    assert actor_of_session(get_engine(), phone.id) is None
-    assert actor_of_session(get_engine(), laptop.id) is not None
-    app.button(key="end_all_sessions").click().run()
-    assert titles(app) == [GATED]
-    assert sessions_of(get_engine(), ada) == ()
-
-
-def a_link(user_id: int, purpose: LinkPurpose = LinkPurpose.RESET) -> str:
-    with unit_of_work(get_engine(), actor=OPERATOR, changes_facts=False) as work:
-        return make_link(work, user_id, purpose=purpose)
-
-
-def set_password(app: AppTest, new: str, again: str) -> AppTest:
-    app.text_input(key="set_password_new").set_value(new)
-    app.text_input(key="set_password_again").set_value(again)
-    return next(button for button in app.button if button.label == "Set password").click().run()
-
-
-def test_a_link_sets_the_password_once_and_asks_to_sign_in(ada: int) -> None:
-    session_id = sign_in_session(ada)
-    token = a_link(ada)
-    app = at("account/set_password", link=token)
-    assert [field.proto.autocomplete for field in app.text_input] == ["new-password", "new-password"]
-    set_password(app, NEW, NEW)
-    assert errors(app) == []
-    assert [one.value for one in app.success] == [IS_SET]
-    assert "link" not in app.query_params
-    assert actor_of_session(get_engine(), session_id) is None
-    fill_in(app, MAIL, NEW)
-    assert "Signed in as Ada" in texts(app)
-    assert [one.value for one in app.success] == [ALL_DONE]
-    again = at("account/set_password", link=token)
-    assert errors(again) == [USED]
-    fill_in(again, MAIL, NEW)
-    assert "Signed in as Ada" in texts(again)
-
-
-def test_a_first_password_says_nothing_of_devices(ada: int) -> None:
-    app = at("account/set_password", link=a_link(ada, LinkPurpose.WELCOME))
-    set_password(app, NEW, NEW)
-    assert [one.value for one in app.success] == [WELCOME_IS_SET]
-
-
-def test_a_link_of_another_account_says_so_and_leaves_who_is_signed_in(ada: int) -> None:
-    ben = an_account(get_engine(), UserRole.CONTRIBUTOR, ["GM"], email="ben@heard.example", name="Ben")
-    app = at("account/set_password", link=a_link(ada))
-    app.session_state[SESSION] = sign_in_session(ben)
-    app.run()
-    assert [one.value for one in app.info] == ["You are signed in as Ben; this link is for Ada."]
-    set_password(app, NEW, NEW)
-    assert [one.value for one in app.success] == ["The password of Ada is set."]
-    assert "Signed in as Ben" in texts(app)
-
-
-def test_a_password_that_cannot_be_one_says_why_and_the_link_still_works(ada: int) -> None:
-    app = at("account/set_password", link=a_link(ada, LinkPurpose.WELCOME))
-    assert any(text.startswith("Welcome to Heard, Ada.") for text in texts(app))
-    assert errors(set_password(app, "short", "short")) == [TOO_SHORT]
-    assert errors(set_password(app, NEW, "another one altogether")) == [NOT_THE_SAME]
-    assert errors(set_password(app, NEW, NEW)) == []
-
-
-@pytest.mark.parametrize(
-    "token", ["", "x", "x" * 43, "\x00", "ünïcödé", "' OR 1=1 --", "<b>x</b>", "x" * 9_999]
-)
-def test_what_is_no_link_says_so(ada: int, token: str) -> None:
-    assert ada
-    app = at("account/set_password", link=token)
-    assert len(errors(app)) == 1
-    assert not app.text_input
-
-
-def test_of_a_link_that_is_used_in_two_tabs_one_sets_the_password(ada: int) -> None:
-    token = a_link(ada)
-    first, second = at("account/set_password", link=token), at("account/set_password", link=token)
-    assert errors(set_password(first, NEW, NEW)) == []
-    app = set_password(second, "eleven yellow ladders", "eleven yellow ladders")
-    assert len(errors(app)) == 1
-    assert errors(fill_in(at("account/sign_in"), MAIL, NEW)) == []
 
 
 def test_signing_in_again_ends_the_session_that_the_page_had(

@@ -1,0 +1,174 @@
+"""How the server starts: its cookie secret, its port, its store, and what is said where it cannot."""
+
+import os
+import socket
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from components.server import __main__ as command
+from components.server import script_errors, serving
+from data_access import cookie_secret
+from data_access.facts.current import is_held
+from data_access.settings import Settings, get_settings
+from domain.errors import SettingsError, StoreError
+from seed_data.prepare import prepare
+
+pytestmark = pytest.mark.xdist_group("server")
+
+SECRET = "0123456789abcdef" * 4
+SCRIPT = "import streamlit as st\nst.title('Hello')\n"
+
+
+def test_a_cookie_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "new", cookie_secret=None)
+    first = cookie_secret.read_cookie_secret(settings)
+    file = tmp_path / "new" / cookie_secret.FILE_NAME
+    assert cookie_secret.read_cookie_secret(settings) == first == file.read_text(encoding="ascii")
+    assert [path.name for path in file.parent.iterdir()] == [cookie_secret.FILE_NAME]
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX systems")
+def test_a_cookie_secret_that_others_may_read_is_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / cookie_secret.FILE_NAME
+    file.write_text(SECRET, encoding="ascii")
+    file.chmod(0o644)
+    assert cookie_secret.read_cookie_secret(Settings(data_dir=tmp_path, cookie_secret=None)) == SECRET
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_of_two_first_starts_at_once_both_read_the_same_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=tmp_path, cookie_secret=None)
+    theirs = cookie_secret.read_cookie_secret(settings)
+    file = tmp_path / cookie_secret.FILE_NAME
+    # As if the other process had written its secret just after this one looked.
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    assert cookie_secret.read_cookie_secret(settings) == theirs
+    assert file.read_text(encoding="ascii") == theirs
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "",
+        "   ",
+        "changeme",
+        "random_signature_key",
+        "some_signature_key_and_then_some_more_of_it",
+        "a" * 64,
+        "a1b2c3d4",
+    ],
+)
+def test_known_empty_and_easy_cookie_secrets_are_refused(secret: str, tmp_path: Path) -> None:
+    said = r"cookie secret in the variable HEARD_COOKIE_SECRET is .*\. Unset it, and Heard makes a secret"
+    with pytest.raises(SettingsError, match=said):
+        cookie_secret.read_cookie_secret(Settings(data_dir=tmp_path, cookie_secret=secret))
+
+
+def test_an_emptied_secret_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / cookie_secret.FILE_NAME).write_text("", encoding="ascii")
+    said = (
+        "the file cookie_secret in the data folder is empty. Delete that file, and Heard makes a new secret"
+    )
+    with pytest.raises(SettingsError, match=said):
+        cookie_secret.read_cookie_secret(Settings(data_dir=tmp_path, cookie_secret=None))
+
+
+def test_port_from_the_host_goes_before_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PORT", raising=False)
+    assert serving.listening_port(Settings(port=8777)) == 8777
+    monkeypatch.setenv("PORT", "9001")
+    assert serving.listening_port(Settings(port=8777)) == 9001
+
+
+@pytest.mark.parametrize("given", ["eight", "-1", "65536"])
+def test_a_port_that_is_none_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", given)
+    with pytest.raises(SettingsError, match="PORT must be a number"):
+        serving.listening_port(Settings())
+
+
+def test_a_port_in_use_ends_the_start_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        monkeypatch.setattr(command, "get_settings", lambda: Settings(data_dir=tmp_path))
+        assert command.main([str(tmp_path / "other.py")]) == 1
+    sentence = capsys.readouterr().err
+    assert sentence.startswith("Heard cannot start: address 127.0.0.1, port ")
+    assert sentence.count("\n") == 1
+
+
+def test_the_command_serves_the_script_that_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Path] = []
+    monkeypatch.setattr(command, "serve", lambda script, **_: served.append(script))
+    assert command.main([str(tmp_path / "other.py")]) == 0
+    assert [path.name for path in served] == ["other.py"]
+
+
+def test_without_a_prepared_store_the_start_says_what_to_do(
+    sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "get_engine", lambda: sqlite_store)
+    assert command.main([]) == 1
+    assert capsys.readouterr().err == (
+        "Heard cannot start: The store is empty. Run “python -m data_access prepare” first, or start with "
+        "“make run”.\n"
+    )
+
+
+def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
+    sqlite_store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(sqlite_store, with_illustrative=False)
+    monkeypatch.setenv("HEARD_DATA_DIR", str(tmp_path))
+    get_settings.cache_clear()
+    hooks: dict[str, Any] = {}
+    monkeypatch.setattr(command, "serve", lambda _script, **given: hooks.update(given))
+    begun: list[str] = []
+    monkeypatch.setattr(command, "start_daily_work", lambda: begun.append("daily work"))
+    assert command.main([]) == 0
+    hooks["ask_store"]()
+    for hook in hooks["on_start"]:
+        hook()
+    get_settings.cache_clear()
+    assert begun == ["daily work"]
+    assert is_held(sqlite_store)
+
+
+def test_an_address_of_six_groups_is_shown_in_brackets() -> None:
+    with serving.listen(address="127.0.0.1", port=0) as listener:
+        assert serving.web_address(listener) == f"http://127.0.0.1:{listener.getsockname()[1]}"
+    if socket.has_dualstack_ipv6():
+        with serving.listen(address="::1", port=0) as listener:
+            assert serving.web_address(listener).startswith("http://[::1]:")
+
+
+def test_an_unforeseen_error_shows_one_sentence_and_is_logged_whole(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(script_errors.st, "error", shown.append)
+    with pytest.raises(ZeroDivisionError) as failure:
+        int("1") // 0
+    assert script_errors.show_script_error(failure.value) is True
+    assert shown == [script_errors.SENTENCE]
+    assert "ZeroDivisionError" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_an_error_written_for_the_person_shows_its_own_sentence() -> None:
+    assert (
+        script_errors.sentence_for(StoreError("The store is out of reach.")) == "The store is out of reach."
+    )
+    assert script_errors.sentence_for(StoreError()) == script_errors.SENTENCE
