@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -25,6 +26,12 @@ LIVED_IN = "heard_lived_in"
 # No deadline for an example, as the machine may be busy; in CI the same examples every time.
 settings.register_profile("heard", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("heard")
+
+
+@pytest.fixture(autouse=True)
+def own_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's harness leaves its page as `__main__`, which a process that is started later would run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")
