@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +21,18 @@ from domain.errors import NotFoundError, RefusedFileError
 BLOCK = 1 << 20
 LONGEST_LINE = 1 << 26
 _LARGEST_MANIFEST = 1 << 20
+# What the library raises for a damaged archive, by the byte that was hit.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,  # a place before the beginning, or another way of packing
+    EOFError,
+    RuntimeError,  # as if it were encrypted
+    NotImplementedError,
+    ValueError,
+)
 _DAMAGED = "This backup is damaged or was changed after it was made"
 
 
@@ -72,7 +86,7 @@ class BackupFile:
                     if count > part.rows:
                         break
                     yield lines
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise RefusedFileError(f"{_DAMAGED}: {name} cannot be read.") from error
         if count != part.rows or digest.hexdigest() != part.sha256:
             raise RefusedFileError(f"{_DAMAGED}: {name} is not as it was written.")
@@ -85,7 +99,7 @@ def open_backup(path: Path) -> Iterator[BackupFile]:
         raise NotFoundError(f"There is no file {path}.")
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except _UNREADABLE as error:
         raise RefusedFileError(NOT_A_BACKUP) from error
     with archive:
         manifest = _manifest_of(archive)
@@ -97,7 +111,7 @@ def _manifest_of(archive: zipfile.ZipFile) -> Manifest:
     try:
         with archive.open(NAME) as stream:
             text = stream.read(_LARGEST_MANIFEST + 1)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (KeyError, *_UNREADABLE) as error:
         raise RefusedFileError(NOT_A_BACKUP) from error
     if len(text) > _LARGEST_MANIFEST:
         raise RefusedFileError(NOT_A_BACKUP)
