@@ -44,6 +44,8 @@ from tests.browser.running_server import TODAY
 
 SHARED_RECORDS = 5
 WRITERS, READERS = 8, 20
+PATIENCE = 120.0
+"""Seconds after the end in which all must have told what they did."""
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -162,16 +164,18 @@ def let_in(stage: Stage, *, seconds: float, writers: int, readers: int) -> Repor
         person.start()
     stop.wait(seconds)
     stop.set()
-    told = _together([_answer_of(answers) for _ in crowd])
+    latest = time.monotonic() + PATIENCE
+    told = _together([_answer_of(answers, latest) for _ in crowd])
     for person in crowd:
+        person.kill()
         person.join()
     lasted = time.monotonic() - began
     return Report(told, lasted, tuple(_what_is_wrong(stage, told)))
 
 
-def _answer_of(answers: "multiprocessing.queues.Queue[Told]") -> Told:
+def _answer_of(answers: "multiprocessing.queues.Queue[Told]", latest: float) -> Told:
     try:
-        return answers.get(timeout=120)
+        return answers.get(timeout=max(0.0, latest - time.monotonic()))
     except Empty:
         return Told(errors=Counter({"somebody never came back": 1}))
 
