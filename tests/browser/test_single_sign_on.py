@@ -140,20 +140,20 @@ def test_the_identity_that_streamlit_keeps_signs_in_once(visitor: Callable[[], P
     signed_in_as(page, "Ada Example")
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"aud": "another-client"},
-        {"aud": "another-client", "azp": "heard"},
-        {"aud": ["another-client"], "azp": "heard"},
-        {"nonce": "of another sign-in"},
-        {"iat": int(time.time()) - 7_200, "exp": int(time.time()) - 3_600},
-        {"iat": int(time.time()) - 7_200},
-        {"iss": "http://127.0.0.1:1"},
-        {"sub": ""},
-    ],
-    ids=str,
-)
+OLD = int(time.time()) - 7_200
+FAULTS: dict[str, dict[str, Any]] = {
+    "for another client": {"aud": "another-client"},
+    "for another client, asked by Heard": {"aud": "another-client", "azp": "heard"},
+    "for other clients, asked by Heard": {"aud": ["another-client"], "azp": "heard"},
+    "for another sign-in": {"nonce": "of another sign-in"},
+    "expired": {"iat": OLD, "exp": OLD + 3_600},
+    "given long ago": {"iat": OLD},
+    "of another provider": {"iss": "http://127.0.0.1:1"},
+    "of nobody": {"sub": ""},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_token_that_is_not_for_this_sign_in_lets_nobody_in(
     visitor: Callable[[], Page], server: RunningServer, provider: LocalProvider, fault: dict[str, Any]
 ) -> None:
