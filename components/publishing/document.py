@@ -1,0 +1,232 @@
+"""The one neutral document of a story or an issue, from which every channel is made.
+
+Nothing here knows a store, a page or a file format. Texts are plain: numbers are bound, codes have their
+labels, and every count of people has passed disclosure control. A renderer adds form, never content.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its paragraphs, at least one."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number as it is printed, such as "43%" or "5 weeks", and what it must be read with.
+
+    `share` is 0 to 1 where the number is a share, so that a bar may be drawn; otherwise None. `amount` is the
+    bare number, for native charts; `baseline` is one in the same unit, None without.
+    """
+
+    figure: str
+    label: str
+    amount: float
+    unit: str = ""
+    share: float | None = None
+    baseline: float | None = None
+    compared_with: str = ""
+    period: str = ""
+    note: str = ""
+    source: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Everything of the number in one line, for a screen reader, a note or a table without columns."""
+        parts = [f"{self.figure} {self.label}".strip()]
+        if self.compared_with:
+            parts.append(f"compared with {self.compared_with}")
+        if self.period:
+            parts.append(self.period)
+        if self.note:
+            parts.append(self.note)
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a person, without quotation marks, and how the person is named."""
+
+    text: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """You said, we did."""
+
+    you_said: str
+    we_did: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An upright sRGB picture without hidden data. `alt` is "" only where it is decorative."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+
+    @property
+    def is_decorative(self) -> bool:
+        return not self.alt
+
+
+@dataclass(frozen=True)
+class SpectrumLine:
+    """A network's place between influencing (0) and co-ordinating (100), by staff and by lay partners.
+
+    A value of None has no dot; low and high are the range that unknown markers leave open, None where all
+    are known to be 0. `sentence` says the same in words and is the alt text.
+    """
+
+    network: str
+    as_of: date
+    staff: float | None
+    staff_low: float | None
+    staff_high: float | None
+    lay: float | None
+    lay_low: float | None
+    lay_high: float | None
+    sentence: str
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class ReachRow:
+    """One group: the share of the people reached and of the population, in whole per cent; None is not shown."""
+
+    group: str
+    reached: int | None
+    population: int | None
+    people: str
+
+
+@dataclass(frozen=True)
+class ReachPart:
+    """Whom the network reached, of the groups that the story is about; after disclosure control."""
+
+    network: str
+    period: str
+    rows: tuple[ReachRow, ...]
+    sentence: str
+    note: str
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts can be read; `link` is "" where there is no page."""
+
+    citation: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The small print of a story: each line is a sentence that is printed with it."""
+
+    source: str
+    consent: str
+    co_signature: str
+    disclosure: str
+    fingerprint: str
+    illustrative: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentences that are there, in the order of printing."""
+        record = f"Record {self.fingerprint[:12]}."
+        return tuple(
+            line
+            for line in (
+                self.illustrative, self.source, self.consent, self.co_signature, self.disclosure, record
+            )
+            if line
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StoryDocument:
+    """A story ready to be set. Empty tuples and "" are parts that were not written: renderers leave them out.
+
+    `language` is a BCP 47 tag; `address` is the web address of the story's page, "" where none is known.
+    """
+
+    slug: str
+    title: str
+    kicker: str
+    standfirst: str
+    organisation: str
+    network: str
+    language: str
+    groups: tuple[str, ...]
+    rung: str
+    rung_reason: str
+    sections: tuple[Section, ...]
+    metrics: tuple[Metric, ...]
+    quotes: tuple[Quote, ...]
+    pairs: tuple[Pair, ...]
+    pictures: tuple[Picture, ...]
+    spectrum: SpectrumLine | None
+    reach: ReachPart | None
+    sources: tuple[Source, ...]
+    provenance: Provenance
+    dated: date
+    address: str = ""
+
+    @property
+    def cover_picture(self) -> Picture | None:
+        """The first picture, which leads the story; None calls for the drawn crowd."""
+        return self.pictures[0] if self.pictures else None
+
+
+@dataclass(frozen=True)
+class IssueDocument:
+    """An issue of the magazine from cover to back; at least one story, in the order of printing."""
+
+    slug: str
+    title: str
+    dated: date
+    cover: StoryDocument
+    editorial: tuple[str, ...]
+    back_page: tuple[str, ...]
+    stories: tuple[StoryDocument, ...]
+    fingerprint: str
+    illustrative: str = ""
+    language: str = "en-GB"
+    address: str = ""
+
+
+Document = StoryDocument | IssueDocument
+
+
+def texts_of(story: StoryDocument) -> tuple[str, ...]:
+    """Every text of a story in the order of reading: what must be found again in each whole rendering.
+
+    Alt texts and the sentences of the drawn graphics are not among them: they stand where each channel puts
+    its alternatives.
+    """
+    return tuple(
+        text
+        for text in (
+            story.kicker,
+            story.title,
+            story.standfirst,
+            *(text for section in story.sections for text in (section.heading, *section.paragraphs)),
+            *(text for metric in story.metrics for text in (metric.figure, metric.label)),
+            *(text for quote in story.quotes for text in (quote.text, quote.attribution)),
+            *(text for pair in story.pairs for text in (pair.you_said, pair.we_did)),
+            *(source.citation for source in story.sources),
+            *story.provenance.lines,
+        )
+        if text
+    )

@@ -1,0 +1,57 @@
+"""Every file that a story or an issue can become: its name, its kind, and the channel that consent must cover."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.vocabulary import Channel, Code
+
+
+class Format(Code):
+    """A kind of file; the label is what a person chooses it by."""
+
+    PDF = "pdf", "Magazine PDF"
+    EASY_READ = "easy-read", "Easy Read PDF"
+    TEXT = "text", "Plain text"
+    DOCX = "docx", "Word document"
+    PPTX = "pptx", "Slides"
+    HTML = "html", "Web page"
+    SITE = "site", "Web site of the whole issue"
+    NEWSLETTER = "newsletter", "Newsletter"
+    EML = "eml", "Newsletter as an e-mail draft"
+    SOCIAL = "social", "Social media cards and posts"
+    ICML = "icml", "Text for InDesign"
+    JSON = "json", "Data"
+
+
+@dataclass(frozen=True)
+class FormatFacts:
+    """What is fixed of a format: the channel whose consent it needs, and whether it is for stories, issues or both."""
+
+    channel: Channel
+    of_stories: bool = True
+    of_issues: bool = True
+
+
+FORMATS: Mapping[Format, FormatFacts] = {
+    Format.PDF: FormatFacts(Channel.MAGAZINE),
+    Format.EASY_READ: FormatFacts(Channel.EASY_READ),
+    Format.TEXT: FormatFacts(Channel.WEB),
+    Format.DOCX: FormatFacts(Channel.DOCUMENT),
+    Format.PPTX: FormatFacts(Channel.SLIDES),
+    Format.HTML: FormatFacts(Channel.WEB, of_issues=False),
+    Format.SITE: FormatFacts(Channel.WEB, of_stories=False),
+    Format.NEWSLETTER: FormatFacts(Channel.NEWSLETTER),
+    Format.EML: FormatFacts(Channel.NEWSLETTER),
+    Format.SOCIAL: FormatFacts(Channel.SOCIAL),
+    Format.ICML: FormatFacts(Channel.MAGAZINE),
+    Format.JSON: FormatFacts(Channel.WEB),
+}
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """One file that a renderer made: its name within the export, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
