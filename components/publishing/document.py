@@ -184,6 +184,11 @@ class StoryDocument:
     address: str = ""
 
     @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the record, as printed in the small print."""
+        return self.provenance.fingerprint
+
+    @property
     def cover_picture(self) -> Picture | None:
         """The first picture, which leads the story; None calls for the drawn crowd."""
         return self.pictures[0] if self.pictures else None
