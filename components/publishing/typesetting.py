@@ -1,0 +1,208 @@
+"""The typesetter: a template and plain values in, a tagged PDF or pictures of its pages out.
+
+Texts reach the templates as values in a JSON file, never as markup, in a folder that lives as long as the
+call. Only the bundled fonts are used, nothing is fetched, and the same values give the same bytes.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import typst
+
+from components.publishing.glyphs import FONT_FOLDER, missing_glyphs, name_of
+from components.publishing.theme import FALLBACK_FONTS, Theme
+from domain.errors import HeardError
+
+TEMPLATE_FOLDER: Final = Path(__file__).with_name("templates")
+A4_WIDTH_MM: Final = 210.0
+_NO_IMAGES: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+# Longer words may break anywhere; capitals and wide letters count twice, as they take about twice the room.
+_LONGEST_WORD: Final = 24
+_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD // 2},}}")
+_LAST_NARROW: Final = "\u02ff"
+_BREAK: Final = "\u200b"
+_CONTROLS: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_WEB_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]{1,1900}\Z", re.IGNORECASE)
+
+
+class TypesettingError(HeardError):
+    """The typesetter refused a page; the cause says what of it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is set: the template, such as "magazine/issue.typ", and everything that it may read.
+
+    `content` holds what JSON can hold. Under the key "link" stands an address, "" where it is not one for the
+    web or mail; under "alt" a text that is never broken; everything else is text to be printed. The template
+    reads "/given.json": content, theme, fonts, title, and "/images/NAME".
+    """
+
+    template: str
+    content: Any
+    theme: Theme
+    title: str = ""
+    dated: date = date(1980, 1, 1)
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Typesetter:
+    """A setting laid out, to be asked for pages: what it learned for one answer serves the next."""
+
+    def __init__(self, compiler: typst.Compiler, dated: date) -> None:
+        self._compiler = compiler
+        self._moment = datetime(dated.year, dated.month, dated.day, tzinfo=UTC)
+
+    def pdf(self) -> bytes:
+        """A PDF after PDF/UA-1: the compiler refuses missing alternatives, titles and skipped headings."""
+        made = self._compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=self._moment)
+        return _one(made)
+
+    def png(self, *, width_px: int, page_width_mm: float = A4_WIDTH_MM) -> list[bytes]:
+        """A PNG for each page, `width_px` wide where the page has the width given."""
+        made = self._compiler.compile(
+            format="png", ppi=width_px / (page_width_mm / 25.4), timestamp=self._moment
+        )
+        return [made] if isinstance(made, bytes) else list(made or [])
+
+    def told(self, label: str) -> list[Any]:
+        """The values of the metadata that the template marked with this label, in the order of the pages."""
+        found: list[Any] = json.loads(self._compiler.query(f"<{label}>", field="value"))
+        return found
+
+
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    return made if isinstance(made, bytes) else b"".join(made or [])
+
+
+def compile_pdf(
+    template: str,
+    data: object,
+    *,
+    title: str,
+    dated: date,
+    theme: Theme,
+    images: Mapping[str, bytes] = _NO_IMAGES,
+) -> bytes:
+    """Set a template as a PDF after PDF/UA-1. Raises TypesettingError."""
+    with typesetter(Setting(template, data, theme, title, dated, images)) as laid_out:
+        return laid_out.pdf()
+
+
+def compile_png(
+    template: str,
+    data: object,
+    *,
+    theme: Theme,
+    width_px: int,
+    page_width_mm: float = A4_WIDTH_MM,
+    images: Mapping[str, bytes] = _NO_IMAGES,
+) -> list[bytes]:
+    """Set a template as pictures, one for each page. Raises TypesettingError."""
+    with typesetter(Setting(template, data, theme, images=images)) as laid_out:
+        return laid_out.png(width_px=width_px, page_width_mm=page_width_mm)
+
+
+@contextmanager
+def typesetter(setting: Setting) -> Iterator[Typesetter]:
+    """Lay a setting out in a folder of its own, which is gone afterwards. Raises TypesettingError."""
+    with tempfile.TemporaryDirectory(prefix="heard-set-") as folder:
+        root = Path(folder)
+        _furnish(root, setting)
+        try:
+            compiler = typst.Compiler(
+                input=root / setting.template,
+                root=root,
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                package_path=root / "no-packages",
+                package_cache_path=root / "no-packages",
+            )
+            yield Typesetter(compiler, setting.dated)
+        except typst.TypstError as error:
+            raise TypesettingError(f"These pages could not be set: {error}") from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+    )
+
+
+def _furnish(root: Path, setting: Setting) -> None:
+    for source in sorted(TEMPLATE_FOLDER.rglob("*.typ")):
+        target = root / source.relative_to(TEMPLATE_FOLDER)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    given = {
+        "content": settable(setting.content),
+        "theme": asdict(setting.theme),
+        "fonts": fonts_of(setting.theme),
+        "title": settable(setting.title, breaks=False),
+    }
+    (root / "given.json").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    (root / "images").mkdir()
+    for name, content in setting.images.items():
+        (root / "images" / Path(name).name).write_bytes(content)
+
+
+def fonts_of(theme: Theme) -> dict[str, list[str]]:
+    """The families for texts and for display, each with those asked where a letter is lacking."""
+    return {
+        "text": [theme.text, *FALLBACK_FONTS],
+        "display": [theme.display, theme.text, *FALLBACK_FONTS],
+    }
+
+
+def settable(value: Any, *, breaks: bool = True) -> Any:
+    """The same value with every text fit to be set, see `settable_text`; links are checked, not changed."""
+    if isinstance(value, str):
+        return settable_text(value, breaks=breaks)
+    if isinstance(value, Mapping):
+        return {
+            key: web_link(inner) if key == "link" else settable(inner, breaks=breaks and key != "alt")
+            for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [settable(inner, breaks=breaks) for inner in value]
+    return value
+
+
+def settable_text(text: str, *, breaks: bool = True) -> str:
+    """The text composed, without control and direction marks, what has no glyph by its name in brackets.
+
+    With `breaks`, words too long for a column may break anywhere.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROLS.sub("", unicodedata.normalize("NFC", text))
+        for letter in missing_glyphs(text):
+            text = text.replace(letter, f"[{name_of(letter)}]")
+    return _LONG_WORD.sub(_breakable, text) if breaks else text
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match.group()
+    room = sum(
+        2 if letter.isupper() or not letter.isalnum() or letter > _LAST_NARROW else 1 for letter in word
+    )
+    return _BREAK.join(word) if room > _LONGEST_WORD else word
+
+
+def web_link(address: object) -> str:
+    """The address where it is one for the web or for mail, otherwise ""."""
+    return address if isinstance(address, str) and _WEB_LINK.match(address) else ""
