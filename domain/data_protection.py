@@ -138,6 +138,7 @@ ABOUT_PEOPLE: Final = (
             "story_pair",
             "story_picture",
             "story_quote",
+            "story_revision",
             "story_source",
             "co_signature",
             "consent",
@@ -145,6 +146,7 @@ ABOUT_PEOPLE: Final = (
             "issue",
             "issue_story",
             "publication",
+            "publication_consent",
         ),
         held=(
             "Words and pictures of people who said yes to that, and what they said yes to. The name of the lay "

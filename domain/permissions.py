@@ -25,6 +25,11 @@ class Action(Code):
     MANAGE_ACCOUNTS = "manage-accounts", "look after accounts"
     MANAGE_NETWORKS = "manage-networks", "change what is said about networks"
     CHANGE_SETTINGS = "change-settings", "change settings"
+    WRITE_STORIES = "write-stories", "write stories"
+    CO_SIGN_STORIES = "co-sign-stories", "co-sign stories as a lay partner"
+    APPROVE_STORIES = "approve-stories", "approve and publish stories"
+    COMPOSE_ISSUES = "compose-issues", "compose issues of the magazine"
+    EXPORT_STORIES = "export-stories", "export stories for other channels"
     OPERATE = "operate", "operate the store"
 
 
@@ -36,7 +41,7 @@ EVERY_ACCOUNT = frozenset({Action.KEEP_ACCOUNT})
 
 _ALL = frozenset(UserRole)
 _CONTRIBUTOR, _LAY, _ADMIN = UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, UserRole.ADMIN
-_LEADERSHIP = UserRole.LEADERSHIP
+_LEADERSHIP, _COMMS = UserRole.LEADERSHIP, UserRole.COMMS
 
 ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.EXPLORE: _ALL,
@@ -55,6 +60,11 @@ ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.MANAGE_ACCOUNTS: frozenset({_ADMIN}),
     Action.MANAGE_NETWORKS: frozenset({_ADMIN}),
     Action.CHANGE_SETTINGS: frozenset({_ADMIN}),
+    Action.WRITE_STORIES: frozenset({_CONTRIBUTOR, _COMMS, _ADMIN}),
+    Action.CO_SIGN_STORIES: frozenset({_LAY}),
+    Action.APPROVE_STORIES: frozenset({_COMMS, _LEADERSHIP, _ADMIN}),
+    Action.COMPOSE_ISSUES: frozenset({_COMMS, _ADMIN}),
+    Action.EXPORT_STORIES: frozenset({_CONTRIBUTOR, _COMMS, _LEADERSHIP, _ADMIN}),
     Action.OPERATE: frozenset({_ADMIN}),
 }
 """Which roles may do it. Held by `tests/roles`, which walks pages, commands and HTTP for every role."""
@@ -67,9 +77,14 @@ WITHIN_OWN_NETWORKS = frozenset(
         Action.RATE_AS_LAY,
         Action.INVITE_FEEDBACK,
         Action.READ_FEEDBACK,
+        Action.WRITE_STORIES,
+        Action.CO_SIGN_STORIES,
     }
 )
 """What an account other than an administrator's may do only for the networks that it is given."""
+
+FOR_LAY_PARTNERS_ALONE = frozenset({Action.RATE_AS_LAY, Action.CO_SIGN_STORIES})
+"""What not even the operator may do."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ def may(actor: Actor, action: Action, *, network: str | None = None) -> bool:
     if action in EVERYONE:
         return True
     if actor.is_operator:
-        return action is not Action.RATE_AS_LAY
+        return action not in FOR_LAY_PARTNERS_ALONE
     if action in EVERY_ACCOUNT:
         return actor.user_id is not None
     roles = actor.roles & ROLES_BY_ACTION[action]

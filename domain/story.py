@@ -1,8 +1,12 @@
 """What a story says: its parts as they are written, kept as revisions, and set by every channel."""
 
+import unicodedata
+
 from pydantic import BaseModel, ConfigDict
 
 from domain.vocabulary import StoryKind
+
+LONGEST_SLUG = 80
 
 
 class StoryPart(BaseModel):
@@ -42,13 +46,17 @@ class PairContent(StoryPart):
 
 
 class PictureContent(StoryPart):
-    """A picture by its number in the store; its bytes travel apart from the text."""
+    """A picture by its number in the store; its bytes travel apart from the text.
+
+    One that shows people needs the consent of whoever is in it.
+    """
 
     picture_id: int
     alt_text: str = ""
     is_decorative: bool = False
     credit: str = ""
     consent_id: int | None = None
+    shows_people: bool = True
 
 
 class SourceContent(StoryPart):
@@ -105,3 +113,16 @@ def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a long text: parted by empty lines, spaces at their ends taken off."""
     blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
     return tuple(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def slug_of(title: str) -> str:
+    """The title as part of an address: small letters without accents, digits and single hyphens, "" for none left."""
+    plain = unicodedata.normalize("NFKD", title.lower())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in kept).split()
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word[:LONGEST_SLUG]
+    return slug

@@ -24,6 +24,7 @@ __all__ = [
     "Issue",
     "IssueStory",
     "Publication",
+    "PublicationConsent",
     "Story",
     "StoryActivity",
     "StoryGroup",
@@ -32,12 +33,17 @@ __all__ = [
     "StoryPair",
     "StoryPicture",
     "StoryQuote",
+    "StoryRevision",
     "StorySource",
 ]
 
 
 class Story(Provenanced, Table, table=True):
-    """A case study. Its texts hold paragraphs parted by an empty line."""
+    """A case study. Its texts hold paragraphs parted by an empty line.
+
+    `version` rises with each change of what is written, not with its way to print. `updated_by` is "" while
+    nobody has touched it since it came; `published_at` is when it first came out here.
+    """
 
     __tablename__ = "story"
     __table_args__ = (sa.CheckConstraint("length(title) > 0", name="title"),)
@@ -62,6 +68,22 @@ class Story(Provenanced, Table, table=True):
     created_at: datetime = moment_field(default_factory=now)
     updated_at: datetime = moment_field(default_factory=now)
     version: int = 1
+    language: str = text_field(35, default="en-GB")
+    updated_by: str = text_field(120, default="")
+    published_at: datetime | None = moment_field(default=None, nullable=True)
+
+
+class StoryRevision(Table, table=True):
+    """What a story said at one of its versions, whole: `StoryContent` as JSON. It is never changed."""
+
+    __tablename__ = "story_revision"
+    story_id: int = Field(foreign_key="story.id", ondelete="CASCADE", primary_key=True)
+    version: int = Field(primary_key=True)
+    saved_at: datetime = moment_field()
+    saved_by: str = text_field(120)
+    user_id: int | None = Field(default=None)
+    note: str = text_field(200, default="")
+    content: dict[str, Any] = Field(sa_type=sa.JSON)
 
 
 class StoryGroup(Table, table=True):
@@ -91,7 +113,10 @@ class StoryOutcome(Table, table=True):
 
 
 class StoryMetric(Table, table=True):
-    """A number in a story, as published, with what it is compared with."""
+    """A number in a story, as published, with what it is compared with.
+
+    `key` is what its texts call it by; "" means by its place (`domain.story_numbers`).
+    """
 
     __tablename__ = "story_metric"
     __table_args__ = (sa.UniqueConstraint("story_id", "position"),)
@@ -107,6 +132,7 @@ class StoryMetric(Table, table=True):
     note: str = text_field(400, default="")
     is_share: bool = False
     source: str = text_field(1500, default="")
+    key: str = text_field(40, default="")
 
 
 class StoryQuote(Table, table=True):
@@ -135,19 +161,26 @@ class StoryPair(Table, table=True):
 
 
 class StoryPicture(Table, table=True):
-    """A picture with its alt text, or marked as decorative."""
+    """A picture with its alt text, or marked as decorative.
+
+    One without a position is not in the story as it stands: an earlier version shows it, or none yet.
+    """
 
     __tablename__ = "story_picture"
     __table_args__ = (sa.UniqueConstraint("story_id", "position"),)
     id: int | None = Field(default=None, primary_key=True)
     story_id: int = Field(foreign_key="story.id", ondelete="CASCADE")
-    position: int
+    position: int | None = None
     media_type: str = text_field(40)
     content: bytes = Field(sa_type=sa.LargeBinary)
     alt_text: str = text_field(400, default="")
     is_decorative: bool = False
     credit: str = text_field(200, default="")
     consent_id: int | None = reference_field("consent.id", default=None, nullable=True)
+    shows_people: bool = True
+    width: int = 0
+    height: int = 0
+    fingerprint: str = text_field(64, default="")
 
 
 class StorySource(Table, table=True):
@@ -209,6 +242,8 @@ class Issue(Provenanced, Table, table=True):
     editorial: str = Field(default="", sa_type=sa.Text)
     back_page: str = Field(default="", sa_type=sa.Text)
     version: int = 1
+    updated_at: datetime | None = moment_field(default=None, nullable=True)
+    updated_by: str = text_field(120, default="")
 
 
 class IssueStory(Table, table=True):
@@ -222,7 +257,10 @@ class IssueStory(Table, table=True):
 
 
 class Publication(Table, table=True):
-    """What was exported: story or issue, channel, when, by whom, the frozen content and its fingerprint."""
+    """What was exported: story or issue, channel, when, by whom, the frozen content and its fingerprint.
+
+    `fingerprint` and `size`, in bytes, are those of the file; `version` that of the story or issue.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (sa.CheckConstraint("(story_id IS NULL) <> (issue_id IS NULL)", name="story_or_issue"),)
@@ -235,3 +273,15 @@ class Publication(Table, table=True):
     content: dict[str, Any] = Field(sa_type=sa.JSON)
     fingerprint: str = text_field(64)
     where_used: str = text_field(600, default="")
+    format: str = text_field(40, default="")
+    version: int = 1
+    size: int = 0
+    theme: str = text_field(40, default="")
+
+
+class PublicationConsent(Table, table=True):
+    """A consent on which an export stood: the person whose words or picture it holds."""
+
+    __tablename__ = "publication_consent"
+    publication_id: int = Field(foreign_key="publication.id", ondelete="CASCADE", primary_key=True)
+    consent_id: int = Field(foreign_key="consent.id", ondelete="CASCADE", primary_key=True, index=True)

@@ -1,4 +1,4 @@
-"""Published case studies, as cards show them."""
+"""The published case studies that the Overview quotes, with their compared numbers."""
 
 import pandas as pd
 import sqlalchemy as sa

@@ -1,0 +1,116 @@
+"""A single story as it stands: what it says, how far it is, and who signed it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from data_access.consistent_read import consistent_read
+from data_access.queries.stories.rows import STORY, contents_of
+from data_access.tables import Table
+from domain.errors import NotFoundError
+from domain.permissions import Actor
+from domain.story import StoryContent
+from domain.story_gate import CoSigned, may_read_story
+from domain.vocabulary import Provenance, StoryStatus
+
+_SIGNATURE = Table.metadata.tables["co_signature"]
+
+
+@dataclass(frozen=True)
+class StoryRecord:
+    """A story as it stands. `co_signatures` are of all its versions, oldest first.
+
+    `updated_by` is "" where nobody has touched it since it came; `published_at` is when it first came out
+    here, None where it never did or came as published. Texts hold `{{key}}` as typed: see
+    `domain.story_numbers.bound`.
+    """
+
+    id: int
+    slug: str
+    status: StoryStatus
+    version: int
+    content: StoryContent
+    provenance: Provenance
+    provenance_note: str
+    created_at: datetime
+    updated_at: datetime
+    updated_by: str
+    published_at: datetime | None = None
+    co_signatures: tuple[CoSigned, ...] = field(default=())
+
+    @property
+    def co_signature(self) -> CoSigned | None:
+        """The newest signature under this very version; None where nobody has signed it."""
+        return next((one for one in reversed(self.co_signatures) if one.version == self.version), None)
+
+    @property
+    def was_printed_before(self) -> bool:
+        """Whether its words were printed before Heard, so that they need no consent here."""
+        return self.provenance is Provenance.PUBLISHED
+
+
+def read_story(
+    engine: Engine, *, actor: Actor, slug: str | None = None, story_id: int | None = None
+) -> StoryRecord:
+    """The story with this slug or number, all parts of one moment.
+
+    Raises NotFoundError where there is none, and also for one that the actor may not read yet, so that
+    nobody learns of it.
+    """
+    with consistent_read(engine) as connection:
+        record = story_record(connection, slug=slug, story_id=story_id)
+    if not may_read_story(actor, record.status, record.content.network):
+        raise NotFoundError(NO_SUCH_STORY)
+    return record
+
+
+NO_SUCH_STORY = "There is no such story, or it is not published."
+
+
+def story_record(
+    connection: Connection, *, slug: str | None = None, story_id: int | None = None
+) -> StoryRecord:
+    """As `read_story`, within a transaction, whoever asks. Raises NotFoundError."""
+    where = STORY.c.slug == slug if story_id is None else STORY.c.id == story_id
+    row = connection.execute(sa.select(STORY).where(where)).one_or_none()
+    if row is None:
+        raise NotFoundError(NO_SUCH_STORY)
+    return records_of(connection, [row])[0]
+
+
+def records_of(connection: Connection, rows: list[Any]) -> list[StoryRecord]:
+    """The stories of these rows of the table of stories, in the same order."""
+    contents = contents_of(connection, rows)
+    signatures = _signatures(connection, list(contents))
+    return [
+        StoryRecord(
+            id=row.id,
+            slug=row.slug,
+            status=StoryStatus(row.status),
+            version=row.version,
+            content=contents[row.id],
+            provenance=Provenance(row.provenance),
+            provenance_note=row.provenance_note,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            updated_by=row.updated_by,
+            published_at=row.published_at,
+            co_signatures=tuple(signatures.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _signatures(connection: Connection, ids: list[int]) -> dict[int, list[CoSigned]]:
+    asked = (
+        sa.select(_SIGNATURE)
+        .where(_SIGNATURE.c.story_id.in_(ids))
+        .order_by(_SIGNATURE.c.signed_at, _SIGNATURE.c.id)
+    )
+    found: dict[int, list[CoSigned]] = {}
+    for row in connection.execute(asked):
+        found.setdefault(row.story_id, []).append(CoSigned(row.story_version, row.signed_as, row.signed_at))
+    return found
