@@ -1,0 +1,11 @@
+"""Documents from the store: the one part of publishing that asks it."""
+
+from components.publishing.from_records.reading import (
+    document_of_issue,
+    document_of_story,
+    is_withdrawn,
+    published_list,
+    published_story,
+)
+
+__all__ = ["document_of_issue", "document_of_story", "is_withdrawn", "published_list", "published_story"]

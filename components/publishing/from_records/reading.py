@@ -1,0 +1,74 @@
+"""Reads stories and issues from the store and makes their documents."""
+
+from sqlalchemy.engine import Engine
+
+from components.publishing.document import IssueDocument, StoryDocument
+from components.publishing.from_records.issues import issue_document
+from components.publishing.from_records.stories import story_document
+from data_access.facts import current_facts
+from data_access.queries.stories import (
+    IssueRecord,
+    StoryRecord,
+    read_issue,
+    read_pictures,
+    read_story,
+    story_cards,
+)
+from data_access.settings import get_settings
+from domain.errors import NotFoundError
+from domain.permissions import OPERATOR, PUBLIC, Actor
+from domain.vocabulary import StoryStatus
+
+
+def document_of_story(engine: Engine, record: StoryRecord, *, actor: Actor) -> StoryDocument:
+    """The document of a story that was read."""
+    return story_document(
+        record,
+        pictures=read_pictures(engine, actor=actor, story_id=record.id),
+        facts=current_facts(engine),
+        public_address=get_settings().public_address,
+    )
+
+
+def document_of_issue(engine: Engine, record: IssueRecord, *, actor: Actor) -> IssueDocument:
+    """The document of an issue that was read. Raises InvalidRecordError for one without stories."""
+    return issue_document(
+        record,
+        stories=tuple(document_of_story(engine, story, actor=actor) for story in record.stories),
+        public_address=get_settings().public_address,
+    )
+
+
+def story_by_slug(engine: Engine, slug: str, *, actor: Actor) -> StoryDocument:
+    """The document of a story that this actor may read. Raises NotFoundError."""
+    return document_of_story(engine, read_story(engine, actor=actor, slug=slug), actor=actor)
+
+
+def issue_by_slug(engine: Engine, slug: str, *, actor: Actor) -> IssueDocument:
+    """The document of an issue. Raises NotFoundError."""
+    return document_of_issue(engine, read_issue(engine, actor=actor, slug=slug), actor=actor)
+
+
+def published_story(engine: Engine, slug: str) -> StoryDocument | None:
+    """The story as everybody may read it; None where there is none, or not in public."""
+    try:
+        record = read_story(engine, actor=PUBLIC, slug=slug)
+    except NotFoundError:
+        return None
+    return document_of_story(engine, record, actor=PUBLIC)
+
+
+def published_list(engine: Engine) -> list[StoryDocument]:
+    """All published stories, in the order of the list that people see."""
+    cards = story_cards(engine, actor=PUBLIC)
+    found = (published_story(engine, card.slug) for card in cards)
+    return [story for story in found if story is not None]
+
+
+def is_withdrawn(engine: Engine, slug: str) -> bool:
+    """Whether the story was published here once and taken back, so that its page says so."""
+    try:
+        record = read_story(engine, actor=OPERATOR, slug=slug)
+    except NotFoundError:
+        return False
+    return record.status is StoryStatus.WITHDRAWN and record.published_at is not None
