@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 from components.publishing.document import (
@@ -151,8 +150,9 @@ def _provenance(record: StoryRecord, *, counts: bool, graphics: bool) -> Provena
 
 def _consent_line(record: StoryRecord) -> str:
     content = record.content
-    agreed = [one for one in (*content.quotes, *content.pictures) if one.consent_id is not None]
-    if agreed:
+    consents = {quote.consent_id for quote in content.quotes}
+    consents |= {picture.consent_id for picture in content.pictures}
+    if consents - {None}:
         return "The people quoted or pictured agreed to it."
     if content.quotes and record.was_printed_before:
         return "The quotes were printed by the source before."
