@@ -33,8 +33,18 @@ class Export:
     @property
     def all_files(self) -> tuple[RenderedFile, ...]:
         """Every file with its name within the zip: formats of several files have a folder of their own."""
+        return tuple(file for _, file in self.files_by_format)
+
+    @property
+    def files_by_format(self) -> tuple[tuple[Format, RenderedFile], ...]:
+        """Every file as in the zip, with its format."""
         return tuple(
-            RenderedFile(f"{one.value}/{file.name}", file.media_type, file.content) if len(made) > 1 else file
+            (
+                one,
+                RenderedFile(f"{one.value}/{file.name}", file.media_type, file.content)
+                if len(made) > 1
+                else file,
+            )
             for one, made in self.files.items()
             for file in made
         )
@@ -71,12 +81,13 @@ def manifest(made: Export) -> dict[str, object]:
         "fingerprint": document.fingerprint,
         "files": [
             {
+                "format": one.value,
                 "name": file.name,
                 "media_type": file.media_type,
                 "bytes": len(file.content),
                 "sha256": hashlib.sha256(file.content).hexdigest(),
             }
-            for file in made.all_files
+            for one, file in made.files_by_format
         ],
     }
 
