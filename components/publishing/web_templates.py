@@ -57,6 +57,12 @@ def fill(name: str, *, language: str, theme: Theme, **values: Any) -> str:
     )
 
 
+def fill_text(name: str, **values: Any) -> str:
+    """A template of plain text filled in; nothing is escaped, as nothing of it is markup."""
+    plain = _environment().overlay(autoescape=False)
+    return plain.get_template(name).render(**values)
+
+
 def style_sheet(theme: Theme, *, fonts: str, text_stack: str, display_stack: str) -> Markup:
     """The styles of all pages in this look, with the typefaces that they carry."""
     template = _environment().get_template("web/style.css")
