@@ -34,7 +34,7 @@ _LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD // 2},}}")
 _LAST_NARROW: Final = "\u02ff"
 _BREAK: Final = "\u200b"
 _CONTROLS: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _WEB_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]{1,1900}\Z", re.IGNORECASE)
 
@@ -133,7 +133,7 @@ def typesetter(setting: Setting) -> Iterator[Typesetter]:
                 package_cache_path=root / "no-packages",
             )
             yield Typesetter(compiler, setting.dated)
-        except typst.TypstError as error:
+        except RuntimeError as error:
             raise TypesettingError(f"These pages could not be set: {error}") from error
 
 

@@ -1,0 +1,245 @@
+"""What the templates of the magazine are given: the parts of a document as plain values, with their pictures."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from components.publishing.crowd import crowd_svg, story_colour
+from components.publishing.document import (
+    IssueDocument,
+    Metric,
+    Picture,
+    ReachPart,
+    SpectrumLine,
+    StoryDocument,
+)
+from components.publishing.theme import Theme
+from domain.story import TEXT_PARTS
+from domain.wording import day
+
+MASTHEAD: Final = "The Innovators"
+Values = dict[str, Any]
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
+_SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/webp": "webp"}
+# The frame of the drawn crowd, in thousandths: it is cut to the frame of the page.
+_BAND: Final = (2100.0, 1000.0)
+_COVER: Final = (2100.0, 1560.0)
+_BACK: Final = (2100.0, 740.0)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a story is fitted to its pages: sizes of its text in points, heights of its pictures in millimetres.
+
+    `break_before` names the part that starts the last column, "" where the text finds its own way;
+    `closing_mm` is the height of a drawing over the last page, 0 for none. The headline shrinks further where it is long.
+    """
+
+    body: float = 12
+    headline: float = 42
+    picture_mm: float = 46
+    break_before: str = ""
+    closing_mm: float = 0
+
+
+@dataclass
+class Plates:
+    """The pictures of a document on their way to the typesetter, each under a name of its own."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, name: str, picture: Picture) -> Values:
+        """Take a picture in, and name it for a template."""
+        file = f"{name}.{_SUFFIXES.get(picture.media_type, 'png')}"
+        self.files[file] = picture.content
+        return {"file": file, "alt": picture.alt, "credit": picture.credit}
+
+    def draw(self, name: str, drawing: str) -> Values:
+        """Take a drawing in as decoration."""
+        self.files[f"{name}.svg"] = drawing.encode()
+        return {"file": f"{name}.svg", "alt": "", "credit": ""}
+
+
+def language_of(tag: str) -> str:
+    """A language with its region as the typesetter knows them; British English where the tag is none."""
+    found = _TAG.match(tag)
+    if not found:
+        return "en-GB"
+    language, region = found.groups()
+    return f"{language.lower()}-{region.upper()}" if region else language.lower()
+
+
+def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look) -> Values:
+    """A story for the template of a feature; its pictures go to the plates."""
+    name = f"story-{len(plates.files)}"
+    colour = story_colour(story.slug, theme)
+    lead = story.cover_picture
+    credits = [f"Picture: {lead.credit}"] if lead and lead.credit else []
+    return {
+        "slug": story.slug,
+        "language": language_of(story.language),
+        "colour": colour,
+        "look": asdict(look),
+        "picture": plates.add(name, lead)
+        if lead
+        else plates.draw(name, crowd_svg(story.slug, theme, width=_BAND[0], height=_BAND[1])),
+        "closing": plates.draw(
+            f"{name}-closing", crowd_svg(f"{story.slug}, again", theme, width=2100, height=700, field=colour)
+        )
+        if look.closing_mm
+        else None,
+        "others": [
+            plates.add(f"{name}-{number}", other) for number, other in enumerate(story.pictures[1:], 1)
+        ],
+        "title": story.title,
+        "kicker": story.kicker,
+        "organisation": story.organisation,
+        "standfirst": story.standfirst,
+        "sections": [
+            {
+                "heading": one.heading,
+                "is_ours": one.heading in TEXT_PARTS.values(),
+                "paragraphs": list(one.paragraphs),
+            }
+            for one in story.sections
+        ],
+        "metrics": [_metric_values(one) for one in story.metrics],
+        "quotes": [{"text": one.text, "attribution": one.attribution} for one in story.quotes],
+        "pairs": [{"you_said": one.you_said, "we_did": one.we_did} for one in story.pairs],
+        "facts": _facts(story),
+        "spectrum": spectrum_values(story.spectrum) if story.spectrum else None,
+        "reach": _reach_values(story.reach) if story.reach else None,
+        "sources": [{"citation": one.citation, "link": one.link} for one in story.sources],
+        "provenance": [*story.provenance.lines, *credits],
+    }
+
+
+def _metric_values(metric: Metric) -> Values:
+    compared = f"compared with {metric.compared_with}" if metric.compared_with else ""
+    small = ". ".join(
+        text[0].upper() + text[1:] for text in (compared, metric.period, metric.note) if text.strip()
+    )
+    return {
+        "figure": metric.figure,
+        "label": metric.label,
+        "share": metric.share,
+        "small": f"{small}." if small and not small.endswith(".") else small,
+    }
+
+
+def _facts(story: StoryDocument) -> list[Values]:
+    rung = ": ".join(text for text in (story.rung, story.rung_reason) if text)
+    rows = (("Network", story.network), ("People", ", ".join(story.groups)), ("How they took part", rung))
+    return [{"name": name, "text": text} for name, text in rows if text]
+
+
+def spectrum_values(line: SpectrumLine) -> Values:
+    """A network's place, with the sentence as its alternative and the small print below it."""
+    return {
+        "network": line.network,
+        "staff": line.staff,
+        "staff_low": line.staff_low,
+        "staff_high": line.staff_high,
+        "lay": line.lay,
+        "lay_low": line.lay_low,
+        "lay_high": line.lay_high,
+        "alt": line.sentence,
+        "caption": _of_date(line, name=line.network),
+    }
+
+
+def _of_date(line: SpectrumLine, *, name: str) -> str:
+    return f"{name} on {day(line.as_of)}.{' Illustrative.' if line.is_illustrative else ''}"
+
+
+def _reach_values(part: ReachPart) -> Values:
+    return {
+        "sentence": part.sentence,
+        "rows": [
+            {
+                "group": row.group,
+                "people": row.people or "not shown",
+                "reached": row.reached,
+                "population": row.population,
+            }
+            for row in part.rows
+        ],
+        "caption": " ".join(
+            text
+            for text in (
+                f"{part.network}, {part.period}." if part.period else f"{part.network}.",
+                part.note,
+                "Illustrative." if part.is_illustrative else "",
+            )
+            if text
+        ),
+    }
+
+
+def issue_values(
+    issue: IssueDocument, theme: Theme, plates: Plates, looks: dict[StoryDocument, Look]
+) -> Values:
+    """A whole issue for its template, cover to back."""
+    subtitle = issue.title.removeprefix(MASTHEAD).strip(" ,:·–-")
+    cover = issue.cover
+    lead = cover.cover_picture
+    networks = networks_of(issue.stories)
+    return {
+        "language": language_of(issue.language),
+        "masthead": MASTHEAD,
+        "subtitle": subtitle[:1].upper() + subtitle[1:],
+        "month": f"{issue.dated:%B %Y}",
+        "cover": {
+            "slug": cover.slug,
+            "language": language_of(cover.language),
+            "kicker": cover.kicker,
+            "title": cover.title,
+            "standfirst": cover.standfirst,
+            "is_inside": cover in issue.stories,
+            "picture": plates.add("cover", lead)
+            if lead
+            else plates.draw(
+                "cover", crowd_svg(cover.slug, theme, width=_COVER[0], height=_COVER[1], field=theme.dark)
+            ),
+        },
+        "counts": _counts(issue),
+        "editorial": list(issue.editorial),
+        "has_welcome": bool(issue.editorial or networks),
+        "welcome_line": "Where the networks of this issue stand" if networks else "",
+        "spectrum": [spectrum_values(one) for one in networks],
+        "spectrum_caption": " ".join(dict.fromkeys(_of_date(one, name="Places") for one in networks)),
+        "back_page": list(issue.back_page),
+        "back_picture": plates.draw(
+            "back", crowd_svg(issue.slug, theme, width=_BACK[0], height=_BACK[1], field=theme.accent)
+        ),
+        "address": {"text": issue.address, "link": issue.address},
+        "illustrative": issue.illustrative,
+        "record": issue.fingerprint[:12],
+        "stories": [story_values(one, theme, plates, looks[one]) for one in issue.stories],
+    }
+
+
+def networks_of(stories: Iterable[StoryDocument]) -> list[SpectrumLine]:
+    """The places of the networks that the stories come from, each once, by name: no order of merit."""
+    lines = {one.spectrum.network: one.spectrum for one in stories if one.spectrum}
+    return [lines[name] for name in sorted(lines)]
+
+
+def _counts(issue: IssueDocument) -> list[Values]:
+    """What the issue holds, counted from its stories; a count of 0 is not printed."""
+    counted = (
+        (len(issue.stories), "story", "stories"),
+        (len({one.network for one in issue.stories if one.network}), "network", "networks"),
+        (
+            len({group for one in issue.stories for group in one.groups}),
+            "group of people",
+            "groups of people",
+        ),
+    )
+    return [
+        {"figure": f"{number:,}", "label": one if number == 1 else many}
+        for number, one, many in counted
+        if number
+    ]
