@@ -15,7 +15,9 @@ from domain.wording import day
 PAGE_HEIGHT_MM: Final = 297.0
 LEAST_PICTURE_MM: Final = 46.0
 MOST_PICTURE_MM: Final = 100.0
-MOST_CLOSING_MM: Final = 72.0
+MOST_FITTED_PAGES: Final = 6
+"""A longer story is set as it comes: to fit it would take seconds and please nobody."""
+MOST_CLOSING_MM: Final = 90.0
 SIZES: Final = ((12.0, 42.0), (11.25, 36.0), (10.5, 30.0))
 """Sizes of text and headline in points, from those that readers should have to the least."""
 _ENOUGH: Final = 0.5
@@ -70,6 +72,8 @@ def fitted_all(stories: Iterable[StoryDocument], theme: Theme) -> dict[StoryDocu
 def fitted(story: StoryDocument, theme: Theme) -> Look:
     """The look of one story: the largest text that takes the fewest pages well, and pictures that fill them."""
     look, fit = _sized(story, theme)
+    if fit.pages > MOST_FITTED_PAGES:
+        return look
     if fit.pages == 1:
         look, fit = _balanced(story, theme, look, fit)
         return _grown(story, theme, look, fit, part="picture_mm", most=MOST_PICTURE_MM)[0]
@@ -82,7 +86,7 @@ def _sized(story: StoryDocument, theme: Theme) -> tuple[Look, Fit]:
     """The size of the text: a smaller one only where it spares a page that would be left nearly empty."""
     look = Look(*SIZES[0], picture_mm=LEAST_PICTURE_MM)
     fit = _tried(story, theme, look)
-    if fit.pages == 1 or fit.filled >= _ENOUGH:
+    if fit.pages == 1 or fit.filled >= _ENOUGH or fit.pages > MOST_FITTED_PAGES:
         return look, fit
     for body, headline in SIZES[1:]:
         spared = fit.total_mm * (1 - body / look.body) + look.headline - headline

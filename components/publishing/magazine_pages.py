@@ -19,6 +19,8 @@ from domain.story import TEXT_PARTS
 from domain.wording import day
 
 MASTHEAD: Final = "The Innovators"
+LEFTWARD: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that the typesetter runs from right to left."""
 Values = dict[str, Any]
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
@@ -80,6 +82,7 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
     return {
         "slug": story.slug,
         "language": language_of(story.language),
+        "is_leftward": language_of(story.language).partition("-")[0] in LEFTWARD,
         "colour": colour,
         "look": asdict(look),
         "picture": plates.add(name, lead)
