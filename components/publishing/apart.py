@@ -3,26 +3,29 @@
 The document goes in and the zip comes out through pipes. The child says each format as it is done.
 """
 
+import logging
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from components.publishing.document import Document
-from components.publishing.export import Told, as_zip, export
+from components.publishing.document import Document, IssueDocument
+from components.publishing.export import Told
 from components.publishing.formats import Format
-from components.publishing.theme import THEMES, Theme
-from domain.errors import HeardError, StoreError
+from components.publishing.theme import Theme
+from domain.errors import StoreError
 
 SECONDS = 120
 MEGABYTES = 2_048
 """Address space of the child. The typesetter maps its fonts and keeps a cache, so it takes more than it fills."""
+_log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
-_DONE = "done "
-_REFUSED = "refused "
+DONE = "done "
+REFUSED = "refused "
 
 
 class ExportError(StoreError):
@@ -42,9 +45,38 @@ def export_apart(
 
     Raises ExportError with a sentence where the child ended without one.
     """
-    asked = pickle.dumps((document, tuple(formats), theme.name, megabytes))
+    asked = Asked(document, theme.name, megabytes, formats=tuple(formats))
+    return _made_apart(asked, told=told, seconds=seconds)
+
+
+def pages_apart(
+    issue: IssueDocument,
+    *,
+    theme: Theme,
+    width_px: int,
+    seconds: int = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> list[bytes]:
+    """The pages of an issue as PNG pictures of this width, made in a child process. Raises ExportError."""
+    packed = _made_apart(Asked(issue, theme.name, megabytes, width_px=width_px), told=None, seconds=seconds)
+    pages: list[bytes] = pickle.loads(packed)  # noqa: S301  from our own child
+    return pages
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a child is to make: the zip of these formats or, with a width, the pages of an issue as pictures."""
+
+    document: Document
+    theme: str
+    megabytes: int
+    formats: tuple[Format, ...] = ()
+    width_px: int = 0
+
+
+def _made_apart(asked: Asked, *, told: Told | None, seconds: int) -> bytes:
     child = subprocess.Popen(
-        [sys.executable, "-m", "components.publishing.apart"],
+        [sys.executable, "-m", "components.publishing.maker"],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": "0"},
         stdin=subprocess.PIPE,
@@ -57,13 +89,14 @@ def export_apart(
     clock = threading.Timer(seconds, child.kill)
     clock.start()
     try:
-        content = _exchange(child, asked)
+        content = _exchange(child, pickle.dumps(asked))
     finally:
         clock.cancel()
         child.kill()
         status = child.wait()
         listener.join()
     if not content:
+        _log.error("An export ended with %s: %s", status, "\n".join(last))
         raise ExportError(_what_happened(status, last))
     return content
 
@@ -86,15 +119,15 @@ def _listen(child: subprocess.Popen[bytes], told: Told | None, last: list[str]) 
     with child.stderr as stream:
         for raw in stream:
             line = raw.decode(errors="replace").rstrip()
-            if line.startswith(_DONE):
+            if line.startswith(DONE):
                 if told is not None:
-                    told(Format(line.removeprefix(_DONE)))
+                    told(Format(line.removeprefix(DONE)))
             elif line:
                 last[:] = [*last[-20:], line]
 
 
 def _what_happened(status: int, last: list[str]) -> str:
-    refused = [line.removeprefix(_REFUSED) for line in last if line.startswith(_REFUSED)]
+    refused = [line.removeprefix(REFUSED) for line in last if line.startswith(REFUSED)]
     if refused:
         return refused[-1]
     if any("MemoryError" in line or "memory allocation" in line for line in last):
@@ -102,33 +135,3 @@ def _what_happened(status: int, last: list[str]) -> str:
     if status < 0:
         return "The export took too long and was stopped. Choose fewer stories or fewer formats."
     return "The export met a fault and made no file. The fault is in the server's log."
-
-
-def limit_memory(megabytes: int) -> None:
-    """Bound this process's memory, where the system can."""
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
-def _main(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
-    document, formats, theme, megabytes = pickle.loads(read())  # noqa: S301  from the parent alone
-    limit_memory(megabytes)
-    try:
-        made = export(document, formats, theme=THEMES[theme], told=lambda one: _say(f"{_DONE}{one.value}"))
-    except HeardError as error:
-        _say(f"{_REFUSED}{error}")
-        return 1
-    write(as_zip(made))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main(sys.stdin.buffer.read, sys.stdout.buffer.write))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.permissions import Action
 
 LAY_PARTNERS = "Lay partners"
+PUBLISH = "Publish"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ PAGES = (
     PageEntry("pages/explore/overview.py", "Overview", "overview", filtered=True),
     PageEntry("pages/explore/spectrum.py", "Spectrum", "spectrum", filtered=True),
     PageEntry("pages/explore/reach.py", "Reach", "reach", filtered=True),
+    PageEntry("pages/stories/stories.py", "Stories", "stories", needs=Action.READ_STORIES),
+    PageEntry("pages/stories/story.py", "Story", "story", needs=Action.READ_STORIES, listed=False),
     PageEntry("pages/account/sign_in.py", "Sign in", "sign-in"),
     PageEntry("pages/record/activity.py", "Add or edit", "record", "Record", Action.RECORD),
     PageEntry("pages/record/import_file.py", "Import a file", "import", "Record", Action.IMPORT),
@@ -38,6 +41,11 @@ PAGES = (
     PageEntry(
         "pages/lay/answers.py", "What people said", "what-people-said", LAY_PARTNERS, Action.READ_FEEDBACK
     ),
+    PageEntry("pages/lay/co_sign.py", "Co-sign a story", "co-sign", LAY_PARTNERS, Action.CO_SIGN_STORIES),
+    PageEntry("pages/publish/write.py", "Write a story", "write", PUBLISH, Action.WRITE_STORIES),
+    PageEntry("pages/publish/approve.py", "Approve stories", "approve", PUBLISH, Action.APPROVE_STORIES),
+    PageEntry("pages/publish/innovators.py", "The Innovators", "innovators", PUBLISH, Action.COMPOSE_ISSUES),
+    PageEntry("pages/publish/exports.py", "Exports and consents", "exports", PUBLISH, Action.EXPORT_STORIES),
     PageEntry("pages/manage/accounts.py", "Accounts", "accounts", "Manage", Action.MANAGE_ACCOUNTS),
     PageEntry("pages/manage/networks.py", "Networks", "networks", "Manage", Action.MANAGE_NETWORKS),
     PageEntry("pages/manage/data_health.py", "Data health", "data-health", "Manage", Action.SEE_DATA_HEALTH),

@@ -1,0 +1,144 @@
+"""The editor of a story: written on the left, what is missing beside it, saved as one types."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from pydantic import ValidationError
+
+from components.publishing.glyphs import missing_glyphs
+from components.ui.access import current_actor
+from components.ui.plain_text import escaped
+from components.ui.stories.editing.form import StoryForm, as_json, close_form, form_of, typed_of
+from components.ui.stories.editing.newer_view import newer_view
+from components.ui.stories.editing.parts import (
+    head_part,
+    numbers_part,
+    pairs_part,
+    place_part,
+    quotes_part,
+    sources_part,
+    text_parts,
+)
+from components.ui.stories.editing.pictures_part import pictures_part
+from components.ui.stories.words import facts_of_stories
+from data_access.commands.stories import save_story
+from data_access.engine import get_engine
+from data_access.queries.stories import ConsentRecord, StoryRecord, consents_of_story, read_story
+from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
+from domain.permissions import Actor
+from domain.story_gate import may_write_story
+from domain.vocabulary import ConsentKind
+from domain.wording import join_and
+
+WIDTH = 840
+SAID = "story_said"
+
+
+def story_editor(record: StoryRecord) -> None:
+    """The whole form of a story."""
+    form = form_of(record, current_actor())
+    if not form.is_changed and form.read_version < record.version:
+        # Nothing of one's own is typed: what was saved meanwhile is simply shown.
+        close_form(form, current_actor())
+        form = form_of(record, current_actor())
+    _editor(form)
+
+
+@st.fragment
+def _editor(form: StoryForm) -> None:
+    actor = current_actor()
+    facts = facts_of_stories()
+    networks = {
+        code: one.short_name for code, one in facts.reference.networks.items() if may_write_story(actor, code)
+    }
+    held = form.typed["network"]
+    if held and held not in networks:
+        networks[held] = facts.reference.networks[held].short_name
+    consents = _consents(form, actor)
+    with st.container(key="story_form", width=WIDTH):
+        _say(form)
+        if form.newer is not None:
+            newer_view(form)
+        _fold("Headline", lambda: head_part(form), is_open=True)
+        _fold("Network, groups and language", lambda: place_part(form, facts, networks=networks))
+        _fold("The story", lambda: text_parts(form), is_open=True)
+        _fold("Numbers", lambda: numbers_part(form))
+        _fold("You said, we did", lambda: pairs_part(form))
+        _fold("Quotes", lambda: quotes_part(form, consents=_of_kind(consents, ConsentKind.QUOTE)))
+        _fold("Pictures", lambda: pictures_part(form, consents=_of_kind(consents, ConsentKind.PICTURE)))
+        _fold("Sources", lambda: sources_part(form))
+        form.keep(actor)
+        _save_bar(form, actor)
+
+
+def _fold(label: str, draw: Callable[[], None], *, is_open: bool = False) -> None:
+    with st.expander(label, expanded=is_open):
+        draw()
+
+
+def _consents(form: StoryForm, actor: Actor) -> list[ConsentRecord]:
+    return consents_of_story(get_engine(), actor=actor, story_id=form.story_id)
+
+
+def _of_kind(consents: list[ConsentRecord], kind: ConsentKind) -> Mapping[int, str]:
+    return {one.id: one.facts.person_reference for one in consents if one.facts.kind is kind}
+
+
+def _say(form: StoryForm) -> None:
+    if form.is_resumed:
+        st.info("This goes on from what you typed before and did not save yet.")
+    if said := st.session_state.pop(SAID, ""):
+        st.success(escaped(said))
+    if "" in form.problems:
+        st.error(escaped(form.problems[""]))
+
+
+def _save_bar(form: StoryForm, actor: Actor) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        save = st.button("Save this version", type="primary", key="save_story")
+        drop = form.is_changed and st.button("Throw away what I typed", key="drop_story")
+    if form.not_kept:
+        st.warning(escaped(form.not_kept))
+    elif form.kept_at is not None:
+        st.caption(
+            f"Draft kept at {form.kept_at.astimezone():%H:%M}. You can close this page and go on later."
+        )
+    if save:
+        _save(form, actor)
+        st.rerun()
+    if drop:
+        close_form(form, actor)
+        st.rerun()
+
+
+def _save(form: StoryForm, actor: Actor) -> None:
+    if any(path for path in form.problems if path.startswith("metrics.")):
+        form.problems[""] = "Some numbers are not numbers. Open “Numbers” and correct them."
+        return
+    form.problems = {}
+    try:
+        content = form.content
+    except ValidationError:
+        form.problems[""] = "A number is missing its value. Open “Numbers”, fill it in or take it out."
+        return
+    if strange := missing_glyphs(as_json(typed_of(content))):
+        form.problems[""] = (
+            f"No typeface of Heard can print {join_and(strange[:5])}. Take out such signs, emoji among them."
+        )
+        return
+    try:
+        saved = save_story(
+            get_engine(), actor=actor, story_id=form.story_id, content=content, read_version=form.read_version
+        )
+    except StaleRecordError as error:
+        form.problems[""] = str(error)
+        form.newer = read_story(get_engine(), actor=actor, story_id=form.story_id)
+    except RefusedFieldsError as error:
+        form.problems = {**error.by_field, "": f"Not saved. {error}"}
+    except HeardError as error:
+        form.problems[""] = f"Not saved. {error}"
+    else:
+        close_form(form, actor)
+        st.session_state[SAID] = (
+            f"Saved as version {saved.version}." if saved.changed else "Nothing had to change."
+        )

@@ -1,0 +1,10 @@
+"""Approve stories: what is co-signed, and what still waits for somebody."""
+
+from components.ui.access import guard
+from components.ui.shell import page_heading
+from components.ui.stories.desk import UNPUBLISHED, stories_to_move
+from domain.permissions import Action
+
+guard(Action.APPROVE_STORIES)
+page_heading("Which stories may go out?", filtered=False)
+stories_to_move(UNPUBLISHED, nothing="No story waits for you now.")
