@@ -91,6 +91,7 @@ def _may_approve(record: StoryRecord) -> bool:
 def _move(record: StoryRecord, move: StoryMove) -> None:
     with st.container(key=f"move_{move.value}", border=True):
         reason, signed_as = "", ""
+        channels: tuple[Channel, ...] = ()
         if move in _NEED_A_REASON:
             reason = st.text_input("Why", key=f"reason_{move.value}_{record.id}", max_chars=600) or ""
         if move is StoryMove.CO_SIGN:

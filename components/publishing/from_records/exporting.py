@@ -1,0 +1,140 @@
+"""An export from the store: the gate first, the files made apart, and each noted in the ledger."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from components.publishing.apart import export_apart
+from components.publishing.document import Document
+from components.publishing.export import MANIFEST, Told
+from components.publishing.formats import FORMATS, Format
+from components.publishing.from_records.reading import document_of_issue, document_of_story
+from components.publishing.rendering import formats_of
+from components.publishing.theme import Theme
+from data_access.commands.stories import PublicationDraft, record_publication
+from data_access.queries.stories import IssueRecord, StoryRecord, consents_of_story
+from domain.errors import InvalidRecordError
+from domain.permissions import Action, Actor, check_may
+from domain.story_gate import Gap, check_may_export, gaps
+from domain.vocabulary import Channel
+
+Record = StoryRecord | IssueRecord
+
+
+def stories_of(record: Record) -> tuple[StoryRecord, ...]:
+    """The story itself, or those of the issue."""
+    return record.stories if isinstance(record, IssueRecord) else (record,)
+
+
+def gaps_of(
+    engine: Engine, record: StoryRecord, *, actor: Actor, channels: Collection[Channel], on: date
+) -> tuple[Gap, ...]:
+    """What keeps this story from these channels on this day."""
+    consents = {one.id: one.facts for one in consents_of_story(engine, actor=actor, story_id=record.id)}
+    return gaps(
+        record.content,
+        consents=consents,
+        co_signature=record.co_signature,
+        on=on,
+        channels=channels,
+        was_printed_before=record.was_printed_before,
+    )
+
+
+def check_export(
+    engine: Engine, record: Record, *, actor: Actor, formats: Iterable[Format], on: date
+) -> None:
+    """Raise NotAllowedError, or InvalidRecordError that names every story and every reason that stand in the way."""
+    check_may(actor, Action.EXPORT_STORIES)
+    channels = {FORMATS[one].channel for one in formats}
+    sentences = []
+    for story in stories_of(record):
+        found = gaps_of(engine, story, actor=actor, channels=channels, on=on)
+        try:
+            check_may_export(story.content.title, story.status, found)
+        except InvalidRecordError as error:
+            sentences.append(str(error))
+    if sentences:
+        raise InvalidRecordError(" ".join(sentences))
+
+
+def document_of(engine: Engine, record: Record, *, actor: Actor) -> Document:
+    """The document of a story or an issue."""
+    if isinstance(record, IssueRecord):
+        return document_of_issue(engine, record, actor=actor)
+    return document_of_story(engine, record, actor=actor)
+
+
+def formats_for(engine: Engine, record: Record, *, actor: Actor) -> tuple[Format, ...]:
+    """The formats that this record can become."""
+    return formats_of(document_of(engine, record, actor=actor))
+
+
+def export_record(
+    engine: Engine,
+    record: Record,
+    *,
+    actor: Actor,
+    formats: Sequence[Format],
+    theme: Theme,
+    on: date,
+    told: Told | None = None,
+) -> bytes:
+    """The zip of an export, noted in the ledger format by format.
+
+    Raises as `check_export` does, ExportError where the files could not be made, and StaleRecordError where the
+    record changed meanwhile; then nothing is noted, and there is no zip.
+    """
+    check_export(engine, record, actor=actor, formats=formats, on=on)
+    document = document_of(engine, record, actor=actor)
+    packed = export_apart(document, formats, theme=theme, told=told)
+    content = frozen(document)
+    for one, (fingerprint, size) in _made(packed, formats).items():
+        record_publication(
+            engine,
+            actor=actor,
+            draft=PublicationDraft(
+                story_id=None if isinstance(record, IssueRecord) else record.id,
+                issue_id=record.id if isinstance(record, IssueRecord) else None,
+                format=one.value,
+                channel=FORMATS[one].channel,
+                version=record.version,
+                fingerprint=fingerprint,
+                size=size,
+                theme=theme.name,
+                content=content,
+            ),
+        )
+    return packed
+
+
+def frozen(document: Document) -> dict[str, Any]:
+    """What a document says, as the ledger keeps it: pictures by their SHA-256."""
+    told: dict[str, Any] = json.loads(json.dumps(asdict(document), default=_plain))
+    return told
+
+
+def _plain(value: Any) -> str:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+def _made(packed: bytes, formats: Sequence[Format]) -> dict[Format, tuple[str, int]]:
+    """SHA-256 and bytes by format, from the manifest; several files count as one, in the order of their names."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        files = json.loads(archive.read(MANIFEST))["files"]
+    found = {}
+    for one in formats:
+        own = sorted(
+            (file for file in files if file["format"] == one.value), key=lambda file: str(file["name"])
+        )
+        prints = [str(file["sha256"]) for file in own]
+        whole = prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest()
+        found[one] = (whole, sum(int(file["bytes"]) for file in own))
+    return found
