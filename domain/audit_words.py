@@ -15,6 +15,13 @@ class AuditAction(Code):
     DELETED = "deleted", "deleted"
     USED = "used", "used"
     RESTORED = "restored", "restored"
+    SENT_TO_REVIEW = "sent-to-review", "sent to review"
+    SENT_BACK = "sent-back", "sent back"
+    CO_SIGNED = "co-signed", "co-signed"
+    APPROVED = "approved", "approved"
+    PUBLISHED = "published", "published"
+    WITHDRAWN = "withdrawn", "withdrew"
+    EXPORTED = "exported", "exported"
 
 
 class AuditedKind(Code):
@@ -35,6 +42,10 @@ class AuditedKind(Code):
     LOCAL_TERM = "local_term", "A network's own word"
     SETTING = "setting", "Setting"
     STORY = "story", "Story"
+    STORY_PICTURE = "story_picture", "Picture of a story"
+    CONSENT = "consent", "Consent"
+    ISSUE = "issue", "Issue"
+    PUBLICATION = "publication", "Export"
     REFERENCE = "reference", "Reference data"
     ILLUSTRATIVE = "illustrative", "Illustrative records"
     STORE = "store", "The whole store"
@@ -47,10 +58,11 @@ class AuditedKind(Code):
 NEVER_SHOWN = frozenset(
     {
         "password", "password_hash", "token", "token_hash", "ticket_hash", "subject", "typed", "comment",
-        "behaves_differently", "can_do_more", "at_the_heart", "judge_of_good", "heard_back",
+        "person_reference", "behaves_differently", "can_do_more", "at_the_heart", "judge_of_good", "heard_back",
     }
 )  # fmt: skip
-"""Fields that nobody gets to see from the trail, should an event ever hold one: secrets, and what people answered."""
+"""Fields that nobody gets to see from the trail, should an event ever hold one: secrets, what people answered, and
+who agreed to be quoted or pictured."""
 WITHOUT_VALUES = frozenset(
     {
         AuditedKind.EXPERIENCE, AuditedKind.PASSWORD_LINK, AuditedKind.SIGN_IN_IDENTITY,

@@ -13,14 +13,14 @@ from domain.wording import day, join_and
 
 
 class StoryMove(Code):
-    """A step of a story; the label completes "somebody … the story" in the trail."""
+    """A step of a story, as a person chooses it; its code is what the trail calls it (`domain.audit_words`)."""
 
-    SEND_TO_REVIEW = "sent-to-review", "sent to review"
-    SEND_BACK = "sent-back", "sent back"
-    CO_SIGN = "co-signed", "co-signed"
-    APPROVE = "approved", "approved"
-    PUBLISH = "published", "published"
-    WITHDRAW = "withdrawn", "withdrew"
+    SEND_TO_REVIEW = "sent-to-review", "Send to review"
+    SEND_BACK = "sent-back", "Send back"
+    CO_SIGN = "co-signed", "Co-sign"
+    APPROVE = "approved", "Approve"
+    PUBLISH = "published", "Publish"
+    WITHDRAW = "withdrawn", "Withdraw"
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,9 @@ _PART_LABELS = {
 
 def _missing_sources(content: StoryContent) -> Iterator[Gap]:
     for place, metric in enumerate(content.metrics):
-        if not metric.source:
+        if not metric.label:
+            yield Gap(f"metrics.{place}", f"Number {place + 1}: say what it counts.")
+        elif not metric.source:
             yield Gap(f"metrics.{place}", f"Say where the number “{metric.label}” comes from.")
 
 
@@ -219,14 +221,14 @@ def _consent_gap(
     if consent.kind is not kind:
         return f"the consent chosen is not one {kind.label[0].lower()}{kind.label[1:]}."
     if why := consent.why_not(on):
-        return f"the consent of {consent.person_reference} {why}."
+        return f"the consent {why}."
     if not consent.channels:
-        return f"the consent of {consent.person_reference} names no channel."
+        return "the consent names no channel."
     uncovered = [
         channel.label for channel in Channel if channel in channels and channel not in consent.channels
     ]
     if uncovered:
-        return f"the consent of {consent.person_reference} does not cover {join_and(uncovered)}."
+        return f"the consent does not cover {join_and(uncovered)}."
     return ""
 
 
@@ -256,6 +258,17 @@ def may_read_story(actor: Actor, status: StoryStatus, network: str | None) -> bo
     if may(actor, Action.APPROVE_STORIES) or may(actor, Action.COMPOSE_ISSUES):
         return True
     return network is not None and may(actor, Action.CO_SIGN_STORIES, network=network)
+
+
+def may_see_consents(actor: Actor, network: str | None) -> bool:
+    """Whether the actor may see who agreed to what in stories of this network."""
+    return may_write_story(actor, network) or may(actor, Action.APPROVE_STORIES)
+
+
+def check_may_see_consents(actor: Actor, network: str | None) -> None:
+    """Raise NotAllowedError unless the actor may see who agreed to what in stories of this network."""
+    if not may_see_consents(actor, network):
+        raise NotAllowedError(f"{actor.name} may not see consents for {network or 'all of England'}.")
 
 
 def _allows(actor: Actor, action: Action, network: str | None) -> bool:

@@ -11,6 +11,10 @@ _DIGITS = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
 _PER_CENT = frozenset({"%", "per cent", "percent"})
 _SYMBOLS = frozenset({"£", "€", "$"})
 LONGEST_KEY = 40
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "at", "for", "from", "had", "have", "in", "it", "of", "on", "or", "that", "the", "to", "was",
+     "were", "who", "with")
+)  # fmt: skip
 
 
 def key_of(metric: MetricContent, place: int) -> str:
@@ -21,7 +25,8 @@ def key_of(metric: MetricContent, place: int) -> str:
 def new_key(label: str, taken: Collection[str]) -> str:
     """A key made of the first words of a label that no other metric has."""
     letters = "".join(one if one.isascii() and one.isalnum() else " " for one in label.lower())
-    stem = "-".join(letters.split()[:3])[: LONGEST_KEY - 4].strip("-")
+    words = [word for word in letters.split() if word not in _SMALL_WORDS] or letters.split()
+    stem = "-".join(words[:3])[: LONGEST_KEY - 4].strip("-")
     stem = stem if stem[:1].isalpha() else f"m-{stem}".rstrip("-")
     count, key = 2, stem
     while key in taken:

@@ -34,7 +34,7 @@ def load_reference(work: UnitOfWork) -> dict[str, int]:
 
 
 def load_case_studies(work: UnitOfWork) -> int:
-    """Add the published case studies, and correct those that nobody has edited since; how many changed.
+    """Add the published case studies, and correct those that nobody has edited or moved since; how many changed.
 
     Raises NotAllowedError.
     """
@@ -76,7 +76,7 @@ def _load_story(session: Session, story: PublishedStory) -> bool:
         written = session.execute(sa.insert(table).values(story.values).returning(table.c.id)).scalar_one()
         _write_parts(session, story, story_id=written)
         return True
-    if held["version"] > 1 or not _story_differs(session, story, held):
+    if held["version"] > 1 or held["updated_by"] or not _story_differs(session, story, held):
         return False
     session.execute(sa.update(table).where(table.c.id == held["id"]).values(story.values))
     for part in story.parts:

@@ -156,8 +156,8 @@ class StoryPair(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     story_id: int = Field(foreign_key="story.id", ondelete="CASCADE")
     position: int
-    you_said: str = text_field(600)
-    we_did: str = text_field(600)
+    you_said: str = text_field(1000)
+    we_did: str = text_field(1000)
 
 
 class StoryPicture(Table, table=True):

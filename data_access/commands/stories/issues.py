@@ -1,11 +1,30 @@
 """Composing issues of the magazine."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
-from domain.permissions import Actor
+from data_access.commands.record_checks import at_in_words
+from data_access.commands.stories.slugs import free_slug
+from data_access.commands.text import clean_text
+from data_access.queries.stories.issues import IssueRecord, issue_record
+from data_access.queries.stories.rows import STORY
+from data_access.tables import Table
+from data_access.tables.base import now
+from data_access.unit_of_work import UnitOfWork, unit_of_work
+from domain.audit_words import AuditAction, AuditedKind
+from domain.errors import RefusedFieldsError, StaleRecordError
+from domain.permissions import Action, Actor, check_may
+from domain.vocabulary import Provenance, StoryStatus
+
+_ISSUE, _PLACE = Table.metadata.tables["issue"], Table.metadata.tables["issue_story"]
+LONGEST_TITLE = 200
+LONGEST_TEXT = 20_000
+MOST_STORIES = 60
 
 
 class IssueDraft(BaseModel):
@@ -23,9 +42,136 @@ class IssueDraft(BaseModel):
 
 def make_issue(engine: Engine, *, actor: Actor, draft: IssueDraft) -> int:
     """Begin an issue; answers its number. Raises NotAllowedError, RefusedFieldsError."""
-    raise NotImplementedError
+    check_may(actor, Action.COMPOSE_ISSUES)
+    given = _cleaned(draft)
+    with unit_of_work(engine, actor=actor, changes_facts=False) as work:
+        connection = work.session.connection()
+        _check(connection, given)
+        number: int = connection.execute(
+            sa.insert(_ISSUE)
+            .values(
+                slug=free_slug(connection, given.title, kind="issue"),
+                provenance=_provenance(connection, given),
+                provenance_note=f"Composed in Heard by {actor.name}",
+                **_own_values(work, given),
+                version=1,
+            )
+            .returning(_ISSUE.c.id)
+        ).scalar_one()
+        _place(connection, number, given)
+        work.audit(AuditAction.ADDED.value, AuditedKind.ISSUE.value, number, after=_audited(given, version=1))
+        return number
 
 
 def save_issue(engine: Engine, *, actor: Actor, issue_id: int, draft: IssueDraft, read_version: int) -> int:
-    """Save an issue as composed now; answers its version. Raises StaleRecordError that says who saved and when."""
-    raise NotImplementedError
+    """Save an issue as composed now; answers its version, the same where nothing changed.
+
+    Raises NotAllowedError, NotFoundError, RefusedFieldsError, and StaleRecordError that says who saved and when.
+    """
+    check_may(actor, Action.COMPOSE_ISSUES)
+    given = _cleaned(draft)
+    with unit_of_work(engine, actor=actor, changes_facts=False) as work:
+        connection = work.session.connection()
+        held = issue_record(connection, issue_id=issue_id)
+        _check_read(held, read_version)
+        before = _draft_of(held)
+        if given == before:
+            return held.version
+        _check(connection, given)
+        version = held.version + 1
+        connection.execute(
+            sa.update(_ISSUE)
+            .where(_ISSUE.c.id == issue_id)
+            .values(
+                version=version, provenance=_provenance(connection, given, held), **_own_values(work, given)
+            )
+        )
+        _place(connection, issue_id, given)
+        work.audit(
+            AuditAction.CHANGED.value, AuditedKind.ISSUE.value, issue_id,
+            before=_audited(before, version=held.version), after=_audited(given, version=version),
+        )  # fmt: skip
+        return version
+
+
+def _check_read(held: IssueRecord, version: int) -> None:
+    if held.version != version:
+        when = f" {at_in_words(held.updated_at)}" if held.updated_at else ""
+        raise StaleRecordError(
+            f"{held.updated_by or 'Somebody'} saved version {held.version} of this issue{when}, after you opened "
+            "it. Nothing was saved over it, and what you chose is still here."
+        )
+
+
+def _cleaned(draft: IssueDraft) -> IssueDraft:
+    return draft.model_copy(
+        update={
+            "title": " ".join(clean_text(draft.title).split()),
+            "editorial": clean_text(draft.editorial),
+            "back_page": clean_text(draft.back_page),
+            "stories": tuple(dict.fromkeys(draft.stories)),
+        }
+    )
+
+
+def _draft_of(held: IssueRecord) -> IssueDraft:
+    return IssueDraft(
+        title=held.title, dated=held.dated, editorial=held.editorial, back_page=held.back_page,
+        cover_story_id=held.cover_story_id, stories=tuple(story.id for story in held.stories),
+    )  # fmt: skip
+
+
+def _check(connection: Connection, draft: IssueDraft) -> None:
+    if refused := dict(_refused(connection, draft)):
+        raise RefusedFieldsError(refused)
+
+
+def _refused(connection: Connection, draft: IssueDraft) -> Iterator[tuple[str, str]]:
+    if not draft.title or len(draft.title) > LONGEST_TITLE:
+        yield "title", f"Give the issue a title of at most {LONGEST_TITLE} characters."
+    for name, label in (("editorial", "Editorial"), ("back_page", "Back page")):
+        if len(getattr(draft, name)) > LONGEST_TEXT:
+            yield name, f"{label}: use at most {LONGEST_TEXT:,} characters."
+    if len(draft.stories) > MOST_STORIES:
+        yield "stories", f"An issue may hold {MOST_STORIES} stories."
+    if draft.cover_story_id is not None and draft.cover_story_id not in draft.stories:
+        yield "cover_story_id", "The cover shows a story of this issue. Choose one of them."
+    asked = sa.select(STORY.c.id).where(
+        STORY.c.id.in_(draft.stories), STORY.c.status != StoryStatus.WITHDRAWN
+    )
+    if set(draft.stories) - set(connection.scalars(asked)):
+        yield "stories", "A story of this issue is gone or withdrawn. Take it out."
+
+
+def _provenance(connection: Connection, draft: IssueDraft, held: IssueRecord | None = None) -> Provenance:
+    """Illustrative, once it is composed of nothing else: a demonstration takes such an issue with it."""
+    rows = connection.scalars(sa.select(STORY.c.provenance).where(STORY.c.id.in_(draft.stories)))
+    kinds = {Provenance(one) for one in rows}
+    if kinds == {Provenance.ILLUSTRATIVE}:
+        return Provenance.ILLUSTRATIVE
+    if held is not None and held.provenance is not Provenance.ILLUSTRATIVE:
+        return held.provenance
+    return Provenance.SUBMITTED
+
+
+def _own_values(work: UnitOfWork, draft: IssueDraft) -> dict[str, Any]:
+    own = draft.model_dump(exclude={"stories"})
+    return {**own, "updated_at": now(), "updated_by": work.actor.name}
+
+
+def _place(connection: Connection, issue_id: int, draft: IssueDraft) -> None:
+    connection.execute(sa.delete(_PLACE).where(_PLACE.c.issue_id == issue_id))
+    rows = [
+        {"issue_id": issue_id, "story_id": story, "position": place}
+        for place, story in enumerate(draft.stories, start=1)
+    ]
+    if rows:
+        connection.execute(sa.insert(_PLACE), rows)
+
+
+def _audited(draft: IssueDraft, *, version: int) -> dict[str, Any]:
+    """What the trail keeps of an issue: its texts show in the issue itself."""
+    return {
+        "title": draft.title, "dated": draft.dated, "version": version, "stories": list(draft.stories),
+        "cover_story_id": draft.cover_story_id,
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from data_access.queries.stories.consents import (
     consents_of_story,
     places_of_consent,
 )
+from data_access.queries.stories.gate import check_ready_for, story_gaps
 from data_access.queries.stories.history import Revision, read_revision, story_history
 from data_access.queries.stories.issues import IssueLine, IssueRecord, list_issues, read_issue
 from data_access.queries.stories.ledger import LedgerEntry, ledger, read_publication
@@ -25,6 +26,7 @@ __all__ = [
     "StoredPicture",
     "StoryCard",
     "StoryRecord",
+    "check_ready_for",
     "consents_about_to_expire",
     "consents_of_story",
     "ledger",
@@ -37,5 +39,6 @@ __all__ = [
     "read_revision",
     "read_story",
     "story_cards",
+    "story_gaps",
     "story_history",
 ]

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.engine import Engine
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
 
-from domain.permissions import Actor
+from data_access.queries.stories.rows import STORY
+from data_access.tables import Table
+from domain.errors import NotFoundError
+from domain.permissions import Action, Actor, check_may
 from domain.vocabulary import Channel
+
+_PUBLICATION, _ISSUE = Table.metadata.tables["publication"], Table.metadata.tables["issue"]
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,62 @@ class LedgerEntry:
 def ledger(
     engine: Engine, *, actor: Actor, story_id: int | None = None, issue_id: int | None = None, most: int = 200
 ) -> list[LedgerEntry]:
-    """Exports of this story, of this issue, or of all, newest first; a story's include issues that held it.
+    """Exports of this story, of this issue, or of all, newest first.
 
     Raises NotAllowedError for somebody who may not export.
     """
-    raise NotImplementedError
+    check_may(actor, Action.EXPORT_STORIES)
+    asked = _entries().order_by(_PUBLICATION.c.exported_at.desc(), _PUBLICATION.c.id.desc()).limit(most)
+    if story_id is not None:
+        asked = asked.where(_PUBLICATION.c.story_id == story_id)
+    if issue_id is not None:
+        asked = asked.where(_PUBLICATION.c.issue_id == issue_id)
+    with engine.connect() as connection:
+        return [_entry(row) for row in connection.execute(asked)]
 
 
 def read_publication(
     engine: Engine, *, actor: Actor, publication_id: int
 ) -> tuple[LedgerEntry, Mapping[str, Any]]:
     """One export with its frozen content. Raises NotAllowedError, NotFoundError."""
-    raise NotImplementedError
+    check_may(actor, Action.EXPORT_STORIES)
+    with engine.connect() as connection:
+        entry = publication_entry(connection, publication_id)
+        asked = sa.select(_PUBLICATION.c.content).where(_PUBLICATION.c.id == publication_id)
+        return entry, connection.execute(asked).scalar_one()
+
+
+def publication_entry(connection: Connection, publication_id: int) -> LedgerEntry:
+    """One export, within a transaction, whoever asks. Raises NotFoundError."""
+    row = connection.execute(_entries().where(_PUBLICATION.c.id == publication_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such export.")
+    return _entry(row)
+
+
+def _entries() -> sa.Select[Any]:
+    columns = [column for column in _PUBLICATION.columns if column.name != "content"]
+    title = sa.func.coalesce(STORY.c.title, _ISSUE.c.title, "").label("title")
+    return (
+        sa.select(*columns, title)
+        .outerjoin(STORY, STORY.c.id == _PUBLICATION.c.story_id)
+        .outerjoin(_ISSUE, _ISSUE.c.id == _PUBLICATION.c.issue_id)
+    )
+
+
+def _entry(row: Any) -> LedgerEntry:
+    return LedgerEntry(
+        id=row.id,
+        story_id=row.story_id,
+        issue_id=row.issue_id,
+        title=row.title,
+        format=row.format,
+        channel=Channel(row.channel),
+        version=row.version,
+        fingerprint=row.fingerprint,
+        size=row.size,
+        theme=row.theme,
+        exported_at=row.exported_at,
+        exported_by=row.exported_by,
+        where_used=row.where_used,
+    )
