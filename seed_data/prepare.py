@@ -12,6 +12,7 @@ from domain.permissions import OPERATOR, Actor
 from seed_data.demonstration import REMOVED, Progress, illustrative_fact, load_illustrative
 from seed_data.demonstration_accounts import MadeAccount, add_demonstration_accounts, were_made
 from seed_data.loader import load_case_studies, load_reference
+from seed_data.sample_issue import load_sample_issue
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def prepare(
     with unit_of_work(engine, actor=actor) as work:
         _wait_for_others(work)
         reference = load_reference(work)
-        stories = load_case_studies(work)
+        stories = load_case_studies(work) + load_sample_issue(work)
         illustrative: dict[str, int] = {}
         if with_illustrative and illustrative_fact(work.session) is None:
             illustrative = load_illustrative(

@@ -21,3 +21,10 @@ def read_case_studies() -> tuple[dict[str, Any], ...]:
     """Read the published case studies and mentions, in the order of their file."""
     content = json.loads((FOLDER / "case_studies.json").read_text(encoding="utf-8"))
     return tuple(content["case_studies"])
+
+
+@cache
+def read_sample_issue() -> dict[str, Any]:
+    """Read the sample issue of the magazine: its words, and the slugs of its stories in their order."""
+    content: dict[str, Any] = json.loads((FOLDER / "sample_issue.json").read_text(encoding="utf-8"))
+    return content
