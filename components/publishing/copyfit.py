@@ -39,8 +39,8 @@ _AT_ONCE: Final = 2
 class Fit:
     """How a story fills its last page: lengths are of column, so a page holds twice its height.
 
-    `total_mm` is what the story takes on all pages; `lower_mm` is what is left below the fuller of two columns that were parted; `parts` says how much of the last page is
-    used before each part that begins on it.
+    `total_mm` is what the story takes on all pages; `lower_mm` is what is left below the fuller of two columns
+    that were parted; `parts` says how much of the last page is used before each part that begins on it.
     """
 
     pages: int

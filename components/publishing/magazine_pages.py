@@ -36,7 +36,7 @@ class Look:
     """How a story is fitted to its pages: sizes of its text in points, heights of its pictures in millimetres.
 
     `break_before` names the part that starts the last column, "" where the text finds its own way;
-    `closing_mm` is the height of a drawing over the last page, 0 for none. The headline shrinks further where it is long.
+    `closing_mm` is the height of a drawing over the last page, 0 for none. A long headline shrinks further.
     """
 
     body: float = 12
@@ -78,7 +78,7 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
     name = f"story-{len(plates.files)}"
     colour = story_colour(story.slug, theme)
     lead = story.cover_picture
-    credits = [f"Picture: {lead.credit}"] if lead and lead.credit else []
+    credit = [f"Picture: {lead.credit}"] if lead and lead.credit else []
     return {
         "slug": story.slug,
         "language": language_of(story.language),
@@ -115,7 +115,7 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
         "spectrum": spectrum_values(story.spectrum) if story.spectrum else None,
         "reach": _reach_values(story.reach) if story.reach else None,
         "sources": [{"citation": one.citation, "link": one.link} for one in story.sources],
-        "provenance": [*story.provenance.lines, *credits],
+        "provenance": [*story.provenance.lines, *credit],
     }
 
 

@@ -30,7 +30,8 @@ _NO_IMAGES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 # Longer words may break anywhere; capitals and wide letters count twice, as they take about twice the room.
 _LONGEST_WORD: Final = 24
-_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD // 2},}}")
+# Lines break after a hyphen and a slash of their own accord.
+_LONG_WORD: Final = re.compile(rf"[^\s/-]{{{_LONGEST_WORD // 2},}}")
 _LAST_NARROW: Final = "\u02ff"
 _BREAK: Final = "\u200b"
 _CONTROLS: Final = re.compile(
@@ -196,11 +197,9 @@ def settable_text(text: str, *, breaks: bool = True) -> str:
 
 
 def _breakable(match: re.Match[str]) -> str:
-    word = match.group()
-    room = sum(
-        2 if letter.isupper() or not letter.isalnum() or letter > _LAST_NARROW else 1 for letter in word
-    )
-    return _BREAK.join(word) if room > _LONGEST_WORD else word
+    part = match.group()
+    room = sum(2 if letter.isupper() or letter > _LAST_NARROW else 1 for letter in part)
+    return _BREAK.join(part) if room > _LONGEST_WORD else part
 
 
 def web_link(address: object) -> str:
