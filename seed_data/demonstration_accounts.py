@@ -19,6 +19,7 @@ HOST = "heard.example"
 NETWORKS: Mapping[UserRole, tuple[str, ...]] = {
     UserRole.CONTRIBUTOR: ("SL", "GM"),
     UserRole.LAY_PARTNER: ("SL",),
+    UserRole.COMMS: ("SL", "GM"),
 }
 
 

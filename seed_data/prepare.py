@@ -26,11 +26,12 @@ class Prepared:
     stories: int
     illustrative: dict[str, int]
     accounts: tuple[MadeAccount, ...] = ()
+    sample_issue: bool = False
 
     @property
     def changed_anything(self) -> bool:
         """Whether the store was not ready before."""
-        return bool(self.reference or self.stories or self.illustrative or self.accounts)
+        return bool(self.reference or self.stories or self.illustrative or self.accounts or self.sample_issue)
 
 
 def prepare(
@@ -49,7 +50,8 @@ def prepare(
     with unit_of_work(engine, actor=actor) as work:
         _wait_for_others(work)
         reference = load_reference(work)
-        stories = load_case_studies(work) + load_sample_issue(work)
+        stories = load_case_studies(work)
+        issue = load_sample_issue(work)
         illustrative: dict[str, int] = {}
         if with_illustrative and illustrative_fact(work.session) is None:
             illustrative = load_illustrative(
@@ -58,7 +60,9 @@ def prepare(
         accounts: tuple[MadeAccount, ...] = ()
         if with_illustrative and _wants_accounts(work):
             accounts = add_demonstration_accounts(work)
-    return Prepared(reference=reference, stories=stories, illustrative=illustrative, accounts=accounts)
+    return Prepared(
+        reference=reference, stories=stories, illustrative=illustrative, accounts=accounts, sample_issue=issue
+    )
 
 
 def _wants_accounts(work: UnitOfWork) -> bool:
