@@ -1,0 +1,1 @@
+"""What Word and slides share: legal text and its language, native charts, pictures, the spectrum, the package."""
