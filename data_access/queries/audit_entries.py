@@ -27,14 +27,19 @@ from domain.audit_words import (
 )
 from domain.local_terms import TermKind
 from domain.permissions import Action, Actor, may, may_write_for
-from domain.vocabulary import LinkPurpose, UserRole
+from domain.vocabulary import Channel, ConsentKind, LinkPurpose, StoryStatus, UserRole
 from domain.wording import day
 
 _TABLES = Table.metadata.tables
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?([+-]\d{2}:\d{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Numbers within the store, and what the name of the record says already.
-_QUIET = frozenset({"id", "key", "activity_id", "outcome_id", "user_id", "provenance_note", "recorded_at"})
+_QUIET = frozenset(
+    {
+        "id", "key", "activity_id", "outcome_id", "user_id", "provenance_note", "recorded_at", "story_id",
+        "issue_id", "cover_story_id",
+    }
+)  # fmt: skip
 _HEADINGS = {
     "email": "E-mail address", "display_name": "Name", "is_active": "May sign in", "roles": "Roles",
     "networks": "Networks", "file": "File", "added": "Added", "changed": "Changed", "removed": "Removed",
@@ -42,9 +47,19 @@ _HEADINGS = {
     "most_answers": "Most answers", "closes_on": "Last day", "is_closed": "Closed", "website": "Website",
     "network_code": "Network", "kind": "Kind of term", "code": "Term", "slugs": "Stories",
     "purpose": "What for", "until": "Works until", "count": "How many", "before": "From before",
-    "rater_reference": "Rater",
+    "rater_reference": "Rater", "title": "Title", "version": "Version", "status": "Status", "parts": "Parts",
+    "signed_as": "Signed as", "channels": "Channels", "channel": "Channel", "obtained_by": "Asked by",
+    "obtained_on": "Agreed on", "expires_on": "Last day", "withdrawn_on": "Taken back on", "dated": "Dated",
+    "stories": "Stories by number", "format": "Format", "theme": "Look", "size": "Bytes",
+    "fingerprint": "Fingerprint", "where_used": "Where used", "width": "Width", "height": "Height",
 }  # fmt: skip
 _CODES = {code.value: code.label for codes in (UserRole, LinkPurpose, TermKind) for code in codes}
+_OF_STORIES = {
+    "status": {code.value: code.label for code in StoryStatus},
+    "channel": {code.value: code.label for code in Channel},
+    "channels": {code.value: code.label for code in Channel},
+    "kind": {code.value: code.label for code in ConsentKind},
+}
 
 
 @dataclass(frozen=True)
@@ -203,6 +218,8 @@ def _label(name: str, text: str, names: Names) -> str:
         return names.network(text)
     if name in {"roles", "purpose"}:
         return _CODES.get(text, text)
+    if text in _OF_STORIES.get(name, ()):
+        return _OF_STORIES[name][text]
     if _DAY.fullmatch(text):
         return day(date.fromisoformat(text))
     return moment_in_words(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else text

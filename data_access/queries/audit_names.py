@@ -21,6 +21,13 @@ _TABLES = Table.metadata.tables
 _EVENTS = _TABLES["audit_event"]
 _OF_AN_ACCOUNT = frozenset({AuditedKind.PASSWORD_LINK, AuditedKind.SIGN_IN_IDENTITY})
 
+_BY_TITLE = (
+    AuditedKind.STORY,
+    AuditedKind.STORY_PICTURE,
+    AuditedKind.CONSENT,
+    AuditedKind.ISSUE,
+    AuditedKind.PUBLICATION,
+)
 _IN_A_NETWORK = frozenset({AuditedKind.LOCAL_TERM, AuditedKind.MARKER_ASSESSMENT})
 
 
@@ -101,6 +108,7 @@ def _name_by_kind(event: Any, names: Names, values: Mapping[str, Any]) -> str:
         AuditedKind.USER_ACCOUNT: str(values.get("display_name") or names.accounts.get(number, "")),
         AuditedKind.NETWORK: names.network(number),
         AuditedKind.IMPORT_BATCH: str(values.get("file", "")),
+        **dict.fromkeys(_BY_TITLE, str(values.get("title", ""))),
     }
     return found.get(event.record_type, "")
 

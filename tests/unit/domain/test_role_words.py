@@ -15,7 +15,8 @@ def test_the_public_may_look_read_and_answer() -> None:
 
 def test_a_lay_partner_acts_for_their_own_networks_alone() -> None:
     assert role_sentence(UserRole.LAY_PARTNER) == (
-        "For their own networks, they may rate a marker as a lay partner and read what people answered."
+        "For their own networks, they may rate a marker as a lay partner, read what people answered and "
+        "co-sign stories as a lay partner."
     )
 
 
