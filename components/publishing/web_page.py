@@ -13,11 +13,13 @@ from components.publishing.web_fonts import faces_for, stack_for
 from components.publishing.web_pictures import FittedPicture, for_web
 from components.publishing.web_templates import fill, style_sheet
 from components.publishing.web_words import language_mark, one_line, shortened
-from domain.wording import day, join_and
+from domain.wording import day
 
 LEAD_BYTES, PICTURE_BYTES, CARD_BYTES = 42_000, 28_000, 14_000
 """How heavy a picture may be: at the head of a story, within it, on a card."""
 LONGEST_DESCRIPTION = 300
+MOST_BESIDE = 5
+"""How many numbers stand beside the text; more stand below it, across the page."""
 ART_WIDTH, ART_HEIGHT = 1_440, 360
 CARD_WIDTH, CARD_HEIGHT = 480, 200
 
@@ -105,6 +107,7 @@ def story_html(
     """
     at = address or story.address
     lead, *others = story.pictures or (None,)
+    is_band = len(story.metrics) > MOST_BESIDE
     body = fill(
         "web/story.html",
         language=story.language,
@@ -117,7 +120,8 @@ def story_html(
         number_sources=_number_sources(story),
         spectrum_note=_spectrum_note(story),
         reach_note=_reach_note(story),
-        has_side=bool(story.metrics or story.groups or story.rung or story.network),
+        is_band=is_band,
+        has_side=bool((story.metrics and not is_band) or story.groups or story.rung or story.network),
     )
     head = Head(
         kind="article",
@@ -215,7 +219,9 @@ def card_of(
         title=story.title,
         kicker=story.kicker,
         standfirst=story.standfirst,
-        about=" · ".join(part for part in (story.network, join_and(story.groups)) if part),
+        about=" · ".join(
+            (*((story.network,) if story.network not in {"", story.kicker} else ()), *story.groups)
+        ),
         metric=story.metrics[0] if story.metrics else None,
         picture=_shown(lead, most_bytes, placed) if lead else None,
         crowd=_crowd(story.slug, theme, width=width, height=height),
