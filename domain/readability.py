@@ -67,6 +67,7 @@ _SPOKEN_ENDS = (
     "ces",
     "ges",
     "ee",
+    "eed",
     "ees",
     "ie",
     "oe",
