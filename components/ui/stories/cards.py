@@ -55,10 +55,12 @@ def _card(card: StoryCard, facts: Facts, *, with_standing: bool) -> None:
     if card.number is not None:
         figure, label = number_in_words(card.number)
         st.markdown(f"**{escaped(figure)}** {escaped(label)}")
-    told = [network_name(facts, card.network), *group_names(facts, card)]
+    network = network_name(facts, card.network)
+    told = [*([network] if card.kicker != network else []), *group_names(facts, card)]
     if card.rung and card.rung in facts.reference.rungs:
         told.append(facts.reference.rungs[card.rung])
-    st.caption(escaped(join_and(told)))
+    if told:
+        st.caption(escaped(join_and(told)))
     st.page_link(STORY_PAGE, label=f"Read: {escaped(card.title)}", query_params={"s": card.slug})
 
 

@@ -17,13 +17,13 @@ NUMBERS_IN_A_ROW = 3
 
 def story_to_read(story: StoryDocument) -> None:
     """The story from its picture to its small print. The page's heading is drawn before."""
-    with st.container(key="story_text", width=WIDTH):
+    with st.container(key="reading", width=WIDTH):
         _lead(story)
         for section in story.sections:
             st.header(escaped(section.heading), anchor=False)
             for paragraph in section.paragraphs:
                 st.text(paragraph)
-        _numbers(story.metrics)
+        _numbers(story)
         _quotes(story)
         _pairs(story)
         _pictures(story)
@@ -46,9 +46,11 @@ def _lead(story: StoryDocument) -> None:
         st.caption(escaped(" · ".join(told)))
 
 
-def _numbers(metrics: tuple[Metric, ...]) -> None:
+def _numbers(story: StoryDocument) -> None:
+    metrics = story.metrics
     if not metrics:
         return
+    sources = {metric.source for metric in metrics}
     st.header("In numbers", anchor=False)
     for start in range(0, len(metrics), NUMBERS_IN_A_ROW):
         row = metrics[start : start + NUMBERS_IN_A_ROW]
@@ -56,23 +58,27 @@ def _numbers(metrics: tuple[Metric, ...]) -> None:
             zip(st.columns(NUMBERS_IN_A_ROW, gap="small"), row, strict=False), start=start
         ):
             with column, st.container(key=f"number_{place}", border=True, height="stretch"):
-                _number(metric)
+                _number(metric, with_source=len(sources) > 1)
+    if len(sources) == 1 and (source := sources.pop()):
+        st.caption(escaped(f"Source of these numbers: {source}"))
 
 
-def _number(metric: Metric) -> None:
+def _number(metric: Metric, *, with_source: bool) -> None:
     st.subheader(escaped(metric.figure), anchor=False)
     st.text(metric.label)
     told = [f"Compared with {metric.compared_with}"] if metric.compared_with else []
     told += [part for part in (metric.period, metric.note) if part]
     if told:
         st.caption(escaped(". ".join(told)))
-    if metric.source:
+    if with_source and metric.source:
         st.caption(escaped(f"Source: {metric.source}"))
 
 
 def _quotes(story: StoryDocument) -> None:
     for quote in story.quotes:
-        st.markdown(f"> “{escaped(quote.text)}”\n>\n> {escaped(quote.attribution)}")
+        with st.container(border=True):
+            st.markdown(f"**“{escaped(quote.text)}”**")
+            st.caption(escaped(quote.attribution))
 
 
 def _pairs(story: StoryDocument) -> None:

@@ -4,8 +4,15 @@ import streamlit as st
 
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.form import StoryForm
+from domain.readability import readability
 from domain.story import MetricContent
 from domain.story_numbers import typed_numbers, unknown_keys
+
+AGE_AT_GRADE_0 = 5
+"""A school grade of the formula and the age of its pupils lie five years apart."""
+GOOD_AGE = 14
+MOST_TOLD = 3
+WORDS_TOLD = 8
 
 
 def words_below(form: StoryForm, part: str) -> None:
@@ -20,3 +27,21 @@ def words_below(form: StoryForm, part: str) -> None:
         st.caption(
             escaped(f"You typed {typed}. Write {{{{{key}}}}} instead, and it follows the number below.")
         )
+    _how_it_reads(text, form.typed["language"])
+
+
+def _how_it_reads(text: str, language: str) -> None:
+    found = readability(text, language=language)
+    told = []
+    if found.grade is not None:
+        age = round(found.grade) + AGE_AT_GRADE_0
+        told.append(f"Reads at about age {age}." + (" Aim for 11 to 14." if age > GOOD_AGE else ""))
+    told += [f"Long sentence: “{_beginning(sentence)}”" for sentence in found.long_sentences[:MOST_TOLD]]
+    told += [f"“{term}”: write “{plain}”." for term, plain in found.jargon[:MOST_TOLD]]
+    if told:
+        st.caption(escaped(" ".join(told)))
+
+
+def _beginning(sentence: str) -> str:
+    words = sentence.split()
+    return " ".join(words[:WORDS_TOLD]) + (" …" if len(words) > WORDS_TOLD else "")
