@@ -196,7 +196,7 @@ def _network(story: StoryDocument) -> Iterator[Line]:
         line = story.spectrum
         yield _ours(Part.HEADING, "Where the network stands")
         yield _ours(Part.BODY, line.sentence)
-        yield _ours(Part.SMALL_PRINT, _placed(line.network, day(line.as_of), made_up=line.is_illustrative))
+        yield _ours(Part.SMALL_PRINT, placed(line.network, day(line.as_of), made_up=line.is_illustrative))
     if story.reach:
         yield from _reach(story.reach)
 
@@ -206,7 +206,7 @@ def _reach(reach: ReachPart) -> Iterator[Line]:
     yield _ours(Part.BODY, reach.sentence)
     for row in reach.rows:
         yield _ours(Part.LIST, reach_sentence(row))
-    yield _ours(Part.SMALL_PRINT, _placed(reach.network, reach.period, made_up=reach.is_illustrative))
+    yield _ours(Part.SMALL_PRINT, placed(reach.network, reach.period, made_up=reach.is_illustrative))
     yield _ours(Part.SMALL_PRINT, reach.note)
 
 
@@ -218,7 +218,7 @@ def reach_sentence(row: ReachRow) -> str:
     return f"{row.group}: {reached}{people}, {lives}"
 
 
-def _placed(network: str, when: str, *, made_up: bool) -> str:
+def placed(network: str, when: str, *, made_up: bool) -> str:
     """The network and the time of a graphic, which say that they are illustrative where they are."""
     return f"{network}, {when}.{' Illustrative.' if made_up else ''}"
 

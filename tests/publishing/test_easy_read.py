@@ -1,0 +1,213 @@
+"""Easy Read: all words in order, large type, a picture beside each idea, and the rules of PDF/UA-1."""
+
+import io
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from components.publishing.document import Document, IssueDocument, Metric, Section, texts_of
+from components.publishing.easy_read import easy_read_pdf, long_sentences, tenths
+from components.publishing.pictograms import Pictogram, pictogram_of, pictogram_svg
+from components.publishing.theme import ARIAL, HEARD
+from tests.publishing.samples import (
+    a_bare_story,
+    a_hostile_story,
+    a_picture,
+    a_story,
+    a_story_in,
+    an_issue,
+)
+
+CHECKER = Path(__file__).with_name("vendor") / "pdf_a11y_check.py"
+LONG = "A programme of 18 months worked out what could be saved when people help to shape their own care."
+
+
+@cache
+def made(document: Document) -> bytes:
+    return easy_read_pdf(document, HEARD)
+
+
+def pages_of(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits alone: parted sentences differ in marks and capitals from those of the story."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def words_of(content: bytes) -> str:
+    """All letters of the pages without the lines at their feet."""
+    return letters_of("".join(re.sub(r"Page \d+ of \d+\s*$", "", page) for page in pages_of(content)))
+
+
+def first_missing(texts: tuple[str, ...], content: bytes) -> str:
+    whole, at = words_of(content), 0
+    for text in texts:
+        found = whole.find(letters_of(text), at)
+        if found < 0:
+            return text
+        at = found
+    return ""
+
+
+def alternatives(content: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return [
+            str(item["/Alt"])
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [a_story(), a_bare_story(), a_hostile_story(), a_story_in("pl"), a_story_in("cy")],
+    ids=lambda story: story.slug,
+)
+def test_every_text_is_there_in_order(story: Document) -> None:
+    assert not isinstance(story, IssueDocument)
+    assert first_missing(texts_of(story), made(story)) == ""
+
+
+def test_an_issue_holds_its_stories_in_order() -> None:
+    issue = an_issue()
+    texts = (issue.title, *issue.editorial, *(text for story in issue.stories for text in texts_of(story)))
+    assert first_missing((*texts, *issue.back_page), made(issue)) == ""
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        a_story(pictures=(a_picture(), a_picture(alt=""))),
+        a_bare_story(),
+        a_hostile_story(),
+        a_story_in("ar"),
+        an_issue(),
+    ],
+    ids=["pictures", "bare", "hostile", "arabic", "issue"],
+)
+def test_the_rules_of_accessible_pdf_are_kept(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "easy.pdf"
+    path.write_bytes(made(document))
+    # Contrast is sampled glyph by glyph: enough on pages of the same template that are not 100.
+    quick = ["--no-contrast"] if len(pages_of(made(document))) > 50 else []
+    told = subprocess.run(
+        [sys.executable, CHECKER, path, *quick], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stdout
+    assert "page-validation" in told.stdout
+    assert "not installed" not in told.stdout
+
+
+def test_the_file_has_its_title_and_language() -> None:
+    with pikepdf.open(io.BytesIO(made(a_story_in("cy")))) as pdf:
+        assert str(pdf.Root.Lang).startswith("cy")
+        assert str(pdf.docinfo["/Title"]) == "Pobl yn gyntaf: Easy Read"
+
+
+def test_pictures_keep_their_words_and_drawings_are_decoration() -> None:
+    story = a_story(
+        pictures=(a_picture(alt="Tea on a table"), a_picture(alt="Two people"), a_picture(alt=""))
+    )
+    assert alternatives(made(story)) == ["Tea on a table", "5 of 10 dots are filled.", "Two people"]
+
+
+def test_nothing_is_smaller_than_18_points() -> None:
+    with pypdfium2.PdfDocument(made(a_story())) as pdf:
+        sizes = {
+            round(item.get_font_size())
+            for page in pdf
+            for item in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
+        }
+    assert min(sizes) >= 18
+
+
+def test_nothing_runs_off_the_page() -> None:
+    with pypdfium2.PdfDocument(made(a_hostile_story())) as pdf:
+        for page in pdf:
+            width, height = page.get_size()
+            for item in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,)):
+                left, low, right, high = item.get_bounds()
+                assert left >= 0
+                assert low >= 0
+                assert right <= width
+                assert high <= height
+
+
+def test_a_link_can_be_followed() -> None:
+    with pikepdf.open(io.BytesIO(made(a_story()))) as pdf:
+        links = {
+            str(note.A.URI)
+            for page in pdf.pages
+            for note in page.get("/Annots", [])
+            if note.get("/Subtype") == "/Link"
+        }
+    assert links == {"https://example.org/report", "https://heard.example/s/tea-and-questions"}
+
+
+def test_a_sentence_that_stayed_long_is_said_to_be_long() -> None:
+    story = a_story(sections=(Section("What changed", (LONG,)),))
+    assert letters_of("1 sentence is still long.") in words_of(made(story))
+    assert long_sentences(story) == (LONG,)
+
+
+def test_a_story_in_short_sentences_says_nothing_of_long_ones() -> None:
+    story = replace(a_bare_story(), standfirst="We asked. People told us.")
+    assert "stilllong" not in words_of(made(story))
+    assert long_sentences(story) == ()
+
+
+def test_an_illustrative_story_says_so_on_its_first_page() -> None:
+    small = replace(a_story().provenance, illustrative="This story is made up.")
+    assert "This story is made up." in pages_of(made(a_story(provenance=small)))[0]
+
+
+def test_a_very_long_list_of_groups_is_there_whole() -> None:
+    groups = tuple(f"Group number {number}" for number in range(40))
+    assert first_missing(groups, made(a_story(groups=groups))) == ""
+
+
+def test_a_share_is_drawn_in_tenths_only_where_that_is_true() -> None:
+    assert [tenths(share) for share in (0.5, 0.29, 0.0, 1.0)] == [5, 3, 0, 10]
+    assert [tenths(share) for share in (0.43 + 0.02, 0.05, None, 1.4, float("nan"))] == [None] * 5
+
+
+def test_a_metric_without_a_share_has_no_dots() -> None:
+    story = a_story(metrics=(Metric("550", "people seen", 550.0),))
+    assert alternatives(made(story)) == []
+
+
+def test_a_picture_follows_the_first_word_that_has_one() -> None:
+    assert pictogram_of("The clinic sent a letter.") is Pictogram.CARE
+    assert pictogram_of("A letter from the clinic") is Pictogram.LETTER
+    assert pictogram_of("Nothing drawn here") is None
+
+
+@pytest.mark.parametrize("one", Pictogram)
+def test_every_pictogram_is_drawn_in_the_colours_of_the_theme(one: Pictogram) -> None:
+    drawn = pictogram_svg(one, HEARD)
+    assert "{" not in drawn
+    assert set(re.findall(r"#\w+", drawn)) <= {*HEARD.crowd, HEARD.dark, HEARD.paper, HEARD.ink, "#dfebf6"}
+
+
+def test_the_theme_for_nhs_material_is_set_in_its_own_face() -> None:
+    with pypdfium2.PdfDocument(easy_read_pdf(a_bare_story(), ARIAL)) as pdf:
+        names = {
+            item.get_font().get_base_name()
+            for page in pdf
+            for item in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
+        }
+    assert all("Arimo" in name for name in names)
+
+
+def test_the_same_story_gives_the_same_bytes() -> None:
+    assert easy_read_pdf(a_story(), HEARD) == made(a_story())
