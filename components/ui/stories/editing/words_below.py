@@ -8,8 +8,6 @@ from domain.readability import readability
 from domain.story import MetricContent
 from domain.story_numbers import typed_numbers, unknown_keys
 
-AGE_AT_GRADE_0 = 5
-"""A school grade of the formula and the age of its pupils lie five years apart."""
 GOOD_AGE = 14
 MOST_TOLD = 3
 WORDS_TOLD = 8
@@ -33,8 +31,7 @@ def words_below(form: StoryForm, part: str) -> None:
 def _how_it_reads(text: str, language: str) -> None:
     found = readability(text, language=language)
     told = []
-    if found.grade is not None:
-        age = round(found.grade) + AGE_AT_GRADE_0
+    if (age := found.reading_age) is not None:
         told.append(f"Reads at about age {age}." + (" Aim for 11 to 14." if age > GOOD_AGE else ""))
     told += [f"Long sentence: “{_beginning(sentence)}”" for sentence in found.long_sentences[:MOST_TOLD]]
     told += [f"“{term}”: write “{plain}”." for term, plain in found.jargon[:MOST_TOLD]]
