@@ -15,6 +15,7 @@ from data_access.queries.record import WholeRecord
 from data_access.unit_of_work import plain
 from domain.errors import RefusedFieldsError
 from domain.personal_details import personal_detail_in
+from domain.typed_numbers import plain_number
 from domain.vocabulary import Answer
 
 Typed = dict[str, Any]
@@ -254,8 +255,8 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(text: str) -> str:
-    """The digits of a number as people write it: "1,200" is 1200."""
-    return text.replace(",", "").replace(" ", "")
+    """A number as people write it, "1,200" as 1200; what is no number stays as it is, and the draft refuses it."""
+    return plain_number(text) or text
 
 
 def personal_details(typed: Typed) -> dict[str, str]:
