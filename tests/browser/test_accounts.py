@@ -15,6 +15,8 @@ from tests.browser.browsing import SIDEWAYS, WAIT, axe_violations, open_page, wa
 from tests.browser.conftest import StartServer
 from tests.browser.running_server import RunningServer
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 ADMIN = "admin@heard.example"
 PASSWORD = "a kettle on a green bus"
 OWN_PASSWORD = "nine slow purple lamps"
