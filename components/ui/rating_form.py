@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.plain_text import escaped
 from data_access.commands.form_drafts import discard_form_draft, form_draft, save_form_draft
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
@@ -20,6 +21,8 @@ MARKER_IN_ADDRESS = "marker"
 _NETWORK = "rating_network"
 CANNOT_SAY = "cannot-say"
 """What a lay partner chooses who cannot say: it is no level, and above all not 0."""
+NOT_KEPT = "rating_not_kept"
+"""Why the draft is not as the fields are; not there where it is."""
 FIELDS = ("level", "evidence", "evidence_link", "as_of")
 
 
@@ -96,16 +99,32 @@ def open_form(form: RatingForm, typed: Mapping[str, Any], *, seen: Sequence[str]
 
 
 def keep_draft(form: RatingForm) -> None:
-    """Keep what stands in the fields, as far as it was typed."""
-    actor = current_actor()
+    """Keep what stands in the fields, as far as it was typed; where that fails, `say_not_kept` tells."""
     typed = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in form.typed().items()
     }
-    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: typed}
     try:
+        actor = current_actor()
+        kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: typed}
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     except HeardError as error:
-        st.session_state[form.key("outcome")] = str(error)
+        st.session_state[NOT_KEPT] = f"What you typed last is not kept as a draft. {error}"
+    else:
+        st.session_state.pop(NOT_KEPT, None)
+
+
+def throw_away(form: RatingForm) -> None:
+    """Forget what was typed; where that fails, it stays and `say_not_kept` tells."""
+    try:
+        close_form(form, current_actor())
+    except HeardError as error:
+        st.session_state[NOT_KEPT] = f"What you typed was not thrown away. {error}"
+
+
+def say_not_kept() -> None:
+    """Warn for as long as the draft is not as the fields are."""
+    if NOT_KEPT in st.session_state:
+        st.warning(escaped(st.session_state[NOT_KEPT]))
 
 
 def close_form(form: RatingForm, actor: Actor) -> None:
@@ -116,6 +135,7 @@ def close_form(form: RatingForm, actor: Actor) -> None:
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     else:
         discard_form_draft(get_engine(), actor=actor, form=form.draft_name)
+    st.session_state.pop(NOT_KEPT, None)
     for name in (*FIELDS, "submission", "seen"):
         st.session_state.pop(form.key(name), None)
 

@@ -19,6 +19,7 @@ from components.ui.rating_form import (
     keep_draft,
     note_in_draft,
     open_form,
+    say_not_kept,
     see_again,
 )
 from components.ui.rating_lay_words import PlainMarker, in_plain_words
@@ -93,6 +94,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
             st.text(why)
         is_saved = bool(answers[code]) and not why
         _draw_form(form, asked[code], seen, drafts.get(code, {}), is_saved=is_saved)
+        say_not_kept()
         _outcome(code)
         if seen.own is not None and not why:
             _side_by_side(asked[code], own=seen.own, staff=seen.staff)

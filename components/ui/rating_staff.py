@@ -20,7 +20,9 @@ from components.ui.rating_form import (
     drafts_of,
     keep_draft,
     open_form,
+    say_not_kept,
     see_again,
+    throw_away,
 )
 from components.ui.spectrum_loaders import network_positions
 from components.ui.view import View
@@ -62,6 +64,7 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
     following = next((one for one in order if one != code), code)
     with st.container(key="block_rating"), st.container(key="typed_rating_staff"):
         _draw_form(form, markers[code], ratings.get(code, ()), drafts.get(code, {}), view.today, following)
+    say_not_kept()
     _outcome()
     _line_now(view, network)
     with st.expander("All markers of this network at a glance"):
@@ -188,7 +191,7 @@ def _buttons(form: RatingForm, typed: Mapping[str, Any], following: str) -> None
         )
         st.button("Save", key=form.key("save"), on_click=_save, args=(form, form.marker))
         if typed:
-            st.button("Throw away what I typed", key=form.key("discard"), on_click=_throw_away, args=(form,))
+            st.button("Throw away what I typed", key=form.key("discard"), on_click=throw_away, args=(form,))
 
 
 def _save(form: RatingForm, following: str) -> None:
@@ -224,10 +227,6 @@ def _save(form: RatingForm, following: str) -> None:
         words = said[saved.action] if saved.action else "Nothing to change: that is what Heard has"
         state[_OUTCOME] = ("success", f"{words}: level {draft.level}, as of {day(draft.as_of)}.")
         state[_MARKER] = following
-
-
-def _throw_away(form: RatingForm) -> None:
-    close_form(form, current_actor())
 
 
 def _outcome() -> None:

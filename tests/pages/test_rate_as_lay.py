@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.ui.plain_text import escaped
 from components.ui.rating_form import CANNOT_SAY
 from components.ui.rating_lay_words import PLAIN_MARKERS
+from components.ui.sign_in import SESSION
 from data_access.engine import get_engine
 from data_access.tables import MarkerAssessment
 from data_access.unit_of_work import unit_of_work
@@ -211,3 +212,18 @@ def test_the_question_stands_on_the_page_once(lay: Callable[[], AppTest]) -> Non
     question = PLAIN_MARKERS["COO1"].question
     assert [one.value for one in app.subheader] == [escaped(question)]
     assert question not in app.selectbox(key="rating_lay_marker").options
+
+
+def test_somebody_who_was_signed_out_is_told_that_what_was_typed_last_is_not_kept(
+    lay: Callable[[], AppTest],
+) -> None:
+    app = lay()
+    with get_engine().begin() as connection:
+        (user_id,) = connection.exec_driver_sql("SELECT user_id FROM sign_in_session").scalars()
+        connection.exec_driver_sql("DELETE FROM sign_in_session")
+    app.text_area(key=key("evidence")).input("Half a sentence").run()
+    assert not app.exception
+    app.session_state[SESSION] = sign_in_session(user_id)
+    app.run()
+    (said,) = [one.value for one in app.warning]
+    assert said.startswith("What you typed last is not kept as a draft")
