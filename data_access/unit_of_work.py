@@ -1,6 +1,7 @@
 """One transaction for every write: permission, change, audit event and the store's version together."""
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, SQLModel, col
 
 from data_access.engine import for_writing, is_sqlite
@@ -20,6 +23,9 @@ from domain.permissions import Actor
 
 # Any number that nothing else in the database locks by.
 WRITERS_LOCK = 4_325_371
+OUT_OF_REACH = "The store is out of reach, so nothing was saved. Try again in a minute."
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -82,8 +88,11 @@ class UnitOfWork:
 
 @contextmanager
 def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) -> Iterator[UnitOfWork]:
-    """Commit at the end of the block, or roll back everything if it raises. Writers take turns."""
-    with Session(for_writing(engine), expire_on_commit=False) as session:
+    """Commit at the end of the block, or roll back everything if it raises. Writers take turns.
+
+    Raises StoreError where the store is out of reach.
+    """
+    with _within_reach(), Session(for_writing(engine), expire_on_commit=False) as session:
         work = UnitOfWork(session=session, actor=actor, changes_facts=changes_facts)
         sa.event.listen(session, "after_flush", work.note_flush)
         try:
@@ -98,9 +107,26 @@ def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) ->
 
 @contextmanager
 def private_write(engine: Engine) -> Iterator[Session]:
-    """Write what is nobody's record: sessions, tries to sign in, drafts, submissions. Nothing is audited."""
-    with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
+    """Write what is nobody's record: sessions, tries to sign in, drafts, submissions. Nothing is audited.
+
+    Raises StoreError where the store is out of reach.
+    """
+    with (
+        _within_reach(),
+        Session(for_writing(engine), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
+
+
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, PoolTimeoutError) as error:
+        # The person reads what to do; whoever looks after the server reads what it was.
+        _log.warning("A write was not made", exc_info=error)
+        raise StoreError(OUT_OF_REACH) from error
 
 
 def wait_for_turn(session: Session) -> None:
