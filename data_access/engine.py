@@ -22,6 +22,7 @@ WRITE_OPTION = "heard_write"
 def open_engine(url: str) -> Engine:
     """An engine for the store at this address, its connections set up as every connection must be.
 
+    Its errors hold no values, because they are logged: a value may be what somebody typed, or a secret.
     Raises nothing: a store that is missing or out of reach shows at the first query.
     """
     address = make_url(url)
@@ -29,12 +30,12 @@ def open_engine(url: str) -> Engine:
         if address.database:
             # Closed to others where it is made here; a folder that is there already stays as it is.
             Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = sa.create_engine(address)
+        engine = sa.create_engine(address, hide_parameters=True)
         sa.event.listen(engine, "do_connect", _make_private_file)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(address, pool_pre_ping=True)
+    return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 @lru_cache(maxsize=4)
