@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from data_access.commands.drafts import MarkerAssessmentDraft
 from data_access.commands.raters import own_lay_reference, rater_reference
+from data_access.commands.records import MARKER_ASSESSMENT, take_ids
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.settings import get_settings
 from data_access.tables import Marker, MarkerAssessment, Network, User
@@ -142,13 +143,13 @@ def _check_seen(
 
 def _add(work: UnitOfWork, draft: MarkerAssessmentDraft, reference: str) -> SavedRating:
     provenance, note = _origin(work, draft)
-    rating = MarkerAssessment(
-        **dict(draft) | {"rater_reference": reference, "provenance": provenance, "provenance_note": note}
-    )
+    (number,) = take_ids(work.session, MARKER_ASSESSMENT, 1)
+    settled = {"id": number, "rater_reference": reference, "provenance": provenance, "provenance_note": note}
+    rating = MarkerAssessment(**dict(draft) | settled)
     work.session.add(rating)
     work.session.flush()
     work.audit(ChangeAction.ADDED.value, RECORD, rating.id, after=row_values(rating))
-    return SavedRating(rating.id or 0, ChangeAction.ADDED)
+    return SavedRating(number, ChangeAction.ADDED)
 
 
 def _change(work: UnitOfWork, rating: MarkerAssessment, draft: MarkerAssessmentDraft) -> SavedRating:

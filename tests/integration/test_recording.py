@@ -328,6 +328,23 @@ def test_the_history_of_a_record_never_tells_of_another_that_had_its_number(fill
     assert "Gone" not in told
 
 
+def test_a_form_of_a_record_that_is_gone_never_saves_over_another(filled: Engine) -> None:
+    sam = a_contributor("SL")
+    gone = save_record(filled, a_record(outcomes=(an_outcome("1", "1"),)), actor=PAT, submission_key=KEY)
+    former = read_record(filled, gone.activity_id)
+    remove_record(filled, gone.activity_id, actor=sam, reason="x")
+    draft = a_record(local_reference="B1", outcomes=(an_outcome("1", "1"),))
+    other = save_record(filled, draft, actor=sam, submission_key=KEY + "2")
+    with pytest.raises(NotFoundError):
+        save_record(
+            filled, a_record(gone.activity_id), actor=PAT, submission_key=KEY + "3", expected_version=1
+        )
+    record = read_record(filled, other.activity_id)
+    assert record.cohorts[0].id > former.cohorts[0].id
+    assert record.outcomes[0].record.id > former.outcomes[0].record.id
+    assert record.outcomes[0].evidence[0].id > former.outcomes[0].evidence[0].id
+
+
 def test_recent_records_are_those_of_the_networks_newest_first_with_true_counts(filled: Engine) -> None:
     for network, reference, people in (("SL", "A1", 3), ("SL", "A2", 40), ("GM", "B1", 1)):
         actor = a_contributor(network)
