@@ -89,7 +89,8 @@ def entries_of(
     names = names_for(connection, events, lists=lists)
     for row in events:
         found = activities.get(row.id)
-        activity_id, network = (found.id, found.network_code) if found else (None, network_of(row))
+        # Whose network an event was of says the event itself: the record may have moved to another since.
+        network = network_of(row) or (found.network_code if found else "")
         yield AuditEntry(
             id=row.id,
             at=row.at,
@@ -100,7 +101,7 @@ def entries_of(
             note=row.note,
             changes=tuple(_changes(row, names, actor, network)),
             withheld=_withheld(row, actor, network),
-            activity_id=activity_id if may_write_for(actor, network) else None,
+            activity_id=found.id if found and may_write_for(actor, found.network_code) else None,
             network=network,
         )
 
