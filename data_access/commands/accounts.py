@@ -42,8 +42,10 @@ class AccountDraft(Draft):
     is_active: bool = True
 
     def broken_rules(self, today: date) -> Iterable[BrokenRule]:
-        """Whoever writes or speaks for networks has one."""
+        """Whoever writes or speaks for networks has one, unless the account is closed."""
         yield from super().broken_rules(today)
+        if not self.is_active:
+            return
         for role in sorted(self.roles & NEEDS_NETWORK):
             if not self.networks:
                 yield BrokenRule("networks", f"at least one network for the role {role.label}")

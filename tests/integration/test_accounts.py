@@ -11,6 +11,7 @@ from data_access.commands.accounts import (
     add_account,
     change_account,
     end_sessions_of,
+    grant,
 )
 from data_access.commands.password_links import account_of_link, make_link
 from data_access.commands.sessions import actor_of_session, start_session
@@ -132,6 +133,20 @@ def test_the_last_administrator_stays_and_a_store_without_one_can_be_changed(sto
             changed(store, ada, draft)
     added(store, a_draft("Ben", roles=[UserRole.ADMIN]))
     changed(store, ada, a_draft("Ada"))
+
+
+def test_an_account_can_be_closed_although_its_role_lacks_a_network(store: Engine) -> None:
+    save(store, a_network("SL"))
+    user_id = added(store, a_draft())
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        # As single sign-on leaves an account whose provider names no network.
+        grant(work.session, user_id, roles=[UserRole.CONTRIBUTOR], networks=[])
+        change_account(work, user_id, a_draft(roles=[UserRole.CONTRIBUTOR], is_active=False))
+    with pytest.raises(ValidationError):
+        a_draft(roles=[UserRole.CONTRIBUTOR])
+    found = listed_account(store, user_id)
+    assert found is not None
+    assert (found.is_active, found.roles) == (False, (UserRole.CONTRIBUTOR,))
 
 
 def test_closing_an_account_ends_its_sessions_and_links_for_good(store: Engine) -> None:
