@@ -18,7 +18,6 @@ from domain.vocabulary import SignInWay, UserRole
 LONGEST = timedelta(hours=12)
 LONGEST_UNUSED = timedelta(hours=2)
 TICKET_LIVES = timedelta(minutes=1)
-KEPT_AFTER_END = timedelta(days=30)
 # The moment of the last use is written at most this often, so that looking at a page writes nothing.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -57,10 +56,9 @@ def secret_hash(secret: str) -> str:
 
 
 def start_session(engine: Engine, *, user_id: int, way: SignInWay, device: str = "") -> StartedSession:
-    """Begin a session of this account, with a new ticket; sessions that ended long ago are forgotten."""
+    """Begin a session of this account, with a new ticket."""
     ticket = secrets.token_urlsafe(32)
     with private_write(engine) as session:
-        _forget_old(session)
         row = SignInSession(
             user_id=user_id,
             way=way,
@@ -174,10 +172,6 @@ def _end(engine: Engine, *which: sa.ColumnElement[bool]) -> None:
             .where(col(SignInSession.ended_at).is_(None), *which)
             .values(ended_at=now(), ticket_hash=None)
         )
-
-
-def _forget_old(session: Session) -> None:
-    session.execute(sa.delete(SignInSession).where(col(SignInSession.ends_at) < now() - KEPT_AFTER_END))
 
 
 def _is_live(row: SignInSession, user: User) -> bool:
