@@ -1,6 +1,7 @@
 """What the owner of an account sees and does with it: who they are here, where they are signed in, the password."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from data_access.commands.sessions import LiveSession, end_session, sessions_of
 from data_access.engine import get_engine
 from data_access.queries.accounts import ListedAccount, listed_account
 from data_access.unit_of_work import unit_of_work
-from domain.errors import InvalidRecordError, NotFoundError
+from domain.errors import HeardError, InvalidRecordError, NotFoundError, StoreError
 from domain.permissions import Actor
 from domain.vocabulary import SignInWay
 from domain.wording import day, join_and
@@ -93,14 +94,16 @@ def _change_password() -> None:
         account = _account_of(actor)
         check_new_password(new, about=(account.email, account.display_name))
         _check_current(account, new)
-    except InvalidRecordError as error:
+        hashed = hash_password(new)
+        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+            set_password_hash(work, account.id, hashed)
+    except HeardError as error:
         st.session_state[_SAYS] = str(error)
         return
-    hashed = hash_password(new)
-    with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-        set_password_hash(work, account.id, hashed)
-    # All sessions have ended with the old password, this one too: it goes on as a new one.
-    begin_visit(account.id, way=SignInWay.PASSWORD)
+    # All sessions have ended with the old password, this one too: it goes on as a new one. Where that cannot
+    # begin, the page asks to sign in.
+    with suppress(StoreError):
+        begin_visit(account.id, way=SignInWay.PASSWORD)
     st.session_state[_DONE] = True
     for name in ("current", "new", "again"):
         st.session_state[f"{_FORM}_{name}"] = ""

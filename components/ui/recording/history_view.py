@@ -2,14 +2,12 @@
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.fields import draw_again
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
 from components.ui.recording.opening import go_to
-from components.ui.recording.saving import OUT_OF_REACH
 from data_access.commands.record_checks import at_in_words
 from data_access.commands.recording import LONGEST_REASON, remove_record
 from data_access.engine import get_engine
@@ -90,9 +88,6 @@ def _remove(form: FormState, actor: Actor, activity_id: int, reason: str) -> Non
         )
     except HeardError as error:
         st.error(escaped(str(error)))
-        return
-    except SQLAlchemyError:
-        st.error(OUT_OF_REACH)
         return
     throw_away(form.name, actor)
     set_open_form(None)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
 from components.ui.recording.opening import SAVED, go_to
@@ -12,12 +11,9 @@ from data_access.commands.recording import Saved, save_record
 from data_access.engine import get_engine
 from data_access.queries.habits import next_reference
 from data_access.settings import get_settings
-from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
+from domain.errors import HeardError, RefusedFieldsError, StaleRecordError, StoreError
 from domain.permissions import Actor
 
-OUT_OF_REACH = (
-    "The store is out of reach, so nothing was saved. What you typed is still here. Try again in a minute."
-)
 _FOLDS = {
     "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
     "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
@@ -50,10 +46,10 @@ def _try(form: FormState, actor: Actor, *, anyway: bool) -> Saved | None:
         form.to_open = folds_of(form.typed, form.problems)
     except StaleRecordError as error:
         form.refused, form.is_stale = str(error), True
+    except StoreError as error:
+        form.refused = f"{error} What you typed is still here."
     except HeardError as error:
         form.refused = str(error)
-    except SQLAlchemyError:
-        form.refused = OUT_OF_REACH
     return None
 
 
