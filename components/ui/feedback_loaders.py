@@ -1,4 +1,4 @@
-"""Answers by network, read once per version of the store and shared by all who may read them."""
+"""Answers by network, read anew when one came in or records changed, and shared by all who may read them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.ui.view import View
 from data_access.engine import get_engine
-from data_access.queries.feedback import Answers, network_answers
+from data_access.queries.feedback import Answers, answers_held, network_answers
 from domain.permissions import Action, Actor, check_may, may
 
 IN_ADDRESS = "for"
@@ -18,6 +18,7 @@ IN_ADDRESS = "for"
 class _Key:
     network: str
     version: int
+    held: int
     today: date
     actor: Actor
 
@@ -25,7 +26,9 @@ class _Key:
 def answers_of(view: View, *, actor: Actor, network: str) -> Answers:
     """What people answered about this network's activities. Raises NotAllowedError; not to be changed."""
     check_may(actor, Action.READ_FEEDBACK, network=network)
-    return _answers(_Key(network, view.facts.version, view.today, actor))
+    # An answer does not raise the store's version, so the key holds how many there are.
+    held = answers_held(get_engine(), network=network)
+    return _answers(_Key(network, view.facts.version, held, view.today, actor))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from data_access.engine import is_sqlite
 from data_access.facts.reference import Reference, read_reference
-from data_access.tables import Activity, Cohort, Evidence, Experience, MarkerAssessment, Outcome, StoreVersion
+from data_access.tables import Activity, Cohort, Evidence, MarkerAssessment, Outcome, StoreVersion
 from domain.errors import StoreError
 from domain.spectrum import Assessment
 from domain.vocabulary import (
@@ -96,7 +96,6 @@ class Facts:
     cohorts: CohortColumns
     outcomes: OutcomeColumns
     assessments: tuple[Assessment, ...]
-    experiences: int
     has_illustrative: bool
 
     @cached_property
@@ -153,7 +152,6 @@ def facts_seen_by(connection: Connection) -> Facts:
         cohorts=cohorts,
         outcomes=_read_outcomes(connection, activities.ids),
         assessments=assessments,
-        experiences=connection.execute(sa.select(sa.func.count()).select_from(Experience)).scalar() or 0,
         has_illustrative=assessed_illustrative or bool(activities.is_illustrative.any()),
     )
 

@@ -28,7 +28,7 @@ from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
 from data_access.settings import Settings
 from data_access.tables import Activity, Experience, FeedbackLink
-from data_access.unit_of_work import raise_version
+from data_access.unit_of_work import raise_version, store_version
 from domain.vocabulary import Answer, Provenance, UserRole
 from tests.integration.factories import an_activity, save
 from tests.pages.conftest import texts
@@ -154,6 +154,23 @@ def test_flagged_comments_are_folded_for_staff_and_kept_from_lay_partners(
     assert "b" in texts(lay)
     assert not any("07700" in said for said in texts(lay))
     assert any("1 comment is not shown here" in said for said in texts(lay))
+
+
+def test_an_answer_that_came_in_is_told_of_at_the_next_run_though_it_raises_no_version(
+    open_signed_in: OpenSignedIn,
+) -> None:
+    app = open_signed_in(UserRole.LAY_PARTNER, ("SL",), page="lay/answers")
+    remove_illustrative_answers()
+    save_answers(title="Not answered yet")
+    assert "Nobody has answered yet." in texts(app.run())
+    before = store_version(get_engine())
+    with Session(get_engine()) as session:
+        asked = session.scalars(sa.select(Activity.id).where(Activity.title == "Not answered yet")).one()
+    day = date(2026, 11, 9)
+    row = Experience(activity_id=asked, answered_on=day, at_the_heart=4, provenance=Provenance.SUBMITTED)
+    save(get_engine(), row)
+    assert store_version(get_engine()) == before
+    assert any("A few people have answered." in said for said in texts(app.run()))
 
 
 def test_staff_see_each_statement_with_its_number_and_never_one_score(open_signed_in: OpenSignedIn) -> None:
