@@ -17,6 +17,7 @@ from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.permissions import Action, check_may
 from domain.vocabulary import Provenance, UserRole
 
+OF_A_DEMONSTRATION = "Recorded with an account of the demonstration"
 NEEDS_NETWORK = frozenset({UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER})
 KEEP_ONE = "Somebody must look after the accounts: keep one administrator."
 STALE = (
@@ -190,6 +191,12 @@ def the_account(session: Session, user_id: int) -> User:
     if user is None:
         raise NotFoundError("There is no such account.")
     return user
+
+
+def is_of_demonstration(session: Session, user_id: int | None) -> bool:
+    """Whether this account is one for demonstration: what it records is illustrative, and goes with it."""
+    found = session.scalar(sa.select(col(User.provenance)).where(col(User.id) == (user_id or 0)))
+    return found == Provenance.ILLUSTRATIVE
 
 
 def account_values(session: Session, user_id: int) -> dict[str, Any]:

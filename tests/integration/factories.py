@@ -148,6 +148,19 @@ def an_account(
         return add_account(work, draft, password_hash=hashed)
 
 
+def a_demonstration_account(store: Engine, *networks: str) -> Actor:
+    """Somebody who may write for these networks with an account for demonstration."""
+    draft = AccountDraft(
+        email=f"{uuid.uuid4().hex[:12]}@heard.example",
+        display_name="Demonstration contributor",
+        roles=frozenset({UserRole.CONTRIBUTOR}),
+        networks=frozenset(networks),
+    )
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        user_id = add_account(work, draft, provenance=Provenance.ILLUSTRATIVE)
+    return Actor(name=draft.display_name, user_id=user_id, roles=draft.roles, networks=draft.networks)
+
+
 def a_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """An .xlsx file of sheets by title, each a list of rows."""
     book = openpyxl.Workbook()
