@@ -1,7 +1,10 @@
 """The imports so far of one's own networks, and undoing one of them while nothing was built on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
+from itertools import islice
 
 import streamlit as st
 
@@ -19,6 +22,7 @@ from domain.vocabulary import ChangeAction, ImportState
 from domain.wording import counted, join_and, whole
 
 MOST_LISTED = 50
+_AT_ONCE = 200
 _ASKED = "import_undo_asked"
 _WORK = "import_undo_work"
 _OUTCOME = "import_undo_outcome"
@@ -38,13 +42,7 @@ def show_history(actor: Actor) -> None:
     st.header("Imports so far", anchor=False)
     _finish_undo()
     _outcome()
-    batches = {one.id or 0: one for one in imports_so_far(get_engine(), most=MOST_LISTED)}
-    touched = {number: _networks(number) for number in batches}
-    mine = [
-        (batches[number], networks)
-        for number, networks in touched.items()
-        if any(may(actor, Action.IMPORT, network=code) for code in networks)
-    ]
+    mine = list(islice(_mine(actor), MOST_LISTED))
     if not mine:
         st.text("No file has been imported for your networks yet.")
     for batch, networks in mine:
@@ -58,10 +56,34 @@ def show_history(actor: Actor) -> None:
                 st.caption("It holds other networks too, so you cannot undo it.")
 
 
-@lru_cache(maxsize=1024)
-def _networks(batch_id: int) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Import:
+    """What tells an import from every other, also from one that had its number before the store was restored."""
+
+    number: int
+    fingerprint: str
+    imported_at: datetime
+
+
+def _mine(actor: Actor) -> Iterator[tuple[ImportBatch, frozenset[str]]]:
+    """The imports that touched a network of the actor's, with all networks of each, newest first."""
+    for batch in _newest_first():
+        networks = _networks(_Import(batch.id or 0, batch.fingerprint, batch.imported_at))
+        if any(may(actor, Action.IMPORT, network=code) for code in networks):
+            yield batch, networks
+
+
+def _newest_first() -> Iterator[ImportBatch]:
+    oldest = None
+    while batches := imports_so_far(get_engine(), older_than=oldest, most=_AT_ONCE):
+        yield from batches
+        oldest = batches[-1].id
+
+
+@lru_cache(maxsize=2**15)
+def _networks(one: _Import) -> frozenset[str]:
     # What an import did never changes, and its changes may be many.
-    return networks_of_import(get_engine(), batch_id)
+    return networks_of_import(get_engine(), one.number)
 
 
 def _line(batch: ImportBatch, networks: frozenset[str]) -> str:

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from components.ui import import_page_work
 from components.ui.import_page_files import own_records
 from data_access.engine import get_engine
-from data_access.tables import Activity, ImportBatch
+from data_access.tables import Activity, ImportBatch, ImportChange
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.permissions import OPERATOR
-from domain.vocabulary import UserRole
+from domain.vocabulary import ChangeAction, UserRole
 from tests.integration.factories import (
     ACTIVITY_HEADINGS,
     COHORT_HEADINGS,
@@ -23,6 +23,7 @@ from tests.integration.factories import (
     Rows,
     a_workbook,
     an_account,
+    save,
 )
 from tests.pages.conftest import open_app, sign_in_session, texts
 
@@ -273,6 +274,51 @@ def test_imports_of_other_networks_are_not_listed(open_signed_in: OpenSignedIn) 
     other = open_app(PAGE, session=sign_in_session(an_account(get_engine(), UserRole.CONTRIBUTOR, ("GM",))))
     assert "No file has been imported for your networks yet." in texts(other)
     assert "records.xlsx" not in sentences(other)
+
+
+def imports_of_others(*, first: int, last: int) -> None:
+    """Imports of GM with these numbers, past all commands."""
+    save(
+        get_engine(),
+        *(
+            ImportBatch(id=number, file_name="theirs.xlsx", fingerprint=f"{number}", imported_by="Eve")
+            for number in range(first, last + 1)
+        ),
+    )
+    save(
+        get_engine(),
+        *(
+            ImportChange(
+                batch_id=number, position=0, record_type="activity", record_id=number,
+                action=ChangeAction.ADDED, after={"key": ["GM", str(number)]},
+            )
+            for number in range(first, last + 1)
+        ),
+    )  # fmt: skip
+
+
+def test_ones_own_import_stays_listed_however_many_others_import_later(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    imports_of_others(first=2, last=260)
+    app.run()
+    assert "Import 1: records.xlsx, for SL." in sentences(app)
+    assert app.button(key="import_undo_1")
+    assert "theirs.xlsx" not in sentences(app)
+
+
+def test_an_import_that_another_store_knows_by_the_same_number_is_not_taken_for_ones_own(
+    open_signed_in: OpenSignedIn,
+) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    with get_engine().begin() as connection:
+        connection.exec_driver_sql("DELETE FROM import_batch")
+    imports_of_others(first=1, last=1)
+    app.run()
+    assert "No file has been imported for your networks yet." in texts(app)
 
 
 def test_the_records_are_given_out_only_to_who_is_signed_in_at_the_click(
