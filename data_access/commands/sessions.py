@@ -2,13 +2,16 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
+from data_access.engine import for_writing_at_once
 from data_access.tables import SignInSession, User, UserNetwork, UserRoleGrant
 from data_access.tables.base import now, number_of
 from data_access.unit_of_work import private_write
@@ -145,11 +148,20 @@ def actor_of_session(engine: Engine, session_id: int) -> Actor | None:
         actor = _actor(session, user)
         is_due = row.seen_at + SEEN_EVERY < now()
     if is_due:
-        with private_write(engine) as session:
-            session.execute(
-                sa.update(SignInSession).where(col(SignInSession.id) == session_id).values(seen_at=now())
-            )
+        _note_seen(engine, session_id)
     return actor
+
+
+def _note_seen(engine: Engine, session_id: int) -> None:
+    """Write the moment of the last use, or leave it for the next run: no page waits for another writer."""
+    with (
+        suppress(OperationalError),
+        Session(for_writing_at_once(engine)) as session,
+        session.begin(),
+    ):
+        session.execute(
+            sa.update(SignInSession).where(col(SignInSession.id) == session_id).values(seen_at=now())
+        )
 
 
 def end_session(engine: Engine, session_id: int, *, user_id: int) -> None:

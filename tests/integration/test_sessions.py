@@ -25,6 +25,7 @@ from data_access.commands.sessions import (
     sessions_of,
     start_session,
 )
+from data_access.engine import BUSY_TIMEOUT_MS, for_writing_at_once
 from data_access.tables import SignInSession, User
 from data_access.tables.base import now
 from data_access.unit_of_work import unit_of_work
@@ -184,6 +185,28 @@ def test_looking_at_pages_writes_at_most_every_five_minutes(store: Engine, ada: 
     later(SEEN_EVERY + timedelta(seconds=30))
     actor_of_session(store, session_id)
     assert seen() != first
+
+
+def test_looking_at_a_page_does_not_wait_for_somebody_who_writes(
+    store: Engine, ada: int, later: Later
+) -> None:
+    session_id, _ = signed_in(store, ada)
+    later(SEEN_EVERY + timedelta(seconds=30))
+    with unit_of_work(store, actor=OPERATOR):
+        # Whoever waited for this writer, who waits for the page, would fail after a minute.
+        assert actor_of_session(store, session_id) is not None
+    assert actor_of_session(store, session_id) is not None
+    (seen,) = sessions_of(store, ada)
+    assert seen.seen_at > seen.started_at + SEEN_EVERY
+
+
+def test_a_write_that_does_not_wait_leaves_a_connection_that_does(sqlite_store: Engine) -> None:
+    with unit_of_work(sqlite_store, actor=OPERATOR), for_writing_at_once(sqlite_store).connect() as other:
+        with pytest.raises(sa.exc.OperationalError):
+            other.begin()
+        assert other.connection.cursor().execute("PRAGMA busy_timeout").fetchone() == (BUSY_TIMEOUT_MS,)
+    with for_writing_at_once(sqlite_store).begin() as alone:
+        assert alone.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_TIMEOUT_MS
 
 
 def test_closing_an_account_ends_its_sessions(store: Engine, ada: int) -> None:
