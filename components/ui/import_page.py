@@ -129,6 +129,7 @@ def _show(visit: Visit) -> None:
     if planning.result is None:
         st.error(escaped(planning.sentence))
         if not isinstance(planning.error, HeardError):
+            st.text(f"{visit.name} is still here.")
             st.button("Try again", key="import_again", on_click=_plan_anew, args=(visit,))
         return
     if visit.saving is not None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.import_page_work import VISIT, Work, choose_anew, shown_until_done
-from components.ui.plain_text import escaped
+from components.ui.outcome import note, say
 from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.interchange.blockers import Blocker
@@ -25,7 +25,7 @@ MOST_LISTED = 50
 _AT_ONCE = 200
 _ASKED = "import_undo_asked"
 _WORK = "import_undo_work"
-_OUTCOME = "import_undo_outcome"
+_UNDO = "import/undo"
 _MOST_BLOCKERS = 10
 _NAMED = {
     "activity": ("activity", "activities"),
@@ -41,7 +41,7 @@ def show_history(actor: Actor) -> None:
     """The imports that touched a network of the actor's, newest first, each with its undo."""
     st.header("Imports so far", anchor=False)
     _finish_undo()
-    _outcome()
+    say(_UNDO)
     mine = list(islice(_mine(actor), MOST_LISTED))
     if not mine:
         st.text("No file has been imported for your networks yet.")
@@ -129,7 +129,6 @@ def _name_blockers(found: list[Blocker]) -> None:
 
 def _ask(number: int | None) -> None:
     st.session_state[_ASKED] = number
-    st.session_state.pop(_OUTCOME, None)
 
 
 def _begin_undo(number: int) -> None:
@@ -150,9 +149,9 @@ def _finish_undo() -> None:
         return
     del st.session_state[_WORK]
     if work.error:
-        st.session_state[_OUTCOME] = ("error", work.sentence)
+        note(_UNDO, "error", work.sentence)
         return
-    st.session_state[_OUTCOME] = ("success", _undone(number, work.result))
+    note(_UNDO, "success", _undone(number, work.result))
     if VISIT in st.session_state:
         # What was saved is gone: the page no longer says that it is there, nor that its file is chosen.
         choose_anew()
@@ -174,9 +173,3 @@ def _undone(number: int, result: UndoResult) -> str:
 def _in_words(counts: Mapping[str, int]) -> str:
     """1 activity and 2 groups of people."""
     return join_and([counted(counts[kind], *words) for kind, words in _NAMED.items() if kind in counts])
-
-
-def _outcome() -> None:
-    kind, sentence = st.session_state.get(_OUTCOME, ("", ""))
-    if kind:
-        (st.error if kind == "error" else st.success)(escaped(sentence))

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     CANNOT_SAY,
@@ -39,7 +40,6 @@ from domain.vocabulary import RaterKind
 from domain.wording import day
 
 _MARKER = "rating_lay_marker"
-_OUTCOME = "rating_lay_outcome"
 _LONGEST = limits_of(MarkerAssessmentDraft, "evidence")["max_length"]
 INTRODUCTION = (
     "Say what you think. There is no wrong answer. First you say what you think, then you see what staff said. "
@@ -95,7 +95,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
         is_saved = bool(answers[code]) and not why
         _draw_form(form, asked[code], seen, drafts.get(code, {}), is_saved=is_saved)
         say_not_kept()
-        _outcome(code)
+        say(form.key("answer"))
         if seen.own is not None and not why:
             _side_by_side(asked[code], own=seen.own, staff=seen.staff)
         _next(codes, code, has_answered=is_saved)
@@ -213,11 +213,11 @@ def _save(form: RatingForm) -> None:
             sentence = _save_level(form, actor, typed, key)
     except StaleRecordError as error:
         see_again(form)
-        state[_OUTCOME] = (form.marker, "error", str(error))
+        note(form.key("answer"), "error", str(error))
     except HeardError as error:
-        state[_OUTCOME] = (form.marker, "error", str(error).replace("Level: ", "Your answer: "))
+        note(form.key("answer"), "error", str(error).replace("Level: ", "Your answer: "))
     else:
-        state[_OUTCOME] = (form.marker, "success", sentence)
+        note(form.key("answer"), "success", sentence)
 
 
 def _save_level(form: RatingForm, actor: Actor, typed: Mapping[str, Any], key: str) -> str:
@@ -243,12 +243,6 @@ def _note_cannot_say(form: RatingForm, actor: Actor) -> str:
     note_in_draft(form, actor, {"level": CANNOT_SAY, "noted": True})
     said = "Thank you. “I cannot say” counts as not known. It does not count as 0."
     return f"{said} We took back what you had said before." if taken_back else said
-
-
-def _outcome(code: str) -> None:
-    marker, kind, sentence = st.session_state.get(_OUTCOME, ("", "", ""))
-    if marker == code:
-        (st.error if kind == "error" else st.success)(escaped(sentence))
 
 
 def _so_far(asked: Mapping[str, PlainMarker], answers: Mapping[str, str]) -> pd.DataFrame:

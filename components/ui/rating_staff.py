@@ -12,6 +12,7 @@ import streamlit as st
 from components.figures.spectrum import spectrum_figure
 from components.ui.access import current_actor
 from components.ui.chart_block import chart_block
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     RatingForm,
@@ -42,7 +43,6 @@ from domain.vocabulary import ChangeAction, Pole, RaterKind
 from domain.wording import counted, day
 
 _MARKER = "rating_staff_marker"
-_OUTCOME = "rating_staff_outcome"
 _MOST_BEFORE = 6
 Ratings = Mapping[str, Sequence[RatingSeen]]
 
@@ -65,7 +65,7 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
     with st.container(key="block_rating"), st.container(key="typed_rating_staff"):
         _draw_form(form, markers[code], ratings.get(code, ()), drafts.get(code, {}), view.today, following)
     say_not_kept()
-    _outcome()
+    say(form.draft_name)
     _line_now(view, network)
     with st.expander("All markers of this network at a glance"):
         st.table(_at_a_glance(markers, ratings, drafts, view.today))
@@ -216,25 +216,17 @@ def _save(form: RatingForm, following: str) -> None:
         close_form(form, actor)
     except StaleRecordError as error:
         see_again(form)
-        state[_OUTCOME] = ("error", str(error))
+        note(form.draft_name, "error", str(error))
     except HeardError as error:
-        state[_OUTCOME] = ("error", str(error))
+        note(form.draft_name, "error", str(error))
     else:
         said = {
             ChangeAction.ADDED: "Saved",
             ChangeAction.CHANGED: "Changed; the history keeps what stood before",
         }
         words = said[saved.action] if saved.action else "Nothing to change: that is what Heard has"
-        state[_OUTCOME] = ("success", f"{words}: level {draft.level}, as of {day(draft.as_of)}.")
+        note(form.draft_name, "success", f"{words}: level {draft.level}, as of {day(draft.as_of)}.")
         state[_MARKER] = following
-
-
-def _outcome() -> None:
-    kind, sentence = st.session_state.get(_OUTCOME, ("", ""))
-    if kind == "error":
-        st.error(escaped(sentence))
-    elif kind:
-        st.success(escaped(sentence))
 
 
 def _line_now(view: View, network: str) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
-from components.ui import feedback_codes
+from components.ui import feedback_codes, feedback_invite
 from components.ui.feedback_answers import standing
 from components.ui.feedback_codes import (
     Sheet,
@@ -24,11 +24,13 @@ from components.ui.feedback_codes import (
     sheet_html,
 )
 from components.ui.feedback_lay import FEWEST_FOR_FINER_WORDS, findings, share_in_words
+from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
 from data_access.settings import Settings
 from data_access.tables import Activity, Experience, FeedbackLink
-from data_access.unit_of_work import raise_version, store_version
+from data_access.unit_of_work import OUT_OF_REACH, raise_version, store_version
+from domain.errors import StoreError
 from domain.vocabulary import Answer, Provenance, UserRole
 from tests.integration.factories import an_activity, save
 from tests.pages.conftest import texts
@@ -75,7 +77,13 @@ def test_the_pages_open_on_illustrative_answers_and_say_so(open_signed_in: OpenS
     assert any("Illustrative answers are among them." in said for said in texts(app))
 
 
-def test_a_link_is_made_shown_and_closed(open_signed_in: OpenSignedIn) -> None:
+def out_of_reach(*_: object, **__: object) -> None:
+    raise StoreError(OUT_OF_REACH)
+
+
+def test_a_link_is_made_shown_and_closed(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("YH",), page="record/feedback")
     app.number_input[0].set_value(12)
     app = button(app, "Make the link").click().run()
@@ -84,7 +92,11 @@ def test_a_link_is_made_shown_and_closed(open_signed_in: OpenSignedIn) -> None:
     assert (link.most_answers, link.made_by, link.is_closed) == (12, "Contributor", False)
     assert app.code[0].value.endswith(f"/f/{link.token}")
     assert any("0 answers so far, of 12 at most" in said for said in texts(app))
-    assert [one.value for one in app.success] == ["The link is made. It stands below."]
+    assert [one.value for one in app.success] == [escaped("The link is made. It stands below.")]
+    with monkeypatch.context() as lost:
+        lost.setattr(feedback_invite, "close_link", out_of_reach)
+        app = button(app, "Close for good").click().run()
+        assert [one.value for one in app.error] == [escaped(OUT_OF_REACH)]
     app = button(app, "Close for good").click().run()
     assert newest_links()[0].is_closed
     assert not app.code

@@ -134,6 +134,24 @@ def test_an_import_is_undone_after_asking_and_the_list_says_so(open_signed_in: O
     assert any("Undone on" in str(one.value) for one in app.caption)
 
 
+def test_an_undo_that_fails_unforeseen_says_nothing_of_a_file(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("disk on fire at /secret/place")
+
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    app.button(key="import_undo_1").click().run()
+    monkeypatch.setattr("components.ui.import_page_history.undo_import", broken)
+    app.button(key="import_undo_yes").click().run()
+    assert [one.value.replace("\\", "") for one in app.error] == [import_page_work.BROKEN]
+    assert "file" not in import_page_work.BROKEN
+    app.run()
+    assert not app.error
+
+
 def test_imports_are_told_in_the_time_of_the_united_kingdom(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
     choose(app, the_activities(NEW))
@@ -346,6 +364,7 @@ def test_a_fault_in_heard_keeps_the_file_and_offers_to_try_again(
         patched.setattr("components.ui.import_page.plan_import", broken)
         choose(app, the_activities(NEW))
     assert import_page_work.BROKEN in sentences(app)
+    assert "records.xlsx is still here." in sentences(app)
     assert "/secret/place" not in sentences(app)
     app.button(key="import_again").click().run()
     assert app.button(key="import_save")

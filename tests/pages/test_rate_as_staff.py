@@ -147,6 +147,15 @@ def test_hostile_words_are_shown_as_they_were_typed(open_signed_in: OpenSignedIn
     assert not any("onerror" in str(one.value) for one in drawn)
 
 
+def test_what_a_click_came_to_is_not_said_of_the_next_marker(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE, marker="COO1")
+    app.text_area(key=key("evidence")).input("No level").run()
+    app.button(key=key("save")).click().run()
+    assert len(app.error) == 1
+    app.selectbox(key="rating_staff_marker").set_value("COO2").run()
+    assert not app.error
+
+
 def test_a_link_that_runs_a_script_is_refused_with_a_sentence(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE, marker="COO1")
     app.radio(key=key("level")).set_value(1).run()
