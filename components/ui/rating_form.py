@@ -21,6 +21,8 @@ MARKER_IN_ADDRESS = "marker"
 _NETWORK = "rating_network"
 CANNOT_SAY = "cannot-say"
 """What a lay partner chooses who cannot say: it is no level, and above all not 0."""
+NOTED = "noted"
+"""Stands in the draft of a marker where somebody saved something that is no rating, such as “I cannot say”."""
 NOT_KEPT = "rating_not_kept"
 """Why the draft is not as the fields are; not there where it is."""
 FIELDS = ("level", "evidence", "evidence_link", "as_of")
@@ -105,7 +107,10 @@ def keep_draft(form: RatingForm) -> None:
     }
     try:
         actor = current_actor()
-        kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: typed}
+        kept = drafts_of(actor, network=form.network, kind=form.kind)
+        # What was noted in place of a rating stands until a rating is saved.
+        noted = {name: kept[form.marker][name] for name in (NOTED,) if name in kept.get(form.marker, {})}
+        kept[form.marker] = typed | noted
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     except HeardError as error:
         st.session_state[NOT_KEPT] = f"What you typed last is not kept as a draft. {error}"
@@ -135,14 +140,20 @@ def close_form(form: RatingForm, actor: Actor) -> None:
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     else:
         discard_form_draft(get_engine(), actor=actor, form=form.draft_name)
-    st.session_state.pop(NOT_KEPT, None)
+    empty_form(form)
+
+
+def empty_form(form: RatingForm) -> None:
+    """Let the next run fill the fields anew, from the draft if there is one."""
     for name in (*FIELDS, "submission", "seen"):
         st.session_state.pop(form.key(name), None)
+    st.session_state.pop(NOT_KEPT, None)
 
 
-def note_in_draft(form: RatingForm, actor: Actor, noted: Mapping[str, Any]) -> None:
-    """Keep this for the marker in place of what was typed."""
-    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: dict(noted)}
+def note_in_draft(form: RatingForm, actor: Actor, *, level: str) -> None:
+    """Keep this for the marker in place of what was typed, as something that was saved and is no rating."""
+    noted = {form.marker: {"level": level, NOTED: True}}
+    kept = drafts_of(actor, network=form.network, kind=form.kind) | noted
     save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
 
 

@@ -13,10 +13,12 @@ from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     CANNOT_SAY,
+    NOTED,
     RatingForm,
     choose_marker,
     close_form,
     drafts_of,
+    empty_form,
     keep_draft,
     note_in_draft,
     open_form,
@@ -108,7 +110,7 @@ def _answer(seen: BlindView | None, typed: Mapping[str, Any], today: date) -> st
     """What this lay partner has answered, in short; empty where there is no answer that counts."""
     if seen and is_fresh(seen.own, today) and seen.own:
         return f"You say {seen.own.level}."
-    return "You cannot say." if typed.get("noted") else ""
+    return "You cannot say." if typed.get(NOTED) else ""
 
 
 def _why_again(seen: BlindView, today: date) -> str:
@@ -236,11 +238,14 @@ def _save_level(form: RatingForm, actor: Actor, typed: Mapping[str, Any], key: s
 
 
 def _note_cannot_say(form: RatingForm, actor: Actor) -> str:
-    """Remember that somebody cannot say; what they said before counts no longer."""
+    """Remember that somebody cannot say; what they said before counts no longer.
+
+    In this order: where the second step fails, the rating stands beside a note that says nothing against it.
+    """
+    note_in_draft(form, actor, level=CANNOT_SAY)
     with unit_of_work(get_engine(), actor=actor) as work:
         taken_back = take_back_ratings(work, network=form.network, marker=form.marker)
-    close_form(form, actor)
-    note_in_draft(form, actor, {"level": CANNOT_SAY, "noted": True})
+    empty_form(form)
     said = "Thank you. “I cannot say” counts as not known. It does not count as 0."
     return f"{said} We took back what you had said before." if taken_back else said
 

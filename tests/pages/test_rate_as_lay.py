@@ -14,7 +14,8 @@ from components.ui.rating_lay_words import PLAIN_MARKERS
 from components.ui.sign_in import SESSION
 from data_access.engine import get_engine
 from data_access.tables import MarkerAssessment
-from data_access.unit_of_work import unit_of_work
+from data_access.unit_of_work import OUT_OF_REACH, unit_of_work
+from domain.errors import StoreError
 from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, RaterKind, UserRole
 from tests.integration.factories import an_account, save
@@ -158,6 +159,37 @@ def test_i_cannot_say_takes_back_what_was_said_and_hides_staff_again(lay: Callab
     assert SECRET.encode() in everything_sent(app)
     rate(app, CANNOT_SAY)
     assert SECRET.encode() not in everything_sent(app)
+
+
+def test_i_cannot_say_stands_until_another_answer_is_saved(lay: Callable[[], AppTest]) -> None:
+    def answer(app: AppTest) -> str:
+        answers: list[str] = app.table[0].value["Your answer"].tolist()
+        return answers[app.selectbox(key="rating_lay_marker").index or 0]
+
+    app = rate(lay(), CANNOT_SAY)
+    app.radio(key=key("level")).set_value(2).run()
+    assert answer(app) == "You cannot say."
+    app.text_area(key=key("evidence")).input("Perhaps").run()
+    assert answer(app) == "You cannot say."
+    app.button(key=key("save")).click().run()
+    assert answer(app) == "You say 2."
+
+
+def test_a_rating_that_could_not_be_taken_back_is_still_the_answer(
+    lay: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise StoreError(OUT_OF_REACH)
+
+    app = rate(lay(), 1)
+    with monkeypatch.context() as lost:
+        lost.setattr("components.ui.rating_lay.take_back_ratings", out_of_reach)
+        rate(app, CANNOT_SAY)
+    assert [one.value for one in app.error] == [escaped(OUT_OF_REACH)]
+    assert "You say 1." in set(app.table[0].value["Your answer"])
+    app.button(key=key("save")).click().run()
+    assert "You cannot say." in set(app.table[0].value["Your answer"])
+    assert "You say 1." not in set(app.table[0].value["Your answer"])
 
 
 def test_what_was_typed_is_there_after_the_laptop_was_closed(open_signed_in: OpenSignedIn) -> None:
