@@ -10,6 +10,7 @@ from components.server.feedback import form_key, routes
 from components.server.feedback.catalogue import languages_in
 from components.server.feedback.intake import MOST_A_MINUTE
 from data_access.commands.feedback import LONGEST_COMMENT, close_link
+from data_access.facts import current_facts
 from data_access.settings import get_settings
 from data_access.tables import Experience, FeedbackLink
 from data_access.unit_of_work import unit_of_work
@@ -123,6 +124,14 @@ def test_an_answer_is_saved_and_thanked_for_on_a_page_that_sends_nothing_again(
     )
     assert (row.heard_back, row.comment, row.language) == (Answer.NO, "First line\nsecond line", "en-simple")
     assert row.answered_on == TODAY
+
+
+def test_an_answer_lets_no_process_read_its_facts_anew(served: Engine, visitor: Visitor) -> None:
+    token = a_link(served)
+    facts = current_facts(served)
+    assert visitor.post(f"/f/{token}", {"key": visitor.key(token), **ANSWERED}).status == 303
+    assert count(served, Experience) == 1
+    assert current_facts(served) is facts
 
 
 def test_sending_the_same_form_again_counts_once_and_says_so(served: Engine, visitor: Visitor) -> None:
