@@ -116,7 +116,7 @@ def account_lines(accounts: Sequence[ListedAccount]) -> Iterator[str]:
             found.display_name,
             ", ".join(role.value for role in found.roles) or "none",
             ", ".join(found.networks),
-            f"{found.last_seen:%d/%m/%Y}" if found.last_seen else "never",
+            f"{found.last_seen:%d/%m/%Y}" if found.last_seen else f"not in {found.days_on_record} days",
             "open" if found.is_active else "closed",
         )
         for found in accounts

@@ -223,6 +223,16 @@ def test_the_list_is_searched_by_name_and_address_role_network_and_state(store: 
     assert names(is_active=False) == ["Cy_d"]
 
 
+def test_a_name_is_found_in_whatever_case_of_letters_beyond_ascii(store: Engine) -> None:
+    for name in ("Élodie Öz", "Zoë", "Ada"):
+        with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+            email = f"{name[-1]}@heard.example".encode("ascii", "ignore").decode()
+            add_account(work, AccountDraft(email=f"x{email}", display_name=name))
+    for search, name in (("élodie", "Élodie Öz"), ("ÉLODIE öz", "Élodie Öz"), ("ZOË", "Zoë"), ("aDA", "Ada")):
+        found = listed_accounts(store, AccountQuestion(search=search))
+        assert [one.display_name for one in found] == [name], search
+
+
 def test_the_list_comes_a_page_at_a_time(store: Engine) -> None:
     for name in ("Cyd", "ada", "Ben"):
         added(store, a_draft(name))
