@@ -77,6 +77,9 @@ def personal_details(
     comments = comments_with_details(get_engine(), networks=asked)
     if comments:
         st.text(f"In feedback, {counted(comments, 'comment seems', 'comments seem')} to hold one.")
+    if read.in_ratings:
+        seem = counted(read.in_ratings, "text seems", "texts seem")
+        st.text(f"Beside the newest ratings, {seem} to hold one.")
     for place, found in enumerate(read.found[:ON_A_PAGE] if own else ()):
         _one_with_detail(found, place=place)
     if own and len(read.found) > ON_A_PAGE:

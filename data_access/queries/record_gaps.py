@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import col
 
-from data_access.interchange.layout import SHEETS
+from data_access.interchange.layout import FREE_TEXT, SHEETS
 from data_access.tables import Activity, Cohort, Evidence, Experience, Outcome, Table
 from domain.completeness import Part
 from domain.personal_details import personal_detail_in
@@ -18,11 +18,6 @@ from domain.vocabulary import Answer
 
 MOST_READ = 2_000
 """Records whose texts are read in one go."""
-_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "activity": ("title", "description", "rung_reason", "place", "access_support"),
-    "outcome": ("you_said", "we_did", "reason_not_possible", "metric_label", "metric_comparator"),
-    "evidence": ("title", "what_it_shows"),
-}
 _HEADINGS = {(sheet.kind.name, column.field): column.heading for sheet in SHEETS for column in sheet.columns}
 
 
@@ -51,11 +46,15 @@ class RecordWithDetail:
 
 @dataclass(frozen=True)
 class ReadRecords:
-    """What was found in the texts of some records, how many were read, and whether there are more."""
+    """What was found in the texts of some records, how many were read, and whether there are more.
+
+    `in_ratings` is how many texts of ratings seem to hold a personal detail, among as many of the newest.
+    """
 
     found: tuple[RecordWithDetail, ...]
     read: int
     has_more: bool
+    in_ratings: int = 0
 
 
 def records_with_gaps(
@@ -111,12 +110,15 @@ def records_with_details(
     with engine.connect() as connection:
         rows = [(row.id or 0, row.network_code, row.local_reference) for row in connection.execute(statement)]
         details = _details(connection, [record_id for record_id, *_ in rows[:most]])
+        in_ratings = _in_ratings(connection, networks, first=first, most=most)
     found = tuple(
         RecordWithDetail(record_id, network, reference, field, kind)
         for record_id, network, reference in rows[:most]
         for field, kind in details.get(record_id, ())
     )
-    return ReadRecords(found=found, read=min(len(rows), most), has_more=len(rows) > most)
+    return ReadRecords(
+        found=found, read=min(len(rows), most), has_more=len(rows) > most, in_ratings=in_ratings
+    )
 
 
 def comments_with_details(engine: Engine, *, networks: Sequence[str]) -> int:
@@ -168,17 +170,29 @@ def _details(connection: Connection, ids: Sequence[int]) -> Mapping[int, Sequenc
     return found
 
 
+def _in_ratings(connection: Connection, networks: Sequence[str], *, first: int, most: int) -> int:
+    ratings = Table.metadata.tables["marker_assessment"].c
+    texts = (
+        sa.select(*(ratings[field] for field in FREE_TEXT["marker_assessment"]))
+        .where(ratings.network_code.in_(networks))
+        .order_by(ratings.as_of.desc(), ratings.id.desc())
+        .offset(first)
+        .limit(most)
+    )
+    return sum(personal_detail_in(text) is not None for row in connection.execute(texts) for text in row)
+
+
 def _texts(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     tables = Table.metadata.tables
-    activity, outcome, evidence = (tables[name] for name in _TEXTS)
+    activity, outcome, evidence = (tables[name] for name in ("activity", "outcome", "evidence"))
     owners: dict[str, tuple[Any, Any]] = {
         "activity": (activity.c.id, activity),
         "outcome": (outcome.c.activity_id, outcome),
         "evidence": (outcome.c.activity_id, evidence.join(outcome, outcome.c.id == evidence.c.outcome_id)),
     }
     for name, (owner, source) in owners.items():
-        columns = [tables[name].c[field] for field in _TEXTS[name]]
+        columns = [tables[name].c[field] for field in FREE_TEXT[name]]
         for activity_id, *texts in connection.execute(
             sa.select(owner, *columns).select_from(source).where(owner.in_(ids)).order_by(tables[name].c.id)
         ):
-            yield name, activity_id, dict(zip(_TEXTS[name], texts, strict=True))
+            yield name, activity_id, dict(zip(FREE_TEXT[name], texts, strict=True))

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from components.ui.recording.problems import problems_of
 from data_access.commands.record_drafts import RecordDraft
 from data_access.commands.submissions import new_key
+from data_access.interchange.layout import FREE_TEXT
 from data_access.queries.record import WholeRecord
 from data_access.unit_of_work import plain
 from domain.errors import RefusedFieldsError
@@ -23,14 +24,6 @@ Typed = dict[str, Any]
 
 NONE_OF_THEM = "none"
 NOT_ASKED = "not-asked"
-FREE_TEXT = {
-    "activity": ("title", "description", "rung_reason", "place", "access_support"),
-    "outcome": (
-        "you_said", "we_did", "reason_not_possible", "metric_label", "metric_unit", "metric_comparator",
-        "metric_period",
-    ),
-    "evidence": ("title", "what_it_shows"),
-}  # fmt: skip
 NUMBERS = ("people", "metric_value", "metric_baseline")
 _ACTIVITY_TEXTS = (
     "title", "description", "programme_code", "start_date", "end_date", "rung_code", "rung_reason",
