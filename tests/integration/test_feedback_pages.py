@@ -227,6 +227,7 @@ def test_a_comment_changed_after_the_warning_is_not_marked(served: Engine, visit
         ("07700 900123", "a telephone number"),
         ("943 476 5919", "an NHS number"),
         ("I live at LS1 4AP", "a full postcode"),
+        ("At LS1 4AP, or write to a@b.example", "seems to hold an e-mail address. You can take it out"),
     ],
 )
 def test_each_kind_of_personal_detail_has_its_words(
