@@ -11,7 +11,6 @@ import streamlit as st
 from components.ui.access import current_actor
 from components.ui.import_page_work import VISIT, Work, choose_anew, shown_until_done
 from components.ui.outcome import note, say
-from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.interchange.blockers import Blocker
 from data_access.interchange.history import imports_so_far, networks_of_import
@@ -19,7 +18,7 @@ from data_access.interchange.undoing import UndoResult, blockers, undo_import
 from data_access.tables import ImportBatch
 from domain.permissions import Action, Actor, may
 from domain.vocabulary import ChangeAction, ImportState
-from domain.wording import counted, join_and, whole
+from domain.wording import at_in_words, counted, join_and, whole
 
 MOST_LISTED = 50
 _AT_ONCE = 200

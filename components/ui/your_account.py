@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -19,9 +17,8 @@ from data_access.unit_of_work import unit_of_work
 from domain.errors import HeardError, InvalidRecordError, NotFoundError, StoreError
 from domain.permissions import Actor
 from domain.vocabulary import SignInWay
-from domain.wording import day, join_and
+from domain.wording import join_and, moment_in_words
 
-UK = ZoneInfo("Europe/London")
 CHANGED = "Your password is changed. You stay signed in here; everywhere else you were signed out."
 SAME_AS_BEFORE = "The new password is the one that you have. Choose another."
 CURRENT_WRONG = "The current password is not right, so nothing was changed. Type it again."
@@ -138,11 +135,7 @@ def _still_here() -> Actor | None:
 def _in_words(live: LiveSession, *, is_here: bool) -> str:
     device = live.device or "Unknown device"
     if is_here:
-        return f"{device}, which is this device. Signed in {_moment(live.started_at)}."
-    return f"{device}. Last used {_moment(live.seen_at)}, signed in {_moment(live.started_at)}."
-
-
-def _moment(at: datetime) -> str:
-    """22 November 2026, 13:40, in the United Kingdom's time."""
-    there = at.astimezone(UK)
-    return f"{day(there)}, {there:%H:%M}"
+        return f"{device}, which is this device. Signed in {moment_in_words(live.started_at)}."
+    return (
+        f"{device}. Last used {moment_in_words(live.seen_at)}, signed in {moment_in_words(live.started_at)}."
+    )

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from data_access.commands.record_checks import UK
 from data_access.engine import is_sqlite
 from data_access.interchange.code_lists import CodeLists
 from data_access.queries.audit_entries import AuditEntry, entries_of
@@ -17,6 +16,7 @@ from data_access.queries.text_search import holds, spellings
 from data_access.tables import Table
 from domain.audit_words import WITHOUT_VALUES, AuditedKind
 from domain.permissions import Action, Actor, check_may, may
+from domain.wording import UK
 
 _EVENTS = Table.metadata.tables["audit_event"]
 MOST_COUNTED = 10_000

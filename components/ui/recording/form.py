@@ -32,9 +32,9 @@ from components.ui.recording.sections import (
 )
 from components.ui.recording.stale_view import stale_view
 from components.ui.recording.suggestions_offered import suggestions_offered
-from data_access.commands.record_checks import UK
 from data_access.settings import get_settings
 from domain.permissions import Action, Actor, may, may_write_for
+from domain.wording import in_uk
 
 WIDTH = 840
 """In pixels: a line of text as wide as one can read."""
@@ -161,6 +161,4 @@ def _say_kept(form: FormState) -> None:
     if form.not_kept:
         st.warning(escaped(form.not_kept))
     elif form.kept_at is not None:
-        st.caption(
-            f"Draft saved at {form.kept_at.astimezone(UK):%H:%M}. You can close this page and go on later."
-        )
+        st.caption(f"Draft saved at {in_uk(form.kept_at):%H:%M}. You can close this page and go on later.")

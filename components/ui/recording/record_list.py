@@ -19,12 +19,11 @@ from components.ui.recording.opening import (
     unfinished,
 )
 from data_access.commands.form_drafts import SavedDraft
-from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.queries.record import RecordLine, read_record, recent_records
 from domain.errors import NotFoundError
 from domain.permissions import Actor, may_write_for
-from domain.wording import counted, day, join_and
+from domain.wording import at_in_words, counted, day, join_and
 
 AT_FIRST = 10
 MORE = 20
