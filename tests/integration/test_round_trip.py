@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from data_access.commands.drafts import CohortDraft, groups_key
+from data_access.consistent_read import consistent_read
 from data_access.interchange import exporting
 from data_access.interchange.import_file import ImportFile
 from data_access.interchange.layout import SHEETS
@@ -231,7 +232,7 @@ def test_importing_an_export_changes_nothing(
 
 def contents(store: Engine) -> dict[str, list[Any]]:
     """What an export says of the store, numbers to the digits that a workbook keeps."""
-    with exporting.reading_connection(store) as connection:
+    with consistent_read(store) as connection:
         scope = exporting.export_scope(connection, actor=OPERATOR)
         rows = {sheet.name: list(exporting.export_rows(connection, sheet, scope)) for sheet in SHEETS}
     return {
