@@ -1,18 +1,17 @@
 """How an account signs in: links to set a password, the end of its sessions, closed and open again."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.accounts_words import last_seen_in_words
 from components.ui.outcome import note
+from components.ui.own_address import own_address
 from data_access.commands.accounts import account_draft, change_account, end_sessions_of
 from data_access.commands.password_links import LIVES_IN_WORDS, make_link, web_address_of_link
 from data_access.engine import get_engine
 from data_access.queries.accounts import ListedAccount, account_as_seen
-from data_access.settings import get_settings
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import HeardError
 from domain.vocabulary import LinkPurpose
@@ -75,7 +74,7 @@ def new_link(user_id: int, *, purpose: LinkPurpose) -> None:
     except HeardError as error:
         note(sheet_of(user_id), "error", str(error))
         return
-    st.session_state[_LINK] = (user_id, purpose, web_address_of_link(token, base=_own_address()))
+    st.session_state[_LINK] = (user_id, purpose, web_address_of_link(token, base=own_address()))
 
 
 def forget_link() -> None:
@@ -95,15 +94,6 @@ def _show_link(account: ListedAccount) -> None:
             f"{LIVES_IN_WORDS[purpose]}, and is shown only now."
         )
         st.code(address, language=None, wrap_lines=True)
-
-
-def _own_address() -> str:
-    """The web address of Heard: as set, or as the visitor's own browser asked for it."""
-    settings = get_settings()
-    asked = urlsplit(st.context.url or "")
-    if settings.public_address or not asked.netloc:
-        return settings.public_address or f"http://{settings.address}:{settings.port}"
-    return f"{asked.scheme}://{asked.netloc}"
 
 
 def _end_sessions(user_id: int) -> None:

@@ -10,12 +10,12 @@ from components.ui.feedback_codes import (
     Sheet,
     SheetSize,
     addresses_of,
-    own_address,
     qr_png,
     qr_svg,
     sheet_html,
 )
 from components.ui.outcome import note, say
+from components.ui.own_address import own_address
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.commands.feedback import (

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,13 +11,12 @@ import sqlalchemy as sa
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
-from components.ui import feedback_codes, feedback_invite
+from components.ui import feedback_invite
 from components.ui.feedback_answers import standing
 from components.ui.feedback_codes import (
     Sheet,
     SheetSize,
     addresses_of,
-    own_address,
     qr_png,
     qr_svg,
     sheet_html,
@@ -27,7 +25,6 @@ from components.ui.feedback_lay import FEWEST_FOR_FINER_WORDS, findings, share_i
 from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
-from data_access.settings import Settings
 from data_access.tables import Activity, Experience, FeedbackLink
 from data_access.unit_of_work import OUT_OF_REACH, raise_version, store_version
 from domain.errors import StoreError
@@ -277,21 +274,8 @@ def test_what_most_people_said_comes_first(counts: tuple[int, int, int], first: 
     assert findings(*counts)[0] == first
 
 
-@pytest.mark.parametrize(
-    ("setting", "asked", "home"),
-    [
-        ("https://heard.example/", "http://inside:8501/feedback", "https://heard.example"),
-        ("", "http://inside:8501/feedback?activity=1", "http://inside:8501"),
-        ("", None, "http://127.0.0.1:8501"),
-    ],
-)
-def test_the_address_is_that_of_the_setting_or_else_the_visitors_own(
-    monkeypatch: pytest.MonkeyPatch, setting: str, asked: str | None, home: str
-) -> None:
-    monkeypatch.setattr(feedback_codes, "get_settings", lambda: Settings(public_address=setting))
-    monkeypatch.setattr(feedback_codes, "st", SimpleNamespace(context=SimpleNamespace(url=asked)))
-    assert own_address() == home
-    assert addresses_of(("abc",), home=home) == (f"{home}/f/abc",)
+def test_the_address_of_a_link_names_its_token() -> None:
+    assert addresses_of(("abc",), home="https://heard.example") == ("https://heard.example/f/abc",)
 
 
 def test_a_code_is_a_picture_with_its_quiet_zone() -> None:
