@@ -66,6 +66,14 @@ def clean(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     return text.map(lambda found: found.strip()[:longest].strip()).filter(lambda found: len(found) >= least)
 
 
+LINKS = st.one_of(
+    st.sampled_from(["", "http://example.org", f"https://example.org/{'x' * 580}"]),
+    st.from_regex(
+        r"https://[a-z]{1,9}\.org/[\w;,=&%+@#.~-]{0,40}",
+        fullmatch=True,
+        alphabet=st.characters(codec="ascii"),
+    ),
+)
 DAYS = st.dates(min_value=EARLIEST_DAY, max_value=date(2026, 5, 31))
 
 
@@ -130,7 +138,7 @@ EVIDENCE = st.fixed_dictionaries(
         "local_reference": REFERENCE,
         "kind": st.sampled_from(EvidenceKind),
         "title": clean(200, 1),
-        "link": clean(600),
+        "link": LINKS,
         "what_it_shows": clean(600),
     }
 )
@@ -145,7 +153,7 @@ ASSESSMENTS = st.fixed_dictionaries(
         "rater_kind": st.sampled_from(RaterKind),
         "rater_reference": clean(40),
         "evidence": clean(600),
-        "evidence_link": clean(600),
+        "evidence_link": LINKS,
     }
 )
 
