@@ -52,7 +52,10 @@ ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.CHANGE_SETTINGS: frozenset({_ADMIN}),
     Action.OPERATE: frozenset({_ADMIN}),
 }
-"""Which roles may do what not everybody with an account may. Held by `tests/roles`, which walks pages, commands and HTTP for every role."""
+"""Which roles may do what not everybody with an account may.
+
+Held by `tests/roles`, which walks pages, commands and HTTP for every role.
+"""
 
 WITHIN_OWN_NETWORKS = frozenset(
     {
