@@ -9,7 +9,7 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.RATE_AS_LAY)
-view = page_heading("How well does your network work with people?", filtered=False)
+view = page_heading("How well does your network work with people?")
 introduction = st.container(key="lay_introduction")
 network = choose_own_network(actor, Action.RATE_AS_LAY, view.known.networks)
 has_begun = lay_questions(view, actor=actor, network=network)

@@ -10,7 +10,7 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.INVITE_FEEDBACK)
-view = page_heading("How was it for the people involved?", filtered=False)
+view = page_heading("How was it for the people involved?")
 ask, read = st.tabs(["Ask people", "Read the answers"], key="feedback_tabs", on_change="rerun")
 if ask.open:
     with ask:

@@ -7,6 +7,6 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.RATE_AS_STAFF)
-view = page_heading("Where do staff see the network, and on what evidence?", filtered=False)
+view = page_heading("Where do staff see the network, and on what evidence?")
 network = choose_own_network(actor, Action.RATE_AS_STAFF, view.known.networks)
 rating_desk(view, actor=actor, network=network)

@@ -45,10 +45,10 @@ def record_page(actor: Actor) -> None:
     elif asked.get(ACTIVITY, "").isdecimal():
         _stored_record(int(asked[ACTIVITY][:18]), actor)
     elif asked.get(SAVED, "").isdecimal():
-        page_heading("Thank you. Your record is saved", filtered=False)
+        page_heading("Thank you. Your record is saved")
         saved_view(int(asked[SAVED][:18]), actor)
     else:
-        page_heading("What did you do, and who took part?", filtered=False)
+        page_heading("What did you do, and who took part?")
         _say_note()
         record_start(actor)
 
@@ -69,7 +69,7 @@ def _new_record(name: str, actor: Actor) -> None:
     was_open = open_form()
     form = form_called(name, actor)
     copied = "" if form is None else form.typed.get("copy_of", "")
-    page_heading(f"Copy of {escaped(copied)}" if copied else "New record", filtered=False)
+    page_heading(f"Copy of {escaped(copied)}" if copied else "New record")
     if form is None:
         st.text("This draft was saved or thrown away, or nothing was typed into it.")
         st.button(
@@ -104,11 +104,11 @@ def _stored_record(activity_id: int, actor: Actor) -> None:
     try:
         record = read_record(get_engine(), activity_id)
     except NotFoundError as error:
-        page_heading("Change a record", filtered=False)
+        page_heading("Change a record")
         st.text(str(error))
         _to_records()
         return
-    page_heading("Change a record", filtered=False)
+    page_heading("Change a record")
     if not may_write_for(actor, record.network):
         st.text("This record belongs to a network that your account may not write for.")
         return
