@@ -12,6 +12,7 @@ from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
 from components.ui.recording.habits_offered import filled_in, follow_network
 from components.ui.recording.in_a_fold import (
+    FOLDS,
     more_in_words,
     outcomes_in_words,
     strategy_in_words,
@@ -38,9 +39,6 @@ from domain.wording import in_uk
 
 WIDTH = 840
 """In pixels: a line of text as wide as one can read."""
-MORE = ("programme_code", "mode", "design_role", "place", "delivery_role", "stage")
-SUPPORT = ("payment_offered", "expenses_offered", "access_support", "reported_back_on")
-STRATEGY = ("priorities", "ways_of_working")
 SIGNED_OUT = (
     "You are signed out, so what you type now is not kept. What you typed before is kept as a draft of yours. "
     "Sign in again and go on where you were."
@@ -123,15 +121,15 @@ def _folds(form: FormState, today: date) -> None:
         ),
         (
             "more", "Programme, place and who designed it",
-            is_touched(activity, tuple(name for name in MORE if name not in filled_in(form))),
+            is_touched(activity, tuple(name for name in FOLDS["more"] if name not in filled_in(form))),
             more_in_words(fields, lists), lambda: more_section(form, lists),
         ),
         (
-            "support", "Payment, expenses, access and reporting back", is_touched(activity, SUPPORT),
+            "support", "Payment, expenses, access and reporting back", is_touched(activity, FOLDS["support"]),
             support_in_words(fields), lambda: support_section(form, today=today),
         ),
         (
-            "strategy", "Priorities and ways of working of the strategy", is_touched(activity, STRATEGY),
+            "strategy", "Priorities and ways of working of the strategy", is_touched(activity, FOLDS["strategy"]),
             strategy_in_words(fields, lists), lambda: strategy_section(form, lists),
         ),
         (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
+from components.ui.recording.in_a_fold import FOLDS
 from components.ui.recording.opening import SAVED, go_to
 from components.ui.recording.typed import Typed, record_draft, with_ids
 from data_access.commands.recording import Saved, save_record
@@ -13,13 +14,6 @@ from data_access.queries.habits import next_reference
 from data_access.settings import get_settings
 from domain.errors import HeardError, RefusedFieldsError, StaleRecordError, StoreError
 from domain.permissions import Actor
-
-_FOLDS = {
-    "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
-    "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
-    "strategy": ("priorities", "ways_of_working"),
-    "reference": ("local_reference",),
-}
 
 
 def save_typed(form: FormState, actor: Actor, *, anyway: bool = False) -> None:
@@ -84,7 +78,7 @@ def folds_of(typed: Typed, keys: Iterable[str]) -> set[str]:
     for key in keys:
         part, name = key.split(".", 1)
         if part == "activity":
-            found |= {fold for fold, names in _FOLDS.items() if name in names}
+            found |= {fold for fold, names in FOLDS.items() if name in names}
         elif not any(cohort["id"] == part for cohort in typed["cohorts"]):
             found.add("outcomes")
             if name.startswith("metric"):
