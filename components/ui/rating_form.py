@@ -32,7 +32,6 @@ FIELDS = ("level", "evidence", "evidence_link", "as_of")
 class RatingForm:
     """The form of one marker of one network, as one kind of rater."""
 
-    actor: Actor
     network: str
     kind: RaterKind
     marker: str
@@ -82,7 +81,7 @@ def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callab
 
 def drafts_of(actor: Actor, *, network: str, kind: RaterKind) -> dict[str, dict[str, Any]]:
     """What this account has typed and not yet saved, by marker."""
-    name = RatingForm(actor, network, kind, "").draft_name
+    name = RatingForm(network, kind, "").draft_name
     draft = form_draft(get_engine(), actor=actor, form=name)
     return dict(draft.typed) if draft else {}
 

@@ -88,7 +88,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
         options=codes,
         named=lambda one: f"{codes.index(one) + 1} of {len(codes)}",
     )
-    form = RatingForm(actor, network, RaterKind.LAY, code)
+    form = RatingForm(network, RaterKind.LAY, code)
     seen = views.get(code, BlindView())
     with st.container(key="lay_question"), st.container(key="typed_rating_lay"):
         st.subheader(escaped(asked[code].question), anchor=False)

@@ -60,7 +60,7 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
         options=order,
         named=lambda one: f"{markers[one].pole.label}: {markers[one].label}",
     )
-    form = RatingForm(actor, network, RaterKind.STAFF, code)
+    form = RatingForm(network, RaterKind.STAFF, code)
     following = next((one for one in order if one != code), code)
     with st.container(key="block_rating"), st.container(key="typed_rating_staff"):
         _draw_form(form, markers[code], ratings.get(code, ()), drafts.get(code, {}), view.today, following)
