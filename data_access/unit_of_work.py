@@ -77,9 +77,7 @@ class UnitOfWork:
             if self._flushed:
                 raise StoreError("A change without an audit event was not saved.")
             return
-        _append_to_trail(self.session, self._events)
-        if self.changes_facts:
-            raise_version(self.session)
+        _append_to_trail(self.session, self._events, changes_facts=self.changes_facts)
 
     def note_flush(self, *_: object) -> None:
         """Remember that the session sent a change to the store."""
@@ -139,7 +137,7 @@ def wait_for_turn(session: Session) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
 
 
-def _append_to_trail(session: Session, events: list[dict[str, Any]]) -> None:
+def _append_to_trail(session: Session, events: list[dict[str, Any]], *, changes_facts: bool) -> None:
     connection = session.connection()
     _ensure_version_row(connection)
     head = connection.execute(sa.select(col(StoreVersion.audit_head))).scalar_one()
@@ -149,20 +147,14 @@ def _append_to_trail(session: Session, events: list[dict[str, Any]]) -> None:
             head, event | {"at": event["at"].isoformat(timespec="microseconds")}
         )
     session.execute(sa.insert(AuditEvent), events)
-    connection.execute(
-        sa.update(StoreVersion).values(
-            audit_count=col(StoreVersion.audit_count) + len(events), audit_head=head
-        )
-    )
-
-
-def raise_version(session: Session) -> None:
-    """Raise the store's version, so that every process sees that something changed."""
-    connection = session.connection()
-    _ensure_version_row(connection)
-    connection.execute(
-        sa.update(StoreVersion).values(version=col(StoreVersion.version) + 1, changed_at=now())
-    )
+    values: dict[str, Any] = {
+        "audit_count": col(StoreVersion.audit_count) + len(events),
+        "audit_head": head,
+    }
+    if changes_facts:
+        # Every process sees by it that something changed.
+        values |= {"version": col(StoreVersion.version) + 1, "changed_at": now()}
+    connection.execute(sa.update(StoreVersion).values(values))
 
 
 def _ensure_version_row(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from data_access.engine import is_sqlite
@@ -46,7 +45,6 @@ def prepare(
     nothing is written. Raises NotAllowedError.
     """
     with unit_of_work(engine, actor=actor) as work:
-        _wait_for_others(work)
         reference = load_reference(work)
         stories = load_case_studies(work)
         illustrative: dict[str, int] = {}
@@ -65,9 +63,3 @@ def _wants_accounts(work: UnitOfWork) -> bool:
     if not is_sqlite(work.session.connection()) or were_made(work.session):
         return False
     return illustrative_fact(work.session) != REMOVED
-
-
-def _wait_for_others(work: UnitOfWork) -> None:
-    """Let only one process prepare a store at a time; SQLite's write lock sees to that by itself."""
-    if not is_sqlite(work.session.connection()):
-        work.session.execute(sa.text("LOCK TABLE store_fact IN SHARE ROW EXCLUSIVE MODE"))

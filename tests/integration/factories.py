@@ -200,6 +200,12 @@ def a_whole_file() -> dict[str, Rows]:
     }
 
 
+def raise_version(store: Engine) -> None:
+    """Let the store have been written, so that every page reads it anew."""
+    with unit_of_work(store, actor=OPERATOR) as work:
+        work.audit("changed", "network", "SL")
+
+
 def count(store: Engine, table: type[Table]) -> int:
     """The number of rows of a table."""
     with Session(store) as session:

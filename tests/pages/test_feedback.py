@@ -26,10 +26,10 @@ from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
 from data_access.tables import Activity, Experience, FeedbackLink
-from data_access.unit_of_work import OUT_OF_REACH, raise_version, store_version
+from data_access.unit_of_work import OUT_OF_REACH, store_version
 from domain.errors import StoreError
 from domain.vocabulary import Answer, Provenance, UserRole
-from tests.integration.factories import an_activity, save
+from tests.integration.factories import an_activity, raise_version, save
 from tests.pages.conftest import texts
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -54,9 +54,7 @@ def save_answers(*comments: str, network: str = "SL", title: str = "A new worksh
             activity_id=activity.id or 0, answered_on=date(2026, 11, 9), comment=comment, **shared
         )
         save(engine, row)
-    with Session(engine) as session:
-        raise_version(session)
-        session.commit()
+    raise_version(engine)
 
 
 def remove_illustrative_answers() -> None:
@@ -212,9 +210,7 @@ def test_four_answers_are_not_broken_down(open_signed_in: OpenSignedIn) -> None:
 def test_nothing_is_said_where_nobody_answered(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.LAY_PARTNER, ("SL",), page="lay/answers")
     remove_illustrative_answers()
-    with Session(get_engine()) as session:
-        raise_version(session)
-        session.commit()
+    raise_version(get_engine())
     assert "Nobody has answered yet." in texts(app.run())
 
 
