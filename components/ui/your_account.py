@@ -6,8 +6,15 @@ from contextlib import suppress
 import streamlit as st
 
 from components.ui.new_password import new_password_fields, typed_new_password
+from components.ui.outcome import note, say
 from components.ui.sign_in import check_password
-from components.ui.visit import account_of_this_visit, begin_visit, end_visit, session_of_this_visit
+from components.ui.visit import (
+    NOT_SIGNED_OUT,
+    account_of_this_visit,
+    begin_visit,
+    end_visit,
+    session_of_this_visit,
+)
 from data_access.commands.accounts import end_sessions_of, set_password_hash
 from data_access.commands.passwords import check_new_password, hash_password
 from data_access.commands.sessions import LiveSession, end_session, sessions_of
@@ -24,6 +31,7 @@ SAME_AS_BEFORE = "The new password is the one that you have. Choose another."
 CURRENT_WRONG = "The current password is not right, so nothing was changed. Type it again."
 NO_PASSWORD = "You sign in through your organisation, so there is no password to change here."  # noqa: S105  a sentence
 ELSEWHERE = "If you see a device that is not yours, sign it out and change your password."
+_DEVICES = "your-account/devices"
 _FORM = "own_password"
 _CURRENT = f"{_FORM}_current"
 _SAYS = "heard_password_says"
@@ -57,6 +65,7 @@ def devices(actor: Actor) -> None:
                 )
     st.caption(ELSEWHERE)
     st.button("Sign out on all devices", key="end_all_sessions", on_click=_end_all)
+    say(_DEVICES)
 
 
 def change_password_form(actor: Actor) -> None:
@@ -115,15 +124,21 @@ def _check_current(account: ListedAccount, new: str) -> None:
 
 
 def _end_session(session_id: int) -> None:
-    if actor := _still_here():
-        end_session(get_engine(), session_id, user_id=actor.user_id or 0)
+    try:
+        if actor := _still_here():
+            end_session(get_engine(), session_id, user_id=actor.user_id or 0)
+    except StoreError:
+        note(_DEVICES, "error", NOT_SIGNED_OUT)
 
 
 def _end_all() -> None:
-    if actor := _still_here():
-        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-            end_sessions_of(work, actor.user_id or 0)
-    end_visit()
+    try:
+        if actor := _still_here():
+            with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+                end_sessions_of(work, actor.user_id or 0)
+        end_visit()
+    except StoreError:
+        note(_DEVICES, "error", NOT_SIGNED_OUT)
 
 
 def _still_here() -> Actor | None:
