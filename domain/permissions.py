@@ -112,6 +112,11 @@ def check_may(actor: Actor, action: Action, *, network: str | None = None) -> No
         raise NotAllowedError(f"{actor.name} may not {action.label}{where}.")
 
 
+def own_networks(actor: Actor, action: Action, networks: Iterable[str]) -> list[str]:
+    """Those of these networks, in their order, for which the actor may do this."""
+    return [code for code in networks if may(actor, action, network=code)]
+
+
 def may_write_for(actor: Actor, network: str) -> bool:
     """Whether the actor may add or change records of this network."""
     return may(actor, Action.RECORD, network=network)

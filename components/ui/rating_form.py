@@ -13,12 +13,12 @@ from data_access.commands.form_drafts import discard_form_draft, form_draft, sav
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
 from domain.errors import HeardError
-from domain.permissions import Action, Actor, may
+from domain.permissions import Actor
 from domain.vocabulary import RaterKind
 
-NETWORK_IN_ADDRESS = "for"
 MARKER_IN_ADDRESS = "marker"
-_NETWORK = "rating_network"
+NETWORK = "rating_network"
+"""Where a visit keeps the network that it rates."""
 CANNOT_SAY = "cannot-say"
 """What a lay partner chooses who cannot say: it is no level, and above all not 0."""
 NOTED = "noted"
@@ -50,21 +50,6 @@ class RatingForm:
         return {
             name: st.session_state[self.key(name)] for name in FIELDS if self.key(name) in st.session_state
         }
-
-
-def choose_own_network(actor: Actor, action: Action, networks: Mapping[str, str]) -> str:
-    """The network to rate: the only one that the account may rate, or one of them to be chosen."""
-    own = [code for code in networks if may(actor, action, network=code)]
-    if len(own) == 1:
-        return own[0]
-    asked = st.query_params.get(NETWORK_IN_ADDRESS)
-    if st.session_state.get(_NETWORK) not in own:
-        st.session_state[_NETWORK] = asked if asked in own else own[0]
-    # A click that was under way while the labels changed may bring a label that is there no longer.
-    chosen = st.selectbox("Network", own, format_func=lambda code: networks[code], key=_NETWORK)
-    chosen = chosen if chosen in own else own[0]
-    st.query_params[NETWORK_IN_ADDRESS] = chosen
-    return chosen
 
 
 def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callable[[str], str]) -> str:

@@ -34,7 +34,7 @@ from components.ui.recording.sections import (
 from components.ui.recording.stale_view import stale_view
 from components.ui.recording.suggestions_offered import suggestions_offered
 from data_access.settings import get_settings
-from domain.permissions import Action, Actor, may, may_write_for
+from domain.permissions import Action, Actor, may, own_networks
 from domain.wording import in_uk
 
 WIDTH = 840
@@ -70,9 +70,7 @@ def _look_anew() -> None:
 def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
     today, lists = get_settings().current_day(), current_lists()
     _read_network_first(form)
-    networks = [code for code in lists.networks if may_write_for(actor, code)] or [
-        form.fields["network_code"]
-    ]
+    networks = own_networks(actor, Action.RECORD, lists.networks) or [form.fields["network_code"]]
     if form.is_stale and can_save:
         stale_view(form)
     at_the_top = st.empty()

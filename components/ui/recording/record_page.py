@@ -21,7 +21,7 @@ from components.ui.recording.opening import (
     name_of_change,
     throw_away_now,
 )
-from components.ui.recording.record_list import own_networks, record_start
+from components.ui.recording.record_list import networks_to_record, record_start
 from components.ui.recording.saved_view import saved_view
 from components.ui.shell import page_heading
 from data_access.commands.form_drafts import SavedDraft, form_draft
@@ -73,14 +73,18 @@ def _new_record(name: str, actor: Actor) -> None:
     if form is None:
         st.text("This draft was saved or thrown away, or nothing was typed into it.")
         st.button(
-            "New record", key="new_record", type="primary", on_click=begin_new, args=(own_networks(actor),)
+            "New record",
+            key="new_record",
+            type="primary",
+            on_click=begin_new,
+            args=(networks_to_record(actor),),
         )
         _to_records()
         return
     if was_open is not form or form.is_resumed:
         form.is_resumed = True
         _resumed(form)
-    several = len(own_networks(actor)) > 1
+    several = len(networks_to_record(actor)) > 1
     st.text(NEEDED.format(needed=f"{'the network, ' if several else ''}a title and the first day"))
     _to_records()
     recording_form(form)
@@ -97,7 +101,7 @@ def _resumed(form: FormState) -> None:
 
 def _start_again(name: str) -> None:
     throw_away_now(name)
-    begin_new(own_networks(current_actor()))
+    begin_new(networks_to_record(current_actor()))
 
 
 def _stored_record(activity_id: int, actor: Actor) -> None:
