@@ -154,7 +154,7 @@ def _keep_typing(person: _Person) -> None:
 
 
 def _answer(person: _Person) -> None:
-    with unit_of_work(person.engine, actor=PUBLIC) as work:
+    with unit_of_work(person.engine, actor=PUBLIC, changes_facts=False) as work:
         given = give_answer(
             work,
             AnswerDraft(at_the_heart=person.lot.randrange(5)),

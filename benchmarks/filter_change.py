@@ -16,9 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
 from benchmarks.performance_page import table, write_section
-from benchmarks.starting import wait_until_started
-from benchmarks.stores import prepared_store
-from benchmarks.summary import Summary, paired_ratio, ratio, summarise
+from benchmarks.stores import SECONDS_TO_READ, prepared_store
+from benchmarks.summary import paired_ratio, ratio, summarise, verdict
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
 from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
 from tests.browser.running_server import ROOT, RunningServer
@@ -142,18 +141,7 @@ def report(times: Times, *, activities: int, machine: str) -> str:
         "floor, script ended",
         "changes",
     ]
-    return f"{table(header, rows)}\n\n{_verdict(ratios)}\n\n{machine}"
-
-
-def _verdict(ratios: dict[tuple[str, str], tuple[Summary, Summary]]) -> str:
-    again = {page: pair for (page, kind), pair in ratios.items() if kind == "again"}
-    heaviest = max(again, key=lambda page: again[page][0].median)
-    first = ratios.get((heaviest, "first"))
-    beside = f", {ratio(*first)} for a view that nobody has drawn before" if first else ""
-    return (
-        f"Heaviest page: {heaviest.capitalize()}, **{ratio(*again[heaviest])}** times the floor{beside}. "
-        f"Goal: at most {GOAL}."
-    )
+    return f"{table(header, rows)}\n\n{verdict(ratios, goal=GOAL)}\n\n{machine}"
 
 
 @contextmanager
@@ -172,7 +160,7 @@ def _servers(folder: Path, *, data_dir: Path) -> Iterator[dict[str, RunningServe
     }
     try:
         for server in servers.values():
-            wait_until_started(server)
+            server.wait_until_healthy(seconds=SECONDS_TO_READ)
         yield servers
     finally:
         for server in servers.values():

@@ -14,8 +14,7 @@ import psutil
 
 from benchmarks.machine import conditions
 from benchmarks.performance_page import table, write_section
-from benchmarks.starting import wait_until_started
-from benchmarks.stores import prepared_store
+from benchmarks.stores import SECONDS_TO_READ, prepared_store
 from benchmarks.summary import spoken, summarise
 from benchmarks.viewer import Viewer
 from benchmarks.views import ADDRESSES, NETWORKS, YEARS, Asked
@@ -53,7 +52,7 @@ def measure(data_dir: Path, *, reruns: int, log: Path) -> dict[str, float]:
     server = RunningServer(data_dir=data_dir, log=log, settings={})
     try:
         began = time.perf_counter()
-        wait_until_started(server)
+        server.wait_until_healthy(seconds=SECONDS_TO_READ)
         found = {"seconds until it answers": time.perf_counter() - began, MOMENTS[0]: _megabytes(server)}
         with Viewer(server.address) as viewer:
             for page in ADDRESSES:

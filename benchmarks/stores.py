@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.browser.running_server import ROOT, environment
 
+SECONDS_TO_READ = 450
+"""A server reads the facts at its start: at a million activities, from a slow disk, longer than a test waits."""
+
 
 def prepared_store(folder: Path, *, activities: int) -> Path:
     """The data folder of a store with so many activities, made now or kept from an earlier run."""

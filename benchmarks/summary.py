@@ -1,6 +1,6 @@
 """What a list of times says: median, 95th percentile, and how it compares with a floor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -40,6 +40,25 @@ def percentile(times: Sequence[float], share: float) -> float:
 def ratio(measured: Summary, floor: Summary) -> str:
     """How many times the floor's median, with two decimals."""
     return f"{measured.median / floor.median:.2f}"
+
+
+def verdict(ratios: Mapping[tuple[str, str], tuple[Summary, Summary]], *, goal: float) -> str:
+    """Of views drawn again and of those drawn for the first time the heaviest page, and whether it keeps the goal.
+
+    `ratios` has by page and kind, "again" or "first", what was measured and its floor.
+    """
+    said, worst = [], 0.0
+    for kind, words in (("again", "again"), ("first", "for the first time")):
+        pages = {page: pair for (page, one), pair in ratios.items() if one == kind}
+        if not pages:
+            continue
+        heaviest = max(pages, key=lambda page: pages[page][0].median)
+        measured, floor = pages[heaviest]
+        worst = max(worst, measured.median / floor.median)
+        said.append(
+            f"Heaviest page {words}: {heaviest.capitalize()}, **{ratio(measured, floor)}** times the floor."
+        )
+    return f"{' '.join(said)} Goal: at most {goal}, {'kept' if worst <= goal else 'missed'}."
 
 
 def paired_ratio(measured: Sequence[float], floor: Sequence[float]) -> str:

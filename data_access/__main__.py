@@ -4,6 +4,7 @@ The one module of this package that calls `seed_data`, which otherwise stands ab
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ from domain.permissions import OPERATOR
 
 Command = Callable[[Engine, argparse.Namespace], int]
 INTERRUPTED = 130
+# A command says by itself what went wrong, in one sentence.
+logging.getLogger("data_access.unit_of_work").addHandler(logging.NullHandler())
 
 
 def prepare(engine: Engine, arguments: argparse.Namespace) -> int:
@@ -144,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(parsed)
     except HeardError as error:
-        return _fail(str(error))
+        return _fail(_with_reason(error))
     except DBAPIError as error:
         return _fail(f"The store could not be used: {_first_line(error.orig)}")
     except OSError as error:
@@ -177,6 +180,14 @@ def _command(engine: Engine, name: str) -> Command:
     if not is_up_to_date(engine):
         raise StoreError("The store's tables are not up to date. Run: python -m data_access migrate")
     return WITH_A_STORE[name]
+
+
+def _with_reason(error: HeardError) -> str:
+    """The error's sentence; for who runs commands, a store out of reach also says why."""
+    cause = error.__cause__
+    if isinstance(error, StoreError) and isinstance(cause, DBAPIError):
+        return f"{error} The reason: {_first_line(cause.orig)}"
+    return str(error)
 
 
 def _first_line(error: object) -> str:

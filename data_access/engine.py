@@ -16,12 +16,14 @@ from data_access.settings import get_settings
 
 # Longer than the longest import holds the write lock.
 BUSY_TIMEOUT_MS = 60_000
-WRITE_OPTION = "heard_write"
+WAIT, DO_NOT_WAIT = f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}", "PRAGMA busy_timeout=0"
+WRITE_OPTION, AT_ONCE_OPTION = "heard_write", "heard_at_once"
 
 
 def open_engine(url: str) -> Engine:
     """An engine for the store at this address, its connections set up as every connection must be.
 
+    Its errors hold no values, because they are logged: a value may be what somebody typed, or a secret.
     Raises nothing: a store that is missing or out of reach shows at the first query.
     """
     address = make_url(url)
@@ -29,12 +31,12 @@ def open_engine(url: str) -> Engine:
         if address.database:
             # Closed to others where it is made here; a folder that is there already stays as it is.
             Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = sa.create_engine(address)
+        engine = sa.create_engine(address, hide_parameters=True)
         sa.event.listen(engine, "do_connect", _make_private_file)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(address, pool_pre_ping=True)
+    return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +64,12 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**options)
 
 
+def for_writing_at_once(engine: Engine) -> Engine:
+    """The same, but where another writer has SQLite's write lock, the transaction fails instead of waiting for it."""
+    options: Mapping[str, Any] = {AT_ONCE_OPTION: True}
+    return for_writing(engine).execution_options(**options)
+
+
 def _make_private_file(_dialect: Dialect, _record: ConnectionPoolEntry, given: list[str], _: Any) -> None:
     """Make the file of a new store readable by its owner alone; SQLite gives its log and index the same mode."""
     name = given[0] if given else ""
@@ -80,10 +88,19 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) ->
     # What was acknowledged is on the disk, whatever happens to the power: a quarter of a millisecond a write.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute(WAIT)
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITE_OPTION, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(WRITE_OPTION, False):
+        connection.exec_driver_sql("BEGIN")
+    elif not options.get(AT_ONCE_OPTION, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(DO_NOT_WAIT)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(WAIT)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -67,9 +68,25 @@ class Settings(BaseSettings):
             return f"postgresql+psycopg://{rest}"
         return self.database_url
 
+    @property
+    def own_address(self) -> str:
+        """Where people reach Heard, without a slash at the end: as it was set, or else where it listens."""
+        return self.public_address.rstrip("/") or f"http://{_reachable(self.address)}:{self.port}"
+
     def current_day(self) -> date:
         """Today, or the day that the setting fixes."""
         return self.today or date.today()  # noqa: DTZ011  the networks all live in one time zone
+
+
+def _reachable(address: str) -> str:
+    """The address as a web address has it; one that stands for all of a machine's is that of the machine itself."""
+    try:
+        listens = ip_address(address)
+    except ValueError:
+        return address
+    if listens.is_unspecified:
+        return "127.0.0.1"
+    return f"[{listens}]" if isinstance(listens, IPv6Address) else address
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """One transaction for every write: permission, change, audit event and the store's version together."""
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, SQLModel, col
 
 from data_access.engine import for_writing, is_sqlite
@@ -20,6 +23,9 @@ from domain.permissions import Actor
 
 # Any number that nothing else in the database locks by.
 WRITERS_LOCK = 4_325_371
+OUT_OF_REACH = "The store is out of reach, so nothing was saved. Try again in a minute."
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -71,9 +77,7 @@ class UnitOfWork:
             if self._flushed:
                 raise StoreError("A change without an audit event was not saved.")
             return
-        _append_to_trail(self.session, self._events)
-        if self.changes_facts:
-            raise_version(self.session)
+        _append_to_trail(self.session, self._events, changes_facts=self.changes_facts)
 
     def note_flush(self, *_: object) -> None:
         """Remember that the session sent a change to the store."""
@@ -82,8 +86,11 @@ class UnitOfWork:
 
 @contextmanager
 def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) -> Iterator[UnitOfWork]:
-    """Commit at the end of the block, or roll back everything if it raises. Writers take turns."""
-    with Session(for_writing(engine), expire_on_commit=False) as session:
+    """Commit at the end of the block, or roll back everything if it raises. Writers take turns.
+
+    Raises StoreError where the store is out of reach.
+    """
+    with _within_reach(), Session(for_writing(engine), expire_on_commit=False) as session:
         work = UnitOfWork(session=session, actor=actor, changes_facts=changes_facts)
         sa.event.listen(session, "after_flush", work.note_flush)
         try:
@@ -98,9 +105,26 @@ def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) ->
 
 @contextmanager
 def private_write(engine: Engine) -> Iterator[Session]:
-    """Write what is nobody's record: sessions, tries to sign in, drafts, submissions. Nothing is audited."""
-    with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
+    """Write what is nobody's record: sessions, tries to sign in, drafts, submissions. Nothing is audited.
+
+    Raises StoreError where the store is out of reach.
+    """
+    with (
+        _within_reach(),
+        Session(for_writing(engine), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
+
+
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, PoolTimeoutError) as error:
+        # The person reads what to do; whoever looks after the server reads what it was.
+        _log.warning("A write was not made", exc_info=error)
+        raise StoreError(OUT_OF_REACH) from error
 
 
 def wait_for_turn(session: Session) -> None:
@@ -113,7 +137,7 @@ def wait_for_turn(session: Session) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
 
 
-def _append_to_trail(session: Session, events: list[dict[str, Any]]) -> None:
+def _append_to_trail(session: Session, events: list[dict[str, Any]], *, changes_facts: bool) -> None:
     connection = session.connection()
     _ensure_version_row(connection)
     head = connection.execute(sa.select(col(StoreVersion.audit_head))).scalar_one()
@@ -123,20 +147,14 @@ def _append_to_trail(session: Session, events: list[dict[str, Any]]) -> None:
             head, event | {"at": event["at"].isoformat(timespec="microseconds")}
         )
     session.execute(sa.insert(AuditEvent), events)
-    connection.execute(
-        sa.update(StoreVersion).values(
-            audit_count=col(StoreVersion.audit_count) + len(events), audit_head=head
-        )
-    )
-
-
-def raise_version(session: Session) -> None:
-    """Raise the store's version, so that every process sees that something changed."""
-    connection = session.connection()
-    _ensure_version_row(connection)
-    connection.execute(
-        sa.update(StoreVersion).values(version=col(StoreVersion.version) + 1, changed_at=now())
-    )
+    values: dict[str, Any] = {
+        "audit_count": col(StoreVersion.audit_count) + len(events),
+        "audit_head": head,
+    }
+    if changes_facts:
+        # Every process sees by it that something changed.
+        values |= {"version": col(StoreVersion.version) + 1, "changed_at": now()}
+    connection.execute(sa.update(StoreVersion).values(values))
 
 
 def _ensure_version_row(connection: Connection) -> None:

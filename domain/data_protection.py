@@ -253,8 +253,6 @@ RIGHTS: Final = (
     "delete them for you. If your comment says who you are, tell us where it is and we will take it out.",
     "If our answer does not help, you can tell the Information Commissioner's Office at ico.org.uk.",
 )
-COOKIE_OF_EVERYBODY: Final = "_streamlit_xsrf"
-"""The one cookie of those who only read, held by a test in a browser."""
 COOKIES: Final = (
     "A cookie is a small note that a website leaves in your web browser. If you only read, we leave 1. It holds "
     "random letters, so that no other website can send us a form in your name. It does not say who you are. The "

@@ -1,5 +1,7 @@
 """The gap between a lay partner's level and the staff's, in words: two views, never an average."""
 
+from domain.limits import MONTHS_AN_ASSESSMENT_COUNTS
+
 
 def describe_level_gap(own: int | None, *, staff: int | None) -> str:
     """Say who gives a marker which level and how far apart they are; a missing rating is never agreement."""
@@ -7,7 +9,8 @@ def describe_level_gap(own: int | None, *, staff: int | None) -> str:
         return "You have not rated this yet."
     if staff is None:
         return (
-            f"You say {own}. Staff have not rated this in the last 18 months: that does not mean they agree."
+            f"You say {own}. Staff have not rated this in the last {MONTHS_AN_ASSESSMENT_COUNTS} months: "
+            "that does not mean they agree."
         )
     if own == staff:
         return f"You and staff both say {own}."

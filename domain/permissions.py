@@ -39,15 +39,10 @@ EVERYONE = frozenset({Action.EXPLORE, Action.READ_STORIES, Action.GIVE_FEEDBACK}
 EVERY_ACCOUNT = frozenset({Action.KEEP_ACCOUNT})
 """What an account may do even without a role."""
 
-_ALL = frozenset(UserRole)
 _CONTRIBUTOR, _LAY, _ADMIN = UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, UserRole.ADMIN
 _LEADERSHIP, _COMMS = UserRole.LEADERSHIP, UserRole.COMMS
 
 ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
-    Action.EXPLORE: _ALL,
-    Action.READ_STORIES: _ALL,
-    Action.GIVE_FEEDBACK: _ALL,
-    Action.KEEP_ACCOUNT: _ALL,
     Action.RECORD: frozenset({_CONTRIBUTOR, _ADMIN}),
     Action.IMPORT: frozenset({_CONTRIBUTOR, _ADMIN}),
     Action.RATE_AS_STAFF: frozenset({_CONTRIBUTOR, _ADMIN}),
@@ -67,7 +62,10 @@ ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.EXPORT_STORIES: frozenset({_CONTRIBUTOR, _COMMS, _LEADERSHIP, _ADMIN}),
     Action.OPERATE: frozenset({_ADMIN}),
 }
-"""Which roles may do it. Held by `tests/roles`, which walks pages, commands and HTTP for every role."""
+"""Which roles may do what not everybody with an account may.
+
+Held by `tests/roles`, which walks pages, commands and HTTP for every role.
+"""
 
 WITHIN_OWN_NETWORKS = frozenset(
     {
@@ -127,6 +125,11 @@ def check_may(actor: Actor, action: Action, *, network: str | None = None) -> No
     if not may(actor, action, network=network):
         where = f" for {network}" if network else ""
         raise NotAllowedError(f"{actor.name} may not {action.label}{where}.")
+
+
+def own_networks(actor: Actor, action: Action, networks: Iterable[str]) -> list[str]:
+    """Those of these networks, in their order, for which the actor may do this."""
+    return [code for code in networks if may(actor, action, network=code)]
 
 
 def may_write_for(actor: Actor, network: str) -> bool:

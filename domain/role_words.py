@@ -1,6 +1,6 @@
 """What each role may do, in sentences made from the one table of `domain.permissions`."""
 
-from domain.permissions import EVERY_ACCOUNT, EVERYONE, ROLES_BY_ACTION, WITHIN_OWN_NETWORKS, Action
+from domain.permissions import EVERYONE, ROLES_BY_ACTION, WITHIN_OWN_NETWORKS, Action
 from domain.vocabulary import UserRole
 from domain.wording import join_and
 
@@ -35,7 +35,6 @@ def _labels(role: UserRole, *, within: bool) -> list[str]:
     return [
         action.label
         for action in Action
-        if action not in EVERYONE | EVERY_ACCOUNT
-        and role in ROLES_BY_ACTION[action]
+        if role in ROLES_BY_ACTION.get(action, ())
         and (action in WITHIN_OWN_NETWORKS and role is not UserRole.ADMIN) is within
     ]

@@ -1,12 +1,14 @@
 """Numbers, dates and lists as words, in the style of the NHS content guide."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from math import floor
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.errors import InvalidRecordError
 
+UK: Final = ZoneInfo("Europe/London")
 LARGEST_RATIO_BASE: Final = 20
 RATIO_TOLERANCE: Final = 0.01
 RELATIVE_TOLERANCE: Final = 0.05
@@ -51,6 +53,23 @@ def in_words_ratio(share: float, *, of: str = "people") -> str:
 def day(moment: date) -> str:
     """3 November 2026."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def in_uk(moment: datetime) -> datetime:
+    """The moment by the clocks of the United Kingdom; one without a zone is one of UTC."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UK)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment by itself, as the United Kingdom has it: 3 November 2026, 14:05."""
+    local = in_uk(moment)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def at_in_words(moment: datetime) -> str:
+    """The same within a sentence: on 3 November 2026 at 14:05."""
+    local = in_uk(moment)
+    return f"on {day(local)} at {local:%H:%M}"
 
 
 def join_and(words: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
+from data_access.commands.numbers import count_on_from, newest_record, note_newest
+from data_access.commands.records import KIND_BY_NAME
 from data_access.engine import is_sqlite
 from data_access.tables import StoreFact, Table
 from data_access.unit_of_work import UnitOfWork
@@ -84,6 +86,8 @@ def _remove(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[str,
         is_illustrative = table.c.provenance == Provenance.ILLUSTRATIVE
         count = work.session.execute(sa.select(sa.func.count()).where(is_illustrative)).scalar_one()
         if count:
+            if not removed:
+                note_newest(work.session, KIND_BY_NAME)
             _delete(work.session, table, is_illustrative)
             removed[table.name] = count
     if removed:
@@ -139,21 +143,13 @@ def _copy(connection: Connection, rows: Rows) -> None:
 
 
 def _first_ids(connection: Connection) -> FirstIds:
-    newest = {
-        name: connection.execute(sa.select(sa.func.max(_TABLES[name].c.id))).scalar() or 0
-        for name in NUMBERED
-    }
-    return FirstIds(**{name: number + 1 for name, number in newest.items()})
+    return FirstIds(**{name: newest_record(connection, name) + 1 for name in NUMBERED})
 
 
 def _count_on(connection: Connection) -> None:
     """Let PostgreSQL number the next records after those that came with their numbers."""
-    if is_sqlite(connection):
-        return
     for name in NUMBERED:
-        column = _TABLES[name].c.id
-        newest = sa.select(sa.func.max(column)).scalar_subquery()
-        connection.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(name, "id"), newest)))
+        count_on_from(connection, name, newest_record(connection, name))
 
 
 def _set_row_checks(connection: Connection, *, on: bool) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from data_access.engine import is_sqlite
@@ -48,7 +47,6 @@ def prepare(
     nothing is written. Raises NotAllowedError.
     """
     with unit_of_work(engine, actor=actor) as work:
-        _wait_for_others(work)
         reference = load_reference(work)
         stories = load_case_studies(work)
         issue = load_sample_issue(work)
@@ -70,9 +68,3 @@ def _wants_accounts(work: UnitOfWork) -> bool:
     if not is_sqlite(work.session.connection()) or were_made(work.session):
         return False
     return illustrative_fact(work.session) != REMOVED
-
-
-def _wait_for_others(work: UnitOfWork) -> None:
-    """Let only one process prepare a store at a time; SQLite's write lock sees to that by itself."""
-    if not is_sqlite(work.session.connection()):
-        work.session.execute(sa.text("LOCK TABLE store_fact IN SHARE ROW EXCLUSIVE MODE"))

@@ -172,7 +172,7 @@ def _benchmarks() -> Iterator[Row]:
             "denominator_definition": row["denominator_definition"],
             "quality_note": _sentences(row["value_type"], row["quality_note"]),
             "is_denominator": _may_divide(chosen.get(row["measure_code"]), area),
-            "source": "; ".join(filter(None, (row["source"], row["source_path"]))),
+            "source": row["source"],
             "licence": row["licence"],
         }
 

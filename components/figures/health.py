@@ -7,6 +7,7 @@ import pandas as pd
 from components.figures.drawing import Drawing
 from components.figures.grid import FEW, MANY, NOBODY, NOT_SHOWN, SOME, grid_of
 from domain.completeness import SPECTRUM_MARKERS, NetworkHealth, Part
+from domain.limits import MONTHS_AN_ASSESSMENT_COUNTS
 from domain.wording import counted
 
 STAFF_COLUMN = "Markers rated by staff"
@@ -58,7 +59,7 @@ def _finding(rows: list[NetworkHealth]) -> str:
     without_lay = sum(1 for one in rows if not one.lay_markers)
     return (
         f"**{quiet} of {len(rows)}** networks are quiet, and in **{without_lay} of {len(rows)}** no marker "
-        "has a lay rating from the last 18 months."
+        f"has a lay rating from the last {MONTHS_AN_ASSESSMENT_COUNTS} months."
     )
 
 

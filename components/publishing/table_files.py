@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import xlsxwriter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from data_access.interchange.formula_text import guarded
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class TableFile:
 def as_text(value: object) -> str:
     """The value as a reader sees it; a text that a spreadsheet would run as a formula stays text."""
     text = "" if value is None or (isinstance(value, float) and pd.isna(value)) else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _is_number(text) else text
+    return text if _is_number(text) else guarded(text)
 
 
 def to_csv(file: TableFile) -> bytes:

@@ -1,10 +1,12 @@
-"""The two addresses that set and clear the cookie of a session, and the question who sends a request."""
+"""The two addresses that set and clear the cookie of a session."""
 
 import json
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
 from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -13,21 +15,24 @@ from components.ui.session_cookie import (
     NAMES,
     PLAIN_NAME,
     SECURE_NAME,
+    content_of_cookies,
     is_own_origin,
     session_of_cookies,
     signed,
 )
-from data_access.commands.sessions import HandedOver, actor_of_session, end_session, hand_over
+from data_access.commands.sessions import HandedOver, end_session, hand_over
 from data_access.engine import get_engine
 from data_access.tables.base import now
-from domain.errors import HeardError, InvalidRecordError, NotAllowedError
-from domain.permissions import PUBLIC, Actor
+from domain.errors import HeardError, InvalidRecordError, NotAllowedError, StoreError
 
 LARGEST_BODY = 1_000
 NOT_STORED = {"Cache-Control": "no-store"}
 FROM_ELSEWHERE = "This request did not come from a page of Heard, so nothing was done."
 NOT_UNDERSTOOD = "This request is not one that Heard's pages send, so nothing was done."
+STORE_IS_AWAY = "The records cannot be reached just now. Please try again in a minute."
+SECONDS_TO_WAIT = "60"
 TICKET_REFUSED = "This ticket is used, too old or not one of ours. Please sign in again."
+_log = logging.getLogger(__name__)
 
 
 def session_routes() -> list[Route]:
@@ -36,18 +41,6 @@ def session_routes() -> list[Route]:
         Route("/session/start", _guarded(_start), methods=["POST"]),
         Route("/session/end", _guarded(_end), methods=["POST"]),
     ]
-
-
-def account_of_request(request: Request) -> Actor:
-    """Who sends this request, by its cookie, as the store has it now; the public where nobody is signed in.
-
-    Asks the store, so call it off the event loop. A request that changes something must also be checked with
-    `check_same_origin`.
-    """
-    session_id = session_of_cookies(get_engine(), request.cookies)
-    if session_id is None:
-        return PUBLIC
-    return actor_of_session(get_engine(), session_id) or PUBLIC
 
 
 def check_same_origin(request: Request) -> None:
@@ -73,6 +66,11 @@ def _guarded(answer: Callable[[Request, dict[str, object]], Response]) -> Callab
             return _refusal(error, HTTPStatus.FORBIDDEN)
         except InvalidRecordError as error:
             return _refusal(error, HTTPStatus.BAD_REQUEST)
+        except (SQLAlchemyError, StoreError) as error:
+            _log.error("A session could not be begun or ended: %s", type(error).__name__)
+            answer_later = _refusal(StoreError(STORE_IS_AWAY), HTTPStatus.SERVICE_UNAVAILABLE)
+            answer_later.headers["Retry-After"] = SECONDS_TO_WAIT
+            return answer_later
 
     return guarded
 
@@ -99,10 +97,9 @@ def _end(request: Request, _said: dict[str, object]) -> Response:
 
 def _end_session_of_cookies(request: Request) -> None:
     engine = get_engine()
-    session_id = session_of_cookies(engine, request.cookies)
-    actor = None if session_id is None else actor_of_session(engine, session_id)
-    if session_id is not None and actor is not None and actor.user_id is not None:
-        end_session(engine, session_id, user_id=actor.user_id)
+    session_id, content = session_of_cookies(engine, request.cookies), content_of_cookies(request.cookies)
+    if session_id is not None and content is not None:
+        end_session(engine, session_id, user_id=content.user_id)
 
 
 def _set_cookie(response: Response, handed: HandedOver, *, is_secure: bool) -> None:

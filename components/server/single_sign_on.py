@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.secrets import SecretsValue
 
@@ -142,8 +142,7 @@ class WayBackMiddleware:
 
     def _returning(self, scope: Scope, answer: RawHeaders) -> RawHeaders:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-        page = unquote(cookies[RETURN_COOKIE].value) if RETURN_COOKIE in cookies else "/"
+        page = unquote(Request(scope).cookies.get(RETURN_COOKIE, "/"))
         came_from_provider = bool({"state", "error"} & asked.keys())
         if not came_from_provider or not is_own_page(page):
             page = "/"

@@ -43,10 +43,10 @@ def entry_of(page: st.Page) -> PageEntry:
     return next((entry for entry in PAGES if entry.url_path == page.url_path), PAGES[0])
 
 
-def guard(action: Action, *, network: str | None = None) -> Actor:
+def guard(action: Action) -> Actor:
     """Answer who is looking, or end the page with a sentence where they may not do this."""
     actor = current_actor()
-    if not may(actor, action, network=network):
+    if not may(actor, action):
         _refuse(action)
         st.stop()
     return actor
@@ -66,9 +66,9 @@ def _stand_in(entry: PageEntry) -> Callable[[], None]:
 def _refuse(action: Action) -> None:
     actor = current_actor()
     if actor.user_id is None:
-        page_heading("Please sign in to see this page", filtered=False)
+        page_heading("Please sign in to see this page")
         sign_in_form()
         return
-    page_heading("This page is not for your account", filtered=False)
+    page_heading("This page is not for your account")
     st.text(f"Your account may not {action.label}. Ask an administrator of Heard if it should.")
     st.page_link(PAGES[0].file, label=f"Go to {PAGES[0].title}")

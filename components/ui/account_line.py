@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from components.ui.visit import draw_marks, end_visit, has_marks
+from components.ui.outcome import note, say
+from components.ui.visit import NOT_SIGNED_OUT, draw_marks, end_visit, has_marks
+from domain.errors import StoreError
 from domain.permissions import Actor
 
 WITHOUT_A_ROLE = (
     "Your account has no role in Heard yet, so it shows no more than everybody sees. "
     "Ask an administrator of Heard."
 )
+_SIGNING_OUT = "account-line"
 
 
 def account_line(actor: Actor) -> None:
@@ -21,6 +24,14 @@ def account_line(actor: Actor) -> None:
         draw_marks()
         if actor.user_id is not None:
             st.text(f"Signed in as {actor.name}")
-            st.button("Sign out", key="sign_out", type="tertiary", on_click=end_visit)
+            st.button("Sign out", key="sign_out", type="tertiary", on_click=_sign_out)
+    say(_SIGNING_OUT)
     if actor.user_id is not None and not actor.roles:
         st.text(WITHOUT_A_ROLE)
+
+
+def _sign_out() -> None:
+    try:
+        end_visit()
+    except StoreError:
+        note(_SIGNING_OUT, "error", NOT_SIGNED_OUT)

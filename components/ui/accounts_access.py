@@ -1,24 +1,21 @@
 """How an account signs in: links to set a password, the end of its sessions, closed and open again."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.accounts_words import last_seen_in_words
-from components.ui.plain_text import escaped
+from components.ui.outcome import note
+from components.ui.own_address import own_address
 from data_access.commands.accounts import account_draft, change_account, end_sessions_of
 from data_access.commands.password_links import LIVES_IN_WORDS, make_link, web_address_of_link
 from data_access.engine import get_engine
 from data_access.queries.accounts import ListedAccount, account_as_seen
-from data_access.settings import get_settings
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import HeardError
 from domain.vocabulary import LinkPurpose
 
-SAYS = "accounts_says"
-"""What the last click came to: "error" or "success", and a sentence."""
 SEEN = "accounts_seen"
 """The account whose values fill the form, and those values as they were in the store then."""
 _LINK = "accounts_link"
@@ -34,8 +31,9 @@ def account_access(account: ListedAccount) -> None:
             st.button(
                 "Make a link to set a password",
                 key="account_link",
-                on_click=_link,
-                args=(account.id, purpose),
+                on_click=new_link,
+                args=(account.id,),
+                kwargs={"purpose": purpose},
             )
             st.button(
                 "End all its sessions", key="account_end_sessions", on_click=_end_sessions, args=(account.id,)
@@ -63,11 +61,20 @@ def account_access(account: ListedAccount) -> None:
     _show_link(account)
 
 
+def sheet_of(user_id: int) -> str:
+    """Where it is said what a click on this account's sheet came to."""
+    return f"account/{user_id}"
+
+
 def new_link(user_id: int, *, purpose: LinkPurpose) -> None:
-    """Make a link and lay it ready to be shown, once, on the sheet of this account."""
-    with unit_of_work(get_engine(), actor=current_actor(), changes_facts=False) as work:
-        token = make_link(work, user_id, purpose=purpose)
-    st.session_state[_LINK] = (user_id, purpose, web_address_of_link(token, base=_own_address()))
+    """Make a link and lay it ready to be shown, once, on the sheet of this account; where that fails, say why."""
+    try:
+        with unit_of_work(get_engine(), actor=current_actor(), changes_facts=False) as work:
+            token = make_link(work, user_id, purpose=purpose)
+    except HeardError as error:
+        note(sheet_of(user_id), "error", str(error))
+        return
+    st.session_state[_LINK] = (user_id, purpose, web_address_of_link(token, base=own_address()))
 
 
 def forget_link() -> None:
@@ -89,24 +96,8 @@ def _show_link(account: ListedAccount) -> None:
         st.code(address, language=None, wrap_lines=True)
 
 
-def _own_address() -> str:
-    """The web address of Heard: as set, or as the visitor's own browser asked for it."""
-    settings = get_settings()
-    asked = urlsplit(st.context.url or "")
-    if settings.public_address or not asked.netloc:
-        return settings.public_address or f"http://{settings.address}:{settings.port}"
-    return f"{asked.scheme}://{asked.netloc}"
-
-
-def _link(user_id: int, purpose: LinkPurpose) -> None:
-    try:
-        new_link(user_id, purpose=purpose)
-    except HeardError as error:
-        st.session_state[SAYS] = ("error", str(error))
-
-
 def _end_sessions(user_id: int) -> None:
-    _write(lambda work: end_sessions_of(work, user_id), "It is signed out on every device.")
+    _write(user_id, lambda work: end_sessions_of(work, user_id), "It is signed out on every device.")
 
 
 def _set_active(user_id: int, *, is_active: bool) -> None:
@@ -118,7 +109,7 @@ def _set_active(user_id: int, *, is_active: bool) -> None:
 
     forget_link()
     done = "It is open again." if is_active else "It is closed, and nobody is signed in with it any more."
-    if _write(change, done):
+    if _write(user_id, change, done):
         _seen_as(user_id, is_active=is_active)
 
 
@@ -129,19 +120,12 @@ def _seen_as(user_id: int, *, is_active: bool) -> None:
         st.session_state[SEEN] = (user, values | {"is_active": is_active})
 
 
-def _write(change: Callable[[UnitOfWork], None], done: str) -> bool:
+def _write(user_id: int, change: Callable[[UnitOfWork], None], done: str) -> bool:
     try:
         with unit_of_work(get_engine(), actor=current_actor(), changes_facts=False) as work:
             change(work)
     except HeardError as error:
-        st.session_state[SAYS] = ("error", str(error))
+        note(sheet_of(user_id), "error", str(error))
         return False
-    st.session_state[SAYS] = ("success", done)
+    note(sheet_of(user_id), "success", done)
     return True
-
-
-def say_what_happened() -> None:
-    """What the last click came to, said once."""
-    said = st.session_state.pop(SAYS, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))

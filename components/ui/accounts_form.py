@@ -6,16 +6,10 @@ from typing import Any
 import streamlit as st
 
 from components.ui.access import current_actor
-from components.ui.accounts_access import (
-    SAYS,
-    SEEN,
-    account_access,
-    forget_link,
-    new_link,
-    say_what_happened,
-)
+from components.ui.accounts_access import SEEN, account_access, forget_link, new_link, sheet_of
 from components.ui.accounts_list import NEW, close_account, open_account
 from components.ui.accounts_words import values_in_words
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from data_access.commands.accounts import AccountDraft, account_draft, add_account, change_account
 from data_access.engine import get_engine
@@ -46,7 +40,7 @@ def account_sheet(user_id: int, networks: Mapping[str, NetworkEntry], *, actor: 
         st.text("This is your own account.")
     _begin(user_id)
     _form(user_id, networks)
-    say_what_happened()
+    say(sheet_of(user_id))
     if account:
         account_access(account)
 
@@ -123,9 +117,9 @@ def _save(user_id: int, networks: Mapping[str, NetworkEntry]) -> None:
         now = account_as_seen(get_engine(), user_id)
         st.session_state[SEEN] = (user_id, now)
         again = "What you typed is still here: save again if it should take its place."
-        st.session_state[SAYS] = ("error", f"{error} {values_in_words(now, networks)} {again}")
+        note(sheet_of(user_id), "error", f"{error} {values_in_words(now, networks)} {again}")
     except HeardError as error:
-        st.session_state[SAYS] = ("error", str(error))
+        note(sheet_of(user_id), "error", str(error))
 
 
 def _add() -> None:
@@ -134,8 +128,8 @@ def _add() -> None:
         user_id = add_account(work, draft)
     open_account(user_id)
     st.session_state.pop(SEEN, None)
+    note(sheet_of(user_id), "success", f"The account of {draft.display_name} was added.")
     new_link(user_id, purpose=LinkPurpose.WELCOME)
-    st.session_state[SAYS] = ("success", f"The account of {draft.display_name} was added.")
 
 
 def _change(user_id: int) -> None:
@@ -144,11 +138,10 @@ def _change(user_id: int) -> None:
     with unit_of_work(get_engine(), actor=current_actor(), changes_facts=False) as work:
         change_account(work, user_id, draft, seen=seen)
     st.session_state.pop(SEEN, None)
-    st.session_state[SAYS] = ("success", "Saved. It counts from the next page that this account opens.")
+    note(sheet_of(user_id), "success", "Saved. It counts from the next page that this account opens.")
 
 
 def _leave() -> None:
     close_account()
-    for name in (SEEN, SAYS):
-        st.session_state.pop(name, None)
+    st.session_state.pop(SEEN, None)
     forget_link()

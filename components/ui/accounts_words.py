@@ -7,7 +7,7 @@ from data_access.commands.accounts import NEEDS_NETWORK
 from data_access.facts.reference import NetworkEntry
 from data_access.queries.accounts import ListedAccount
 from domain.vocabulary import UserRole
-from domain.wording import day, join_and
+from domain.wording import counted, day, join_and
 
 
 def roles_in_words(
@@ -30,7 +30,8 @@ def last_seen_in_words(account: ListedAccount) -> str:
     ]
     signs_in = f"Signs in with {join_and(ways)}" if ways else "Has no password yet"
     if account.last_seen is None:
-        return f"{signs_in}. Never signed in so far."
+        days = counted(account.days_on_record, "day", "days")
+        return f"{signs_in}. No sign-in on record in the last {days}."
     return f"{signs_in}. Last seen on {day(account.last_seen.date())}."
 
 

@@ -8,12 +8,11 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access.commands.record_checks import UK
 from data_access.consistent_read import consistent_read
 from data_access.engine import get_engine
 from data_access.queries.audit_chain import ChainState, follow_chain, trail_length
 from data_access.tables.base import now
-from domain.wording import counted, day
+from domain.wording import at_in_words, counted
 
 _HINT = (
     "Each event carries a fingerprint of itself and of all events before it. Keep the last fingerprint "
@@ -100,7 +99,7 @@ def _say(followed: Followed) -> None:
         )
         return
     whole = counted(state.events - followed.since, "event", "events")
-    last = f"All of the chain was last checked {_at(followed.from_start)} and was unbroken: {whole}."
+    last = f"All of the chain was last checked {at_in_words(followed.from_start)} and was unbroken: {whole}."
     st.markdown(f"**{last}{_since(followed.since)}**")
     st.caption(f"The last fingerprint. {_HINT}")
     st.code(state.head, language=None, wrap_lines=True)
@@ -112,8 +111,3 @@ def _since(events: int) -> str:
         return ""
     follow_on = "follows" if events == 1 else "follow"
     return f" The {counted(events, 'event', 'events')} since then {follow_on} on."
-
-
-def _at(moment: datetime) -> str:
-    local = moment.astimezone(UK)
-    return f"on {day(local)} at {local:%H:%M}"

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from components.publishing.table_files import TableFile, to_csv
 from components.ui.audit_search import pages_before
+from components.ui.page_list import page_at
 from components.ui.plain_text import escaped
 from components.ui.visit import SESSION
 from data_access.commands.sessions import actor_of_session
@@ -24,16 +25,16 @@ from data_access.queries.audit import (
 )
 from data_access.queries.audit_entries import AuditEntry
 from domain.audit_words import ANSWERS_WITHHELD, AuditedKind, label_of_kind
-from domain.permissions import PUBLIC, Action, Actor, may
+from domain.permissions import PUBLIC, Actor, may
 from domain.wording import counted, whole
 
 MOST_ON_A_PAGE = 20
 _LONGEST_HEAD = 140
 _PAGES = {
-    AuditedKind.USER_ACCOUNT: ("pages/manage/accounts.py", Action.MANAGE_ACCOUNTS, "Open the accounts"),
-    AuditedKind.SETTING: ("pages/manage/settings.py", Action.CHANGE_SETTINGS, "Open the settings"),
-    AuditedKind.NETWORK: ("pages/manage/networks.py", Action.MANAGE_NETWORKS, "Open the networks"),
-    AuditedKind.IMPORT_BATCH: ("pages/record/import_file.py", Action.IMPORT, "Open the imports"),
+    AuditedKind.USER_ACCOUNT: ("accounts", "Open the accounts"),
+    AuditedKind.SETTING: ("settings", "Open the settings"),
+    AuditedKind.NETWORK: ("networks", "Open the networks"),
+    AuditedKind.IMPORT_BATCH: ("import", "Open the imports"),
 }
 
 
@@ -104,9 +105,10 @@ def _link(entry: AuditEntry, actor: Actor) -> None:
             "pages/explore/spectrum.py", label="Open the spectrum", query_params={"look": entry.network}
         )
     elif entry.kind in _PAGES:
-        file, action, label = _PAGES[AuditedKind(entry.kind)]
-        if may(actor, action):
-            st.page_link(file, label=label)
+        address, label = _PAGES[AuditedKind(entry.kind)]
+        page = page_at(address)
+        if may(actor, page.needs):
+            st.page_link(page.file, label=label)
 
 
 def _turn_pages(page: AuditPage, older: list[int]) -> None:

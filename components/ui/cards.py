@@ -12,6 +12,7 @@ from components.ui.overview_loaders import Headline
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
+from domain.web_address import is_web_address
 from domain.wording import counted
 
 MOST_STORIES = 3
@@ -84,13 +85,9 @@ def _source(citation: str) -> str:
     """The citation; of web addresses the names of their hosts, as links."""
     parts = [part.strip() for part in citation.split(" ; ")]
     return ", ".join(
-        f"[{urlsplit(part).netloc.removeprefix('www.')}]({part})" if _is_address(part) else escaped(part)
+        f"[{urlsplit(part).netloc.removeprefix('www.')}]({part})" if is_web_address(part) else escaped(part)
         for part in parts
     )
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://")) and not any(mark in text for mark in " ()[]<>")
 
 
 def _standing(status: str, direction: str, provenance: str) -> str:

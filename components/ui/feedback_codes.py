@@ -6,14 +6,10 @@ from enum import StrEnum
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import segno
-import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-
-from data_access.settings import get_settings
 
 # A quarter of the code may be dirty or torn, as paper gets.
 CORRECTION = "q"
@@ -42,15 +38,6 @@ class Sheet:
     last_day: str
     addresses: tuple[str, ...]
     is_single: bool
-
-
-def own_address() -> str:
-    """Where people reach Heard, without a slash at the end: by setting, else as this visitor did."""
-    settings = get_settings()
-    if settings.public_address:
-        return settings.public_address.rstrip("/")
-    asked = urlsplit(st.context.url or "")
-    return f"{asked.scheme}://{asked.netloc}" if asked.netloc else f"http://127.0.0.1:{settings.port}"
 
 
 def addresses_of(tokens: Sequence[str], *, home: str) -> tuple[str, ...]:

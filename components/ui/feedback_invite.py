@@ -10,11 +10,12 @@ from components.ui.feedback_codes import (
     Sheet,
     SheetSize,
     addresses_of,
-    own_address,
     qr_png,
     qr_svg,
     sheet_html,
 )
+from components.ui.outcome import note, say
+from components.ui.own_address import own_address
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.commands.feedback import (
@@ -40,7 +41,6 @@ SHARED, SINGLE = "One link for everybody", "Codes that work once each"
 PIECES = 20
 _IN_ADDRESS = "activity"
 _ROUND = "feedback_round"
-_SAID = "feedback_said"
 
 
 def invite(view: View, *, actor: Actor, networks: Collection[str]) -> None:
@@ -51,8 +51,7 @@ def invite(view: View, *, actor: Actor, networks: Collection[str]) -> None:
     if activity.is_illustrative:
         st.text("This activity is illustrative. Answers to it are marked as illustrative, too.")
     _make_form(activity, actor=actor, today=view.today)
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(said)
+    say(_links_of(activity.id))
     sets = link_sets(get_engine(), actor=actor, activity_id=activity.id)
     st.subheader("Links of this activity", anchor=False)
     if not sets:
@@ -151,7 +150,7 @@ def _make(
     except (HeardError, ValueError) as error:
         st.error(str(error) if isinstance(error, HeardError) else "Please check the numbers and the day.")
         return
-    st.session_state[_SAID] = said
+    note(_links_of(activity.id), "success", said)
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -177,7 +176,7 @@ def _show(links: LinkSet, activity: ActivityToAsk, *, actor: Actor, network: str
         st.code(addresses[0], language=None, wrap_lines=True)
         st.image(qr_png(addresses[0]), width=220, alt=f"QR code that opens {addresses[0]}")
     _downloads(links, sheet)
-    _closing(links, actor=actor)
+    _closing(links, activity_id=activity.id, actor=actor)
 
 
 def _standing(links: LinkSet) -> str:
@@ -217,12 +216,25 @@ def _downloads(links: LinkSet, sheet: Sheet) -> None:
             )
 
 
-def _closing(links: LinkSet, *, actor: Actor) -> None:
+def _closing(links: LinkSet, *, activity_id: int, actor: Actor) -> None:
     what = "these codes" if links.is_single else "this link"
     with st.popover(f"Close {what}", key=f"feedback_closing_{links.id}"):
         st.text(f"Nobody can answer with {what} any more. Answers that came in stay.")
         if st.button("Close for good", key=f"feedback_close_{links.id}"):
-            with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-                close_link(work, links.id)
-            st.session_state[_SAID] = "Closed. Answers that came in stay."
+            _close(links.id, where=_links_of(activity_id), actor=actor)
             st.rerun()
+
+
+def _close(link_id: int, *, where: str, actor: Actor) -> None:
+    try:
+        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+            close_link(work, link_id)
+    except HeardError as error:
+        note(where, "error", str(error))
+    else:
+        note(where, "success", "Closed. Answers that came in stay.")
+
+
+def _links_of(activity_id: int) -> str:
+    """Where it is said what a click on the links of this activity came to."""
+    return f"feedback/{activity_id}"

@@ -18,7 +18,7 @@ from data_access.queries.record_gaps import (
     records_with_gaps,
 )
 from domain.completeness import Part, missing_in_words
-from domain.permissions import Action, Actor, may
+from domain.permissions import Action, Actor, own_networks
 from domain.wording import counted, day, join_and, whole
 
 RECORD_PAGE = "pages/record/activity.py"
@@ -31,7 +31,7 @@ def records_to_complete(
     key: HealthKey, networks: Mapping[str, NetworkEntry], *, chosen: Sequence[str], actor: Actor
 ) -> None:
     """The records that miss something, newest first, of those chosen networks that the actor may write for."""
-    own = _editable(chosen, actor)
+    own = tuple(own_networks(actor, Action.RECORD, chosen))
     if not own:
         return
     st.header("Records that miss something", anchor=False)
@@ -64,7 +64,7 @@ def personal_details(
     key: HealthKey, networks: Mapping[str, NetworkEntry], *, chosen: Sequence[str], actor: Actor
 ) -> None:
     """How many texts seem to hold a personal detail; where they are, for those who may edit them."""
-    own = _editable(chosen, actor)
+    own = tuple(own_networks(actor, Action.RECORD, chosen))
     st.header("Personal details in texts", anchor=False)
     st.markdown(
         "Records should not hold an e\\-mail address, a telephone number, an NHS number or a full postcode. "
@@ -77,6 +77,9 @@ def personal_details(
     comments = comments_with_details(get_engine(), networks=asked)
     if comments:
         st.text(f"In feedback, {counted(comments, 'comment seems', 'comments seem')} to hold one.")
+    if read.in_ratings:
+        seem = counted(read.in_ratings, "text seems", "texts seem")
+        st.text(f"Beside the newest ratings, {seem} to hold one.")
     for place, found in enumerate(read.found[:ON_A_PAGE] if own else ()):
         _one_with_detail(found, place=place)
     if own and len(read.found) > ON_A_PAGE:
@@ -89,10 +92,6 @@ def personal_details(
         newer="Read newer records",
         older="Read older records",
     )
-
-
-def _editable(chosen: Sequence[str], actor: Actor) -> tuple[str, ...]:
-    return tuple(code for code in chosen if may(actor, Action.RECORD, network=code))
 
 
 def _names(networks: Mapping[str, NetworkEntry], codes: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ from data_access.interchange.import_file import MOST_BYTES, MOST_ROWS, ImportFil
 from data_access.interchange.plan import ImportPlan
 from data_access.interchange.planning import plan_import
 from domain.errors import HeardError
-from domain.permissions import Action, Actor, check_may, may
+from domain.permissions import Action, Actor, check_may, own_networks
 from domain.wording import whole
 
 _NETWORK = "import_template_network"
@@ -46,7 +46,7 @@ class Visit:
 def offer_templates(view: View, actor: Actor) -> None:
     """The workbook to fill in: empty, or with the records of one's own networks."""
     st.header("1. Get the workbook", anchor=False)
-    own = [code for code in view.known.networks if may(actor, Action.IMPORT, network=code)]
+    own = own_networks(actor, Action.IMPORT, view.known.networks)
     chosen = own
     if len(own) > 1:
         everything = "All of them"
@@ -129,6 +129,7 @@ def _show(visit: Visit) -> None:
     if planning.result is None:
         st.error(escaped(planning.sentence))
         if not isinstance(planning.error, HeardError):
+            st.text(f"{visit.name} is still here.")
             st.button("Try again", key="import_again", on_click=_plan_anew, args=(visit,))
         return
     if visit.saving is not None:

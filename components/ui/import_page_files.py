@@ -1,15 +1,16 @@
 """Files that the import page gives out, and the names of those that it takes: a name is a label, never a path."""
 
-import csv
 import io
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
+from components.publishing.table_files import TableFile, to_csv
 from data_access.commands.sessions import actor_of_session
 from data_access.commands.text import clean_text
 from data_access.engine import get_engine
 from data_access.interchange.exporting import export_workbook, write_template
-from data_access.interchange.formula_text import guarded
 from data_access.interchange.plan import ImportPlan
 from data_access.interchange.problems import CellProblem, CellWarning
 from domain.errors import NotAllowedError
@@ -41,12 +42,8 @@ def problem_list_name(plan: ImportPlan) -> str:
 
 def problem_list(plan: ImportPlan) -> bytes:
     """The problems and warnings of a file as CSV; a text that a spreadsheet would run stays text."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([guarded(f"Problems of {plan.file_name}")])
-    writer.writerow(LIST_HEADINGS)
-    writer.writerows([guarded(cell) for cell in row] for row in _list_rows(plan))
-    return stream.getvalue().encode("utf-8-sig")
+    table = pd.DataFrame(list(_list_rows(plan)), columns=list(LIST_HEADINGS))
+    return to_csv(TableFile(f"Problems of {plan.file_name}", (), table))
 
 
 def _list_rows(plan: ImportPlan) -> Iterator[tuple[str, ...]]:

@@ -1,14 +1,16 @@
 """The imports so far of one's own networks, and undoing one of them while nothing was built on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
+from itertools import islice
 
 import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.import_page_work import VISIT, Work, choose_anew, shown_until_done
-from components.ui.plain_text import escaped
-from data_access.commands.record_checks import at_in_words
+from components.ui.outcome import note, say
 from data_access.engine import get_engine
 from data_access.interchange.blockers import Blocker
 from data_access.interchange.history import imports_so_far, networks_of_import
@@ -16,12 +18,13 @@ from data_access.interchange.undoing import UndoResult, blockers, undo_import
 from data_access.tables import ImportBatch
 from domain.permissions import Action, Actor, may
 from domain.vocabulary import ChangeAction, ImportState
-from domain.wording import counted, join_and, whole
+from domain.wording import at_in_words, counted, join_and, whole
 
 MOST_LISTED = 50
+_AT_ONCE = 200
 _ASKED = "import_undo_asked"
 _WORK = "import_undo_work"
-_OUTCOME = "import_undo_outcome"
+_UNDO = "import/undo"
 _MOST_BLOCKERS = 10
 _NAMED = {
     "activity": ("activity", "activities"),
@@ -37,14 +40,8 @@ def show_history(actor: Actor) -> None:
     """The imports that touched a network of the actor's, newest first, each with its undo."""
     st.header("Imports so far", anchor=False)
     _finish_undo()
-    _outcome()
-    batches = {one.id or 0: one for one in imports_so_far(get_engine(), most=MOST_LISTED)}
-    touched = {number: _networks(number) for number in batches}
-    mine = [
-        (batches[number], networks)
-        for number, networks in touched.items()
-        if any(may(actor, Action.IMPORT, network=code) for code in networks)
-    ]
+    say(_UNDO)
+    mine = list(islice(_mine(actor), MOST_LISTED))
     if not mine:
         st.text("No file has been imported for your networks yet.")
     for batch, networks in mine:
@@ -58,10 +55,34 @@ def show_history(actor: Actor) -> None:
                 st.caption("It holds other networks too, so you cannot undo it.")
 
 
-@lru_cache(maxsize=1024)
-def _networks(batch_id: int) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Import:
+    """What tells an import from every other, also from one that had its number before the store was restored."""
+
+    number: int
+    fingerprint: str
+    imported_at: datetime
+
+
+def _mine(actor: Actor) -> Iterator[tuple[ImportBatch, frozenset[str]]]:
+    """The imports that touched a network of the actor's, with all networks of each, newest first."""
+    for batch in _newest_first():
+        networks = _networks(_Import(batch.id or 0, batch.fingerprint, batch.imported_at))
+        if any(may(actor, Action.IMPORT, network=code) for code in networks):
+            yield batch, networks
+
+
+def _newest_first() -> Iterator[ImportBatch]:
+    oldest = None
+    while batches := imports_so_far(get_engine(), older_than=oldest, most=_AT_ONCE):
+        yield from batches
+        oldest = batches[-1].id
+
+
+@lru_cache(maxsize=2**15)
+def _networks(one: _Import) -> frozenset[str]:
     # What an import did never changes, and its changes may be many.
-    return networks_of_import(get_engine(), batch_id)
+    return networks_of_import(get_engine(), one.number)
 
 
 def _line(batch: ImportBatch, networks: frozenset[str]) -> str:
@@ -107,7 +128,6 @@ def _name_blockers(found: list[Blocker]) -> None:
 
 def _ask(number: int | None) -> None:
     st.session_state[_ASKED] = number
-    st.session_state.pop(_OUTCOME, None)
 
 
 def _begin_undo(number: int) -> None:
@@ -128,9 +148,9 @@ def _finish_undo() -> None:
         return
     del st.session_state[_WORK]
     if work.error:
-        st.session_state[_OUTCOME] = ("error", work.sentence)
+        note(_UNDO, "error", work.sentence)
         return
-    st.session_state[_OUTCOME] = ("success", _undone(number, work.result))
+    note(_UNDO, "success", _undone(number, work.result))
     if VISIT in st.session_state:
         # What was saved is gone: the page no longer says that it is there, nor that its file is chosen.
         choose_anew()
@@ -152,9 +172,3 @@ def _undone(number: int, result: UndoResult) -> str:
 def _in_words(counts: Mapping[str, int]) -> str:
     """1 activity and 2 groups of people."""
     return join_and([counted(counts[kind], *words) for kind, words in _NAMED.items() if kind in counts])
-
-
-def _outcome() -> None:
-    kind, sentence = st.session_state.get(_OUTCOME, ("", ""))
-    if kind:
-        (st.error if kind == "error" else st.success)(escaped(sentence))

@@ -18,7 +18,7 @@ ROUND = "import_round"
 """Counts the files of a visit: with another number, the page has another, empty place for a file."""
 FIRST_LOOK = 0.4
 LOOK_EVERY = 0.7
-BROKEN = "Something went wrong in Heard, and nothing was saved. Your file is kept here: please try again."
+BROKEN = "Something went wrong in Heard, and nothing was saved. Please try again."
 # Writers take turns in the store; a few at once plan. A server that is stopped finishes what has begun.
 _THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="import")
 _log = logging.getLogger(__name__)

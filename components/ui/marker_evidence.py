@@ -15,6 +15,7 @@ from data_access.facts import current_facts
 from data_access.facts.reference import MarkerEntry
 from data_access.queries.ratings import blind_views
 from data_access.queries.spectrum import marker_ratings
+from domain.limits import MONTHS_AN_ASSESSMENT_COUNTS
 from domain.permissions import Action, Actor, may
 from domain.spectrum import Assessment
 from domain.wording import day
@@ -63,7 +64,8 @@ def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     st.subheader("The evidence behind each marker", anchor=False)
     st.caption(
         "The words of the levels are our own and need agreement with the PPI Forum. "
-        "A marker that nobody rated in the last 18 months is not known, which is not the same as none."
+        f"A marker that nobody rated in the last {MONTHS_AN_ASSESSMENT_COUNTS} months is not known, which is not "
+        "the same as none."
     )
     tabs = st.tabs([view.known.networks[code] for code in networks])
     for tab, code in zip(tabs, networks, strict=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from pydantic import ValidationError
 
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.engine import get_engine
@@ -18,7 +19,6 @@ from domain.permissions import Actor
 from domain.web_address import is_web_address
 from domain.wording import join_and, whole
 
-SAID = "networks_said"
 # A path, a version after an "@", or the name of a file, with the comma after it and an "in" before it.
 _MACHINE_WORDS = re.compile(r"(?:\bin )?(?:\S*[/@]\S*|\S+\.(?:ts|csv|json))(?<![.]),?(?=[\s.]|$)")
 _LOOSE_SIGNS = re.compile(r"[\s,:]+(\.| \()")
@@ -68,11 +68,11 @@ def _website(details: NetworkDetails, actor: Actor) -> None:
         saves = st.button("Save the website", key="save_website", type="primary")
         if is_web_address(details.website):
             st.link_button("Open the website", details.website)
-    _say("website")
+    say("networks/website")
     if saves:
         seen = _seen(key)
         _write(
-            "website",
+            "networks/website",
             key,
             actor,
             lambda work: change_website(
@@ -97,7 +97,7 @@ def _own_words(code: str, actor: Actor) -> None:
     key = _begin(f"own_{code}_{kind}_{term}", held)
     typed = st.text_input("What the network calls it", max_chars=LONGEST, key=key)
     saves = st.button("Save these words", key="save_own_words", type="primary")
-    _say("own_words")
+    say("networks/own_words")
     if saves and not typed.strip() and not held:
         st.error("Write what the network calls it, then save.")
     elif saves:
@@ -123,7 +123,7 @@ def _write_words(
         return next((one.own for one in given if (one.kind, one.code) == (kind, term)), "")
 
     _write(
-        "own_words",
+        "networks/own_words",
         key,
         actor,
         lambda work: set_own_words(
@@ -142,10 +142,10 @@ def _write(
             changed = save(work)
     except (HeardError, ValidationError) as error:
         said = str(error) if isinstance(error, HeardError) else "This is too long. Shorten it, then save."
-        st.session_state[SAID] = (where, "error", said)
+        note(where, "error", said)
         st.session_state[f"{key}_seen"] = stored()
     else:
-        st.session_state[SAID] = (where, "success", "Saved." if changed else "Nothing had to change.")
+        note(where, "success", "Saved." if changed else "Nothing had to change.")
         # The field begins anew with what is stored.
         del st.session_state[f"{key}_seen"]
     st.rerun()
@@ -163,11 +163,3 @@ def _begin(name: str, stored: str) -> str:
 def _seen(key: str) -> str:
     seen: str = st.session_state[f"{key}_seen"]
     return seen
-
-
-def _say(where: str) -> None:
-    """What the last click came to, said once beside what it was about."""
-    said = st.session_state.get(SAID)
-    if said and said[0] == where:
-        del st.session_state[SAID]
-        (st.error if said[1] == "error" else st.success)(escaped(said[2]))

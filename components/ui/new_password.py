@@ -14,7 +14,7 @@ from data_access.commands.password_links import (
 )
 from data_access.commands.passwords import SHORTEST
 from data_access.engine import get_engine
-from domain.errors import InvalidRecordError
+from domain.errors import HeardError, InvalidRecordError
 from domain.vocabulary import LinkPurpose
 
 PARAMETER = "link"
@@ -100,7 +100,7 @@ def _draw_form(account: AccountOfLink, token: str) -> None:
 def _set_password(account: AccountOfLink, token: str) -> None:
     try:
         use_link(get_engine(), token, new_password=typed_new_password("set_password"))
-    except InvalidRecordError as error:
+    except HeardError as error:
         st.session_state[_LINK_SAYS] = str(error)
         return
     st.session_state[_LINK_DONE] = account

@@ -177,10 +177,9 @@ def _people_headline(key: ViewKey) -> Headline:
     if len(chosen) > 1:
         return _without_number(label, "by group", "Choose one group, or all, to see the number.")
     shown = _people_shown(key, area)
-    before = _year_before(key)
-    if before is None:
-        why = "Rounded. Not compared while the year runs: a part of a year could give small numbers away."
-        return Headline(label=label, value=shown.text, comparison=why, trend="")
+    if why := _why_people_are_not_compared(key):
+        return Headline(label=label, value=shown.text, comparison=f"Rounded. Not compared{why}", trend="")
+    before = replace(key, filters=replace(key.filters, year=year_of(key.filters).previous.code))
     earlier = _people_shown(before, area)
     found = change(
         Measured(shown.value, period_shown(key), _activity_count(key), shown.text),
@@ -200,13 +199,15 @@ def _activity_count(key: ViewKey) -> int:
     return _activities(current_facts(get_engine()), key, period_shown(key))
 
 
-def _year_before(key: ViewKey) -> ViewKey | None:
-    """The same view a year earlier; None while the year runs, or where nothing was recorded before."""
+def _why_people_are_not_compared(key: ViewKey) -> str:
+    """The end of a sentence, where the year runs or nothing was recorded before it; "" otherwise."""
     year = year_of(key.filters)
     first = current_facts(get_engine()).first_day
-    if year.last > key.today or first is None or first > year.previous.last:
-        return None
-    return replace(key, filters=replace(key.filters, year=year.previous.code))
+    if year.last > key.today:
+        return " while the year runs: a part of a year could give small numbers away."
+    if first is None or first > year.previous.last:
+        return f": nothing is recorded for {year.previous.label}."
+    return ""
 
 
 def _groups_headline(key: ViewKey, facts: Facts) -> Headline:

@@ -58,3 +58,8 @@ PAGES = (
     ),
     PageEntry("pages/account/set_password.py", "Set your password", "set-password", "Account", listed=False),
 )
+
+
+def page_at(url_path: str) -> PageEntry:
+    """The page with this address; raises KeyError where there is none."""
+    return {entry.url_path: entry for entry in PAGES}[url_path]

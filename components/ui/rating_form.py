@@ -8,18 +8,23 @@ from typing import Any
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.plain_text import escaped
 from data_access.commands.form_drafts import discard_form_draft, form_draft, save_form_draft
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
 from domain.errors import HeardError
-from domain.permissions import Action, Actor, may
+from domain.permissions import Actor
 from domain.vocabulary import RaterKind
 
-NETWORK_IN_ADDRESS = "for"
 MARKER_IN_ADDRESS = "marker"
-_NETWORK = "rating_network"
+NETWORK = "rating_network"
+"""Where a visit keeps the network that it rates."""
 CANNOT_SAY = "cannot-say"
 """What a lay partner chooses who cannot say: it is no level, and above all not 0."""
+NOTED = "noted"
+"""Stands in the draft of a marker where somebody saved something that is no rating, such as “I cannot say”."""
+NOT_KEPT = "rating_not_kept"
+"""Why the draft is not as the fields are; not there where it is."""
 FIELDS = ("level", "evidence", "evidence_link", "as_of")
 
 
@@ -27,7 +32,6 @@ FIELDS = ("level", "evidence", "evidence_link", "as_of")
 class RatingForm:
     """The form of one marker of one network, as one kind of rater."""
 
-    actor: Actor
     network: str
     kind: RaterKind
     marker: str
@@ -48,21 +52,6 @@ class RatingForm:
         }
 
 
-def choose_own_network(actor: Actor, action: Action, networks: Mapping[str, str]) -> str:
-    """The network to rate: the only one that the account may rate, or one of them to be chosen."""
-    own = [code for code in networks if may(actor, action, network=code)]
-    if len(own) == 1:
-        return own[0]
-    asked = st.query_params.get(NETWORK_IN_ADDRESS)
-    if st.session_state.get(_NETWORK) not in own:
-        st.session_state[_NETWORK] = asked if asked in own else own[0]
-    # A click that was under way while the labels changed may bring a label that is there no longer.
-    chosen = st.selectbox("Network", own, format_func=lambda code: networks[code], key=_NETWORK)
-    chosen = chosen if chosen in own else own[0]
-    st.query_params[NETWORK_IN_ADDRESS] = chosen
-    return chosen
-
-
 def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callable[[str], str]) -> str:
     """The marker to rate: the one that was chosen, or that the address names, or the first.
 
@@ -77,7 +66,7 @@ def choose_marker(key: str, label: str, *, options: Sequence[str], named: Callab
 
 def drafts_of(actor: Actor, *, network: str, kind: RaterKind) -> dict[str, dict[str, Any]]:
     """What this account has typed and not yet saved, by marker."""
-    name = RatingForm(actor, network, kind, "").draft_name
+    name = RatingForm(network, kind, "").draft_name
     draft = form_draft(get_engine(), actor=actor, form=name)
     return dict(draft.typed) if draft else {}
 
@@ -96,16 +85,35 @@ def open_form(form: RatingForm, typed: Mapping[str, Any], *, seen: Sequence[str]
 
 
 def keep_draft(form: RatingForm) -> None:
-    """Keep what stands in the fields, as far as it was typed."""
-    actor = current_actor()
+    """Keep what stands in the fields, as far as it was typed; where that fails, `say_not_kept` tells."""
     typed = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in form.typed().items()
     }
-    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: typed}
     try:
+        actor = current_actor()
+        kept = drafts_of(actor, network=form.network, kind=form.kind)
+        # What was noted in place of a rating stands until a rating is saved.
+        noted = {name: kept[form.marker][name] for name in (NOTED,) if name in kept.get(form.marker, {})}
+        kept[form.marker] = typed | noted
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     except HeardError as error:
-        st.session_state[form.key("outcome")] = str(error)
+        st.session_state[NOT_KEPT] = f"What you typed last is not kept as a draft. {error}"
+    else:
+        st.session_state.pop(NOT_KEPT, None)
+
+
+def throw_away(form: RatingForm) -> None:
+    """Forget what was typed; where that fails, it stays and `say_not_kept` tells."""
+    try:
+        close_form(form, current_actor())
+    except HeardError as error:
+        st.session_state[NOT_KEPT] = f"What you typed was not thrown away. {error}"
+
+
+def say_not_kept() -> None:
+    """Warn for as long as the draft is not as the fields are."""
+    if NOT_KEPT in st.session_state:
+        st.warning(escaped(st.session_state[NOT_KEPT]))
 
 
 def close_form(form: RatingForm, actor: Actor) -> None:
@@ -116,13 +124,20 @@ def close_form(form: RatingForm, actor: Actor) -> None:
         save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
     else:
         discard_form_draft(get_engine(), actor=actor, form=form.draft_name)
+    empty_form(form)
+
+
+def empty_form(form: RatingForm) -> None:
+    """Let the next run fill the fields anew, from the draft if there is one."""
     for name in (*FIELDS, "submission", "seen"):
         st.session_state.pop(form.key(name), None)
+    st.session_state.pop(NOT_KEPT, None)
 
 
-def note_in_draft(form: RatingForm, actor: Actor, noted: Mapping[str, Any]) -> None:
-    """Keep this for the marker in place of what was typed."""
-    kept = drafts_of(actor, network=form.network, kind=form.kind) | {form.marker: dict(noted)}
+def note_in_draft(form: RatingForm, actor: Actor, *, level: str) -> None:
+    """Keep this for the marker in place of what was typed, as something that was saved and is no rating."""
+    noted = {form.marker: {"level": level, NOTED: True}}
+    kept = drafts_of(actor, network=form.network, kind=form.kind) | noted
     save_form_draft(get_engine(), actor=actor, form=form.draft_name, typed=kept)
 
 

@@ -9,16 +9,20 @@ import pandas as pd
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     CANNOT_SAY,
+    NOTED,
     RatingForm,
     choose_marker,
     close_form,
     drafts_of,
+    empty_form,
     keep_draft,
     note_in_draft,
     open_form,
+    say_not_kept,
     see_again,
 )
 from components.ui.rating_lay_words import PlainMarker, in_plain_words
@@ -38,7 +42,6 @@ from domain.vocabulary import RaterKind
 from domain.wording import day
 
 _MARKER = "rating_lay_marker"
-_OUTCOME = "rating_lay_outcome"
 _LONGEST = limits_of(MarkerAssessmentDraft, "evidence")["max_length"]
 INTRODUCTION = (
     "Say what you think. There is no wrong answer. First you say what you think, then you see what staff said. "
@@ -85,7 +88,7 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
         options=codes,
         named=lambda one: f"{codes.index(one) + 1} of {len(codes)}",
     )
-    form = RatingForm(actor, network, RaterKind.LAY, code)
+    form = RatingForm(network, RaterKind.LAY, code)
     seen = views.get(code, BlindView())
     with st.container(key="lay_question"), st.container(key="typed_rating_lay"):
         st.subheader(escaped(asked[code].question), anchor=False)
@@ -93,7 +96,8 @@ def lay_questions(view: View, *, actor: Actor, network: str) -> bool:
             st.text(why)
         is_saved = bool(answers[code]) and not why
         _draw_form(form, asked[code], seen, drafts.get(code, {}), is_saved=is_saved)
-        _outcome(code)
+        say_not_kept()
+        say(form.key("answer"))
         if seen.own is not None and not why:
             _side_by_side(asked[code], own=seen.own, staff=seen.staff)
         _next(codes, code, has_answered=is_saved)
@@ -106,7 +110,7 @@ def _answer(seen: BlindView | None, typed: Mapping[str, Any], today: date) -> st
     """What this lay partner has answered, in short; empty where there is no answer that counts."""
     if seen and is_fresh(seen.own, today) and seen.own:
         return f"You say {seen.own.level}."
-    return "You cannot say." if typed.get("noted") else ""
+    return "You cannot say." if typed.get(NOTED) else ""
 
 
 def _why_again(seen: BlindView, today: date) -> str:
@@ -211,11 +215,11 @@ def _save(form: RatingForm) -> None:
             sentence = _save_level(form, actor, typed, key)
     except StaleRecordError as error:
         see_again(form)
-        state[_OUTCOME] = (form.marker, "error", str(error))
+        note(form.key("answer"), "error", str(error))
     except HeardError as error:
-        state[_OUTCOME] = (form.marker, "error", str(error).replace("Level: ", "Your answer: "))
+        note(form.key("answer"), "error", str(error).replace("Level: ", "Your answer: "))
     else:
-        state[_OUTCOME] = (form.marker, "success", sentence)
+        note(form.key("answer"), "success", sentence)
 
 
 def _save_level(form: RatingForm, actor: Actor, typed: Mapping[str, Any], key: str) -> str:
@@ -234,19 +238,16 @@ def _save_level(form: RatingForm, actor: Actor, typed: Mapping[str, Any], key: s
 
 
 def _note_cannot_say(form: RatingForm, actor: Actor) -> str:
-    """Remember that somebody cannot say; what they said before counts no longer."""
+    """Remember that somebody cannot say; what they said before counts no longer.
+
+    In this order: where the second step fails, the rating stands beside a note that says nothing against it.
+    """
+    note_in_draft(form, actor, level=CANNOT_SAY)
     with unit_of_work(get_engine(), actor=actor) as work:
         taken_back = take_back_ratings(work, network=form.network, marker=form.marker)
-    close_form(form, actor)
-    note_in_draft(form, actor, {"level": CANNOT_SAY, "noted": True})
+    empty_form(form)
     said = "Thank you. “I cannot say” counts as not known. It does not count as 0."
     return f"{said} We took back what you had said before." if taken_back else said
-
-
-def _outcome(code: str) -> None:
-    marker, kind, sentence = st.session_state.get(_OUTCOME, ("", "", ""))
-    if marker == code:
-        (st.error if kind == "error" else st.success)(escaped(sentence))
 
 
 def _so_far(asked: Mapping[str, PlainMarker], answers: Mapping[str, str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import streamlit as st
 from components.figures.spectrum import spectrum_figure
 from components.ui.access import current_actor
 from components.ui.chart_block import chart_block
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from components.ui.rating_form import (
     RatingForm,
@@ -20,7 +21,9 @@ from components.ui.rating_form import (
     drafts_of,
     keep_draft,
     open_form,
+    say_not_kept,
     see_again,
+    throw_away,
 )
 from components.ui.spectrum_loaders import network_positions
 from components.ui.view import View
@@ -40,7 +43,6 @@ from domain.vocabulary import ChangeAction, Pole, RaterKind
 from domain.wording import counted, day
 
 _MARKER = "rating_staff_marker"
-_OUTCOME = "rating_staff_outcome"
 _MOST_BEFORE = 6
 Ratings = Mapping[str, Sequence[RatingSeen]]
 
@@ -58,11 +60,12 @@ def rating_desk(view: View, *, actor: Actor, network: str) -> None:
         options=order,
         named=lambda one: f"{markers[one].pole.label}: {markers[one].label}",
     )
-    form = RatingForm(actor, network, RaterKind.STAFF, code)
+    form = RatingForm(network, RaterKind.STAFF, code)
     following = next((one for one in order if one != code), code)
     with st.container(key="block_rating"), st.container(key="typed_rating_staff"):
         _draw_form(form, markers[code], ratings.get(code, ()), drafts.get(code, {}), view.today, following)
-    _outcome()
+    say_not_kept()
+    say(form.draft_name)
     _line_now(view, network)
     with st.expander("All markers of this network at a glance"):
         st.table(_at_a_glance(markers, ratings, drafts, view.today))
@@ -188,7 +191,7 @@ def _buttons(form: RatingForm, typed: Mapping[str, Any], following: str) -> None
         )
         st.button("Save", key=form.key("save"), on_click=_save, args=(form, form.marker))
         if typed:
-            st.button("Throw away what I typed", key=form.key("discard"), on_click=_throw_away, args=(form,))
+            st.button("Throw away what I typed", key=form.key("discard"), on_click=throw_away, args=(form,))
 
 
 def _save(form: RatingForm, following: str) -> None:
@@ -213,29 +216,17 @@ def _save(form: RatingForm, following: str) -> None:
         close_form(form, actor)
     except StaleRecordError as error:
         see_again(form)
-        state[_OUTCOME] = ("error", str(error))
+        note(form.draft_name, "error", str(error))
     except HeardError as error:
-        state[_OUTCOME] = ("error", str(error))
+        note(form.draft_name, "error", str(error))
     else:
         said = {
             ChangeAction.ADDED: "Saved",
             ChangeAction.CHANGED: "Changed; the history keeps what stood before",
         }
         words = said[saved.action] if saved.action else "Nothing to change: that is what Heard has"
-        state[_OUTCOME] = ("success", f"{words}: level {draft.level}, as of {day(draft.as_of)}.")
+        note(form.draft_name, "success", f"{words}: level {draft.level}, as of {day(draft.as_of)}.")
         state[_MARKER] = following
-
-
-def _throw_away(form: RatingForm) -> None:
-    close_form(form, current_actor())
-
-
-def _outcome() -> None:
-    kind, sentence = st.session_state.get(_OUTCOME, ("", ""))
-    if kind == "error":
-        st.error(escaped(sentence))
-    elif kind:
-        st.success(escaped(sentence))
 
 
 def _line_now(view: View, network: str) -> None:

@@ -54,13 +54,16 @@ def read_signed(value: str) -> CookieContent | None:
     return _content(claims)
 
 
+def content_of_cookies(cookies: Mapping[str, str]) -> CookieContent | None:
+    """What a request's cookies say, as `read_signed` has it."""
+    read = (read_signed(cookies.get(name, "")) for name in NAMES)
+    return next((content for content in read if content is not None), None)
+
+
 def session_of_cookies(engine: Engine, cookies: Mapping[str, str]) -> int | None:
     """The live session that a request's cookies belong to; None where there is none."""
-    for name in NAMES:
-        content = read_signed(cookies.get(name, ""))
-        if content is not None:
-            return session_of_token(engine, content.token, user_id=content.user_id)
-    return None
+    content = content_of_cookies(cookies)
+    return None if content is None else session_of_token(engine, content.token, user_id=content.user_id)
 
 
 def is_own_origin(origin: str, *, host: str) -> bool:

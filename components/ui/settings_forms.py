@@ -1,10 +1,12 @@
 """The forms of the settings: each shows what a change would do before it is saved."""
 
 from contextlib import suppress
+from datetime import date
 
 import streamlit as st
 from sqlalchemy.engine import Engine
 
+from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from data_access.commands.retention import EVERY_AGEING, delete_too_old, deleted_in_words, would_delete
 from data_access.commands.settings import SettingDraft, change_setting, reset_setting
@@ -31,7 +33,6 @@ from domain.data_protection import contact_sentence, organisation_sentence
 from domain.errors import HeardError, InvalidRecordError
 from domain.permissions import Actor
 
-SAID = "settings_said"
 LONGEST_NUMBER = 20
 COLUMNS = 2
 FIELD = 420
@@ -69,7 +70,7 @@ def _one_setting(name: str, choices: Choices, *, actor: Actor, counts: dict[str,
         resets = value != default and st.button(
             f"Back to {escaped(in_words(name, default))}", key=f"reset_{name}"
         )
-    _say(name)
+    say(f"settings/{name}")
     if resets:
         _write(name, actor, typed=None)
     elif saves:
@@ -114,10 +115,10 @@ def _write(name: str, actor: Actor, *, typed: str | None) -> None:
         with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
             changed = save(work)
     except HeardError as error:
-        st.session_state[SAID] = (name, "error", str(error))
+        note(f"settings/{name}", "error", str(error))
         st.session_state[_seen(name)] = str(getattr(settings_now(get_engine()), name))
     else:
-        st.session_state[SAID] = (name, "success", "Saved." if changed else "Nothing had to change.")
+        note(f"settings/{name}", "success", "Saved." if changed else "Nothing had to change.")
         _draw_anew(name)
     st.rerun()
 
@@ -135,21 +136,21 @@ def _clean_up(engine: Engine, choices: Choices, *, actor: Actor) -> None:
             st.text(f"A clean-up now would delete {deleted_in_words(counts)}. This cannot be undone.")
             agreed = st.checkbox("Yes, delete this for good", key="clean_up_agreed")
             if st.button("Clean up now", key="clean_up_now", disabled=not agreed):
-                with unit_of_work(engine, actor=actor) as work:
-                    deleted = delete_too_old(work, today=today)
-                st.session_state[SAID] = ("clean_up", "success", f"Deleted {deleted_in_words(deleted)}.")
+                _clean_up_now(engine, actor, today)
                 st.rerun()
         else:
             st.text("A clean-up now would delete nothing.")
-        _say("clean_up")
+        say("settings/clean_up")
 
 
-def _say(name: str) -> None:
-    """What the last click came to, beside the field that it was about; said once."""
-    said = st.session_state.get(SAID)
-    if said and said[0] == name:
-        del st.session_state[SAID]
-        (st.error if said[1] == "error" else st.success)(escaped(said[2]))
+def _clean_up_now(engine: Engine, actor: Actor, today: date) -> None:
+    try:
+        with unit_of_work(engine, actor=actor) as work:
+            deleted = delete_too_old(work, today=today)
+    except HeardError as error:
+        note("settings/clean_up", "error", str(error))
+    else:
+        note("settings/clean_up", "success", f"Deleted {deleted_in_words(deleted)}.")
 
 
 def _as_typed(choices: Choices) -> Choices:

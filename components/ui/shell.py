@@ -20,7 +20,7 @@ def brand(scheme: Scheme) -> None:
     st.logo(str(STATIC / f"wordmark-{scheme}.svg"), size="large")
 
 
-def page_heading(question: str, *, filtered: bool = True) -> View:
+def page_heading(question: str, *, filtered: bool = False) -> View:
     """The page's question as its heading, then the filter sentence; returns the view of the run."""
     view = current_view()
     st.title(question, anchor=False)

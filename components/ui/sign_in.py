@@ -18,6 +18,7 @@ from data_access.commands.sign_in import Credentials, begin_attempt, credentials
 from data_access.cookie_secret import key_for
 from data_access.engine import get_engine
 from data_access.queries.sign_in import has_demonstration_accounts
+from domain.errors import StoreError
 from domain.sign_in_limits import wait_in_words
 from domain.vocabulary import SignInWay
 
@@ -30,6 +31,7 @@ DEMONSTRATION = (
     "Trying Heard out? There is an account for each role. Their addresses and passwords were printed in the "
     "window in which Heard was started for the first time."
 )
+OUT_OF_REACH = "The store is out of reach, so nobody can sign in now. Try again in a minute."
 FORGOTTEN = "Forgotten your password? Ask an administrator of Heard for a link with which you set a new one."
 # Only ever compared with a name of our own making, never with what was typed.
 _NOBODY = "nobody"
@@ -67,11 +69,14 @@ def _submit() -> None:
     email, password = st.session_state.get(_EMAIL, ""), st.session_state.get(_password_field(), "")
     # The password does not stay on the server, and a wrong one is typed anew.
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    found, said = _try(get_engine(), email, password)
-    if found is None:
+    try:
+        found, said = _try(get_engine(), email, password)
+        if found is not None:
+            begin_visit(found.user_id, way=SignInWay.PASSWORD)
+    except StoreError:
+        said = OUT_OF_REACH
+    if said:
         st.session_state[_SAYS] = said
-    else:
-        begin_visit(found.user_id, way=SignInWay.PASSWORD)
 
 
 def _try(engine: Engine, email: str, password: str) -> tuple[Credentials | None, str]:

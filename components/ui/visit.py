@@ -26,6 +26,7 @@ _SIGNED_OUT = "heard_signed_out"
 _LAST_USER = "heard_last_user"
 _COOKIE_READ = "heard_cookie_read"
 THIS_MACHINE = "this machine"
+NOT_SIGNED_OUT = "The store is out of reach, so nobody was signed out. Try again in a minute."
 
 
 def account_of_this_visit() -> Actor:
@@ -59,7 +60,10 @@ def begin_visit(user_id: int, *, way: SignInWay) -> None:
 
 
 def end_visit() -> None:
-    """Sign out: first in the store, so that no copy of the cookie counts any more; then forget what was typed."""
+    """Sign out: first in the store, so that no copy of the cookie counts any more; then forget what was typed.
+
+    Raises StoreError where the store is out of reach; then one is signed in as before.
+    """
     _end_session_of_this_visit()
     st.session_state.clear()
     # The handshake of this page still shows the cookie; it is dead, and is not asked about again.

@@ -1,31 +1,37 @@
 """What the owner of an account sees and does with it: who they are here, where they are signed in, the password."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from contextlib import suppress
 
 import streamlit as st
 
 from components.ui.new_password import new_password_fields, typed_new_password
+from components.ui.outcome import note, say
 from components.ui.sign_in import check_password
-from components.ui.visit import account_of_this_visit, begin_visit, end_visit, session_of_this_visit
+from components.ui.visit import (
+    NOT_SIGNED_OUT,
+    account_of_this_visit,
+    begin_visit,
+    end_visit,
+    session_of_this_visit,
+)
 from data_access.commands.accounts import end_sessions_of, set_password_hash
 from data_access.commands.passwords import check_new_password, hash_password
 from data_access.commands.sessions import LiveSession, end_session, sessions_of
 from data_access.engine import get_engine
 from data_access.queries.accounts import ListedAccount, listed_account
 from data_access.unit_of_work import unit_of_work
-from domain.errors import InvalidRecordError, NotFoundError
+from domain.errors import HeardError, InvalidRecordError, NotFoundError, StoreError
 from domain.permissions import Actor
 from domain.vocabulary import SignInWay
-from domain.wording import day, join_and
+from domain.wording import join_and, moment_in_words
 
-UK = ZoneInfo("Europe/London")
 CHANGED = "Your password is changed. You stay signed in here; everywhere else you were signed out."
 SAME_AS_BEFORE = "The new password is the one that you have. Choose another."
 CURRENT_WRONG = "The current password is not right, so nothing was changed. Type it again."
 NO_PASSWORD = "You sign in through your organisation, so there is no password to change here."  # noqa: S105  a sentence
 ELSEWHERE = "If you see a device that is not yours, sign it out and change your password."
+_DEVICES = "your-account/devices"
 _FORM = "own_password"
 _CURRENT = f"{_FORM}_current"
 _SAYS = "heard_password_says"
@@ -59,6 +65,7 @@ def devices(actor: Actor) -> None:
                 )
     st.caption(ELSEWHERE)
     st.button("Sign out on all devices", key="end_all_sessions", on_click=_end_all)
+    say(_DEVICES)
 
 
 def change_password_form(actor: Actor) -> None:
@@ -93,14 +100,16 @@ def _change_password() -> None:
         account = _account_of(actor)
         check_new_password(new, about=(account.email, account.display_name))
         _check_current(account, new)
-    except InvalidRecordError as error:
+        hashed = hash_password(new)
+        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+            set_password_hash(work, account.id, hashed)
+    except HeardError as error:
         st.session_state[_SAYS] = str(error)
         return
-    hashed = hash_password(new)
-    with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-        set_password_hash(work, account.id, hashed)
-    # All sessions have ended with the old password, this one too: it goes on as a new one.
-    begin_visit(account.id, way=SignInWay.PASSWORD)
+    # All sessions have ended with the old password, this one too: it goes on as a new one. Where that cannot
+    # begin, the page asks to sign in.
+    with suppress(StoreError):
+        begin_visit(account.id, way=SignInWay.PASSWORD)
     st.session_state[_DONE] = True
     for name in ("current", "new", "again"):
         st.session_state[f"{_FORM}_{name}"] = ""
@@ -115,15 +124,21 @@ def _check_current(account: ListedAccount, new: str) -> None:
 
 
 def _end_session(session_id: int) -> None:
-    if actor := _still_here():
-        end_session(get_engine(), session_id, user_id=actor.user_id or 0)
+    try:
+        if actor := _still_here():
+            end_session(get_engine(), session_id, user_id=actor.user_id or 0)
+    except StoreError:
+        note(_DEVICES, "error", NOT_SIGNED_OUT)
 
 
 def _end_all() -> None:
-    if actor := _still_here():
-        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-            end_sessions_of(work, actor.user_id or 0)
-    end_visit()
+    try:
+        if actor := _still_here():
+            with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
+                end_sessions_of(work, actor.user_id or 0)
+        end_visit()
+    except StoreError:
+        note(_DEVICES, "error", NOT_SIGNED_OUT)
 
 
 def _still_here() -> Actor | None:
@@ -135,11 +150,7 @@ def _still_here() -> Actor | None:
 def _in_words(live: LiveSession, *, is_here: bool) -> str:
     device = live.device or "Unknown device"
     if is_here:
-        return f"{device}, which is this device. Signed in {_moment(live.started_at)}."
-    return f"{device}. Last used {_moment(live.seen_at)}, signed in {_moment(live.started_at)}."
-
-
-def _moment(at: datetime) -> str:
-    """22 November 2026, 13:40, in the United Kingdom's time."""
-    there = at.astimezone(UK)
-    return f"{day(there)}, {there:%H:%M}"
+        return f"{device}, which is this device. Signed in {moment_in_words(live.started_at)}."
+    return (
+        f"{device}. Last used {moment_in_words(live.seen_at)}, signed in {moment_in_words(live.started_at)}."
+    )

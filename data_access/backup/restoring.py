@@ -14,10 +14,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from data_access.backup.backup_file import BackupFile, open_backup
 from data_access.backup.contents import held_tables, tables_in, turns_to_store
 from data_access.backup.manifest import NEWER, Manifest
-from data_access.backup.numbering import SESSIONS, count_on, newest_number
+from data_access.backup.numbering import SESSIONS, count_on
 from data_access.checks.every_check import check_contents
 from data_access.checks.finding import CheckResult
 from data_access.checks.rows import ROW_SUBJECTS
+from data_access.commands.numbers import newest_number
 from data_access.commands.progress import Progress, silent
 from data_access.engine import is_sqlite
 from data_access.schema import is_known, revision_of, upgrade

@@ -105,7 +105,6 @@ def _held_in_memory(facts: Facts) -> Iterator[tuple[str, Counter[Any]]]:
     )
     yield "outcomes", Counter({"all": outcomes.ids.size, "with a source": int(outcomes.has_source.sum())})
     yield "ratings", Counter(one.network for one in facts.assessments)
-    yield "answers", Counter(all=facts.experiences)
 
 
 def _counted_in_store(connection: Connection) -> Iterator[tuple[str, Counter[Any]]]:
@@ -135,8 +134,6 @@ def _counted_in_store(connection: Connection) -> Iterator[tuple[str, Counter[Any
     outcomes = connection.scalar(sa.select(sa.func.count()).select_from(outcome)) or 0
     yield "outcomes", +Counter({"all": outcomes, "with a source": sources})
     yield "ratings", _count_by(connection, rating.c.network_code)
-    answers = connection.scalar(sa.select(sa.func.count()).select_from(_TABLES["experience"])) or 0
-    yield "answers", +Counter(all=answers)
 
 
 def _count_by(connection: Connection, column: sa.Column[Any]) -> Counter[Any]:

@@ -120,7 +120,7 @@ def _compared(connection: Connection, name: str) -> Iterator[str]:
         illustrative = _illustrative(connection, name, stored)
         told = _told(connection, [one.told for one in batch])
         for one in batch:
-            # The numbers of illustrative records are used again.
+            # Illustrative records go all at once, with no event of their own; once their numbers were used again.
             is_former = one.told < reloaded and (one.record in illustrative or one.record not in stored)
             yield "" if is_former else _verdict(one, stored.get(one.record), told[one.told])
 
@@ -168,7 +168,7 @@ def _verdict(one: _Newest, stored: dict[str, Any] | None, told: dict[str, Any]) 
 
 
 def _newest_reload(connection: Connection) -> int:
-    """The newest event with which illustrative records came or went; their numbers are used again."""
+    """The newest event with which illustrative records came or went, all at once."""
     return (
         connection.scalar(
             sa.select(sa.func.max(_EVENT.c.id)).where(_EVENT.c.record_type == Provenance.ILLUSTRATIVE.value)

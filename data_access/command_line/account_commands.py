@@ -16,7 +16,7 @@ from data_access.queries.accounts import (
     account_by_email,
     listed_accounts,
 )
-from data_access.settings import Settings, get_settings
+from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotFoundError
 from domain.permissions import OPERATOR
@@ -93,12 +93,7 @@ def _the_account(engine: Engine, email: str) -> ListedAccount:
 
 def _say_link(email: str, token: str, purpose: LinkPurpose) -> None:
     say(f"With this link, {email} sets a password. It works once, for {LIVES_IN_WORDS[purpose]}:")
-    say(web_address_of_link(token, base=base_address(get_settings())))
-
-
-def base_address(settings: Settings) -> str:
-    """Where people reach Heard: the public address, or else the address that it listens on."""
-    return settings.public_address or f"http://{settings.address}:{settings.port}"
+    say(web_address_of_link(token, base=get_settings().own_address))
 
 
 def account_lines(accounts: Sequence[ListedAccount]) -> Iterator[str]:
@@ -116,7 +111,7 @@ def account_lines(accounts: Sequence[ListedAccount]) -> Iterator[str]:
             found.display_name,
             ", ".join(role.value for role in found.roles) or "none",
             ", ".join(found.networks),
-            f"{found.last_seen:%d/%m/%Y}" if found.last_seen else "never",
+            f"{found.last_seen:%d/%m/%Y}" if found.last_seen else f"not in {found.days_on_record} days",
             "open" if found.is_active else "closed",
         )
         for found in accounts

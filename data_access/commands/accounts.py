@@ -17,6 +17,7 @@ from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.permissions import Action, check_may
 from domain.vocabulary import Provenance, UserRole
 
+OF_A_DEMONSTRATION = "Recorded with an account of the demonstration"
 NEEDS_NETWORK = frozenset({UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER})
 KEEP_ONE = "Somebody must look after the accounts: keep one administrator."
 STALE = (
@@ -42,8 +43,10 @@ class AccountDraft(Draft):
     is_active: bool = True
 
     def broken_rules(self, today: date) -> Iterable[BrokenRule]:
-        """Whoever writes or speaks for networks has one."""
+        """Whoever writes or speaks for networks has one, unless the account is closed."""
         yield from super().broken_rules(today)
+        if not self.is_active:
+            return
         for role in sorted(self.roles & NEEDS_NETWORK):
             if not self.networks:
                 yield BrokenRule("networks", f"at least one network for the role {role.label}")
@@ -188,6 +191,12 @@ def the_account(session: Session, user_id: int) -> User:
     if user is None:
         raise NotFoundError("There is no such account.")
     return user
+
+
+def is_of_demonstration(session: Session, user_id: int | None) -> bool:
+    """Whether this account is one for demonstration: what it records is illustrative, and goes with it."""
+    found = session.scalar(sa.select(col(User.provenance)).where(col(User.id) == (user_id or 0)))
+    return found == Provenance.ILLUSTRATIVE
 
 
 def account_values(session: Session, user_id: int) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What a person or a file hands in, validated before it may become a record."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Self
@@ -32,11 +31,11 @@ from domain.vocabulary import (
     Stage,
     Who,
 )
+from domain.web_address import is_web_address
 
 NOT_ASKED_KEY = "?"
 MOST_PEOPLE = 1_000_000
 YEARS_AHEAD = 2
-_UNSAFE_LINK = re.compile(r"\s*(javascript|data|vbscript|file)\s*:", re.IGNORECASE)
 
 
 def _longest(table: str, column: str) -> int:
@@ -178,15 +177,15 @@ class OutcomeDraft(Draft):
             yield BrokenRule("decided_on", "a day that has come, because the change is marked as made")
 
 
-def _safe_link(link: str) -> str:
-    if _UNSAFE_LINK.match(link):
+def _web_address(link: str) -> str:
+    if link and not is_web_address(link):
         raise PydanticCustomError(
             "link", "expected {expected}", {"expected": "a web address that starts with https://"}
         )
     return link
 
 
-Link = Annotated[CleanText, AfterValidator(_safe_link)]
+Link = Annotated[CleanText, AfterValidator(_web_address)]
 
 
 class EvidenceDraft(Draft):

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
-from data_access.commands.sessions import secret_hash
+from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.settings import get_settings
-from data_access.tables import Activity, Experience, FeedbackLink, Submission
+from data_access.tables import Activity, Experience, FeedbackLink
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork
 from domain.errors import NotFoundError
@@ -138,7 +138,7 @@ def link_state(link: FeedbackLink, *, today: date) -> LinkState:
 def was_handed_in(engine: Engine, key: str) -> bool:
     """Whether the form with this key was saved already."""
     with Session(engine) as session:
-        return session.get(Submission, secret_hash(key)) is not None
+        return handed_in(session, key) is not None
 
 
 def give_answer(work: UnitOfWork, draft: AnswerDraft, *, token: str, key: str) -> Given:
@@ -148,8 +148,7 @@ def give_answer(work: UnitOfWork, draft: AnswerDraft, *, token: str, key: str) -
     for an unknown link.
     """
     check_may(work.actor, Action.GIVE_FEEDBACK)
-    key_hash = secret_hash(key)
-    if work.session.get(Submission, key_hash) is not None:
+    if handed_in(work.session, key) is not None:
         return Given.BEFORE
     link = work.session.scalars(sa.select(FeedbackLink).where(col(FeedbackLink.token) == token)).one_or_none()
     if link is None:
@@ -170,7 +169,7 @@ def give_answer(work: UnitOfWork, draft: AnswerDraft, *, token: str, key: str) -
             provenance_note=activity.provenance_note if is_illustrative else "",
         )
     )
-    work.session.add(Submission(key_hash=key_hash, on_day=today, record_type="experience"))
+    note_handed_in(work.session, key, record_type="experience")
     # The event names the activity, not the answer nor the link: it says that one came, never which.
     work.audit("added", "experience", f"activity {link.activity_id}", note="One anonymous answer")
     return Given.COUNTED

@@ -55,7 +55,10 @@ def save_form_draft(engine: Engine, *, actor: Actor, form: str, typed: Mapping[s
 
 def form_draft(engine: Engine, *, actor: Actor, form: str) -> SavedDraft | None:
     """The account's own draft of this form; None where there is none."""
-    return next((draft for draft in form_drafts(engine, actor=actor) if draft.form == form), None)
+    wanted = sa.select(FormDraft).where(col(FormDraft.user_id) == _owner(actor), col(FormDraft.form) == form)
+    with Session(engine) as session:
+        row = session.scalars(wanted).one_or_none()
+        return None if row is None else SavedDraft(row.form, row.typed, row.changed_at)
 
 
 def form_drafts(engine: Engine, *, actor: Actor, prefix: str = "") -> list[SavedDraft]:

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
+from data_access.commands.accounts import is_of_demonstration
 from data_access.tables import StoreFact, User
-from domain.vocabulary import Provenance, RaterKind
+from domain.vocabulary import RaterKind
 
 SALT = "rater_salt"
 LAY_PREFIX = "lay-"
@@ -21,15 +22,13 @@ _LETTERS = 12
 
 def rater_reference(session: Session, user_id: int | None, *, rater_kind: RaterKind) -> str:
     """The reference that this account's ratings carry; the store's salt is made where it has none yet."""
-    user = None if user_id is None else session.get(User, user_id)
     if rater_kind is RaterKind.STAFF:
-        is_demonstration = user is not None and user.provenance is Provenance.ILLUSTRATIVE
-        return STAFF_OF_A_DEMONSTRATION if is_demonstration else STAFF
+        return STAFF_OF_A_DEMONSTRATION if is_of_demonstration(session, user_id) else STAFF
     salt = _salt(session.connection())
     if salt is None:
         salt = secrets.token_hex(32)
         session.add(StoreFact(name=SALT, value=salt))
-    return lay_code(salt, user)
+    return lay_code(salt, None if user_id is None else session.get(User, user_id))
 
 
 def lay_code(salt: str, user: User | None) -> str:

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlmodel import Session, col
 
+from data_access.commands.accounts import OF_A_DEMONSTRATION, is_of_demonstration
 from data_access.commands.drafts import MarkerAssessmentDraft
 from data_access.commands.raters import own_lay_reference, rater_reference
+from data_access.commands.records import MARKER_ASSESSMENT, take_ids
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.settings import get_settings
-from data_access.tables import Marker, MarkerAssessment, Network, User
+from data_access.tables import Marker, MarkerAssessment, Network
 from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork, row_values
 from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
@@ -142,13 +144,13 @@ def _check_seen(
 
 def _add(work: UnitOfWork, draft: MarkerAssessmentDraft, reference: str) -> SavedRating:
     provenance, note = _origin(work, draft)
-    rating = MarkerAssessment(
-        **dict(draft) | {"rater_reference": reference, "provenance": provenance, "provenance_note": note}
-    )
+    (number,) = take_ids(work.session, MARKER_ASSESSMENT, 1)
+    settled = {"id": number, "rater_reference": reference, "provenance": provenance, "provenance_note": note}
+    rating = MarkerAssessment(**dict(draft) | settled)
     work.session.add(rating)
     work.session.flush()
     work.audit(ChangeAction.ADDED.value, RECORD, rating.id, after=row_values(rating))
-    return SavedRating(rating.id or 0, ChangeAction.ADDED)
+    return SavedRating(number, ChangeAction.ADDED)
 
 
 def _change(work: UnitOfWork, rating: MarkerAssessment, draft: MarkerAssessmentDraft) -> SavedRating:
@@ -156,6 +158,10 @@ def _change(work: UnitOfWork, rating: MarkerAssessment, draft: MarkerAssessmentD
     before = row_values(rating)
     if all(before[name] == value for name, value in given.items()):
         return SavedRating(rating.id or 0, None)
+    provenance, note = _origin(work, draft)
+    if rating.provenance is Provenance.ILLUSTRATIVE and provenance is not rating.provenance:
+        # Now it is a real one, which stays when a demonstration goes.
+        given |= {"provenance": provenance, "provenance_note": note}
     for name, value in given.items():
         setattr(rating, name, value)
     rating.recorded_at = now()
@@ -166,9 +172,8 @@ def _change(work: UnitOfWork, rating: MarkerAssessment, draft: MarkerAssessmentD
 
 def _origin(work: UnitOfWork, draft: MarkerAssessmentDraft) -> tuple[Provenance, str]:
     """Where a rating comes from: a demonstration's account gives illustrative ones; a lay rating names nobody."""
-    user = work.session.get(User, work.actor.user_id) if work.actor.user_id is not None else None
-    if user is not None and user.provenance is Provenance.ILLUSTRATIVE:
-        return Provenance.ILLUSTRATIVE, "Given with an account of the demonstration"
+    if is_of_demonstration(work.session, work.actor.user_id):
+        return Provenance.ILLUSTRATIVE, OF_A_DEMONSTRATION
     if draft.rater_kind is RaterKind.LAY:
         return Provenance.SUBMITTED, "Given by a lay partner in Heard"
     return Provenance.SUBMITTED, f"Recorded in Heard by {work.actor.name}"

@@ -1,8 +1,6 @@
 """What must hold of a record against the store before it is saved or removed; each check raises or is silent."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,9 +12,8 @@ from data_access.queries.record import WholeRecord
 from data_access.queries.record_history import record_history
 from data_access.tables import Table
 from domain.errors import InvalidRecordError, RefusedFieldsError, StaleRecordError
-from domain.wording import day
+from domain.wording import at_in_words
 
-UK = ZoneInfo("Europe/London")
 _TABLES = Table.metadata.tables
 
 
@@ -81,12 +78,6 @@ def _who_changed_it(connection: Connection, activity_id: int) -> str:
     last = history[0]
     what = last.fields_in_words or "this record"
     return f"{last.actor} changed {what} {at_in_words(last.at)}, after you opened it, so nothing was saved."
-
-
-def at_in_words(moment: datetime) -> str:
-    """A moment as people in the United Kingdom say it: "on 3 November 2026 at 14:05"."""
-    local = moment.astimezone(UK)
-    return f"on {day(local)} at {local:%H:%M}"
 
 
 def check_may_go(connection: Connection, activity_id: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from data_access.commands.accounts import OF_A_DEMONSTRATION, is_of_demonstration
 from data_access.commands.drafts import groups_key
 from data_access.commands.record_checks import check_outcomes_may_go
 from data_access.commands.record_drafts import RecordDraft
@@ -70,10 +71,10 @@ class RecordWriter:
 
     def add(self, draft: RecordDraft) -> int:
         """Write a new record, submitted by whoever hands it in; answers its id."""
-        values = draft.activity.model_dump() | {
-            "provenance": Provenance.SUBMITTED,
-            "provenance_note": f"Submitted by {self.work.actor.name}",
-        }
+        provenance, note = Provenance.SUBMITTED, f"Submitted by {self.work.actor.name}"
+        if is_of_demonstration(self.work.session, self.work.actor.user_id):
+            provenance, note = Provenance.ILLUSTRATIVE, OF_A_DEMONSTRATION
+        values = draft.activity.model_dump() | {"provenance": provenance, "provenance_note": note}
         (activity_id,) = take_ids(self.work.session, ACTIVITY, 1)
         add_records(self.work.session, ACTIVITY, [NewRecord(activity_id, None, values)])
         self._audit(ACTIVITY, activity_id, after=self._trace((), values))

@@ -20,6 +20,7 @@ from data_access.commands.drafts import (
     OutcomeDraft,
     groups_key,
 )
+from data_access.commands.numbers import newest_record
 from data_access.engine import is_sqlite
 from data_access.tables import Table
 from data_access.tables.base import now
@@ -160,15 +161,11 @@ def _codes_of(connection: Connection, link: CodeLinks, ids: Sequence[int]) -> di
 
 
 def take_ids(session: Session, kind: RecordKind, count: int) -> range | list[int]:
-    """Ids for records to add. On SQLite an id that an import ever used is not used again."""
+    """Ids for records to add, none of which another record ever had: a draft or a page may still hold it."""
     if not count:
         return []
     if is_sqlite(session.connection()):
-        trail = _TABLES["import_change"].c
-        newest = session.scalar(sa.select(sa.func.max(kind.table.c.id))) or 0
-        used = sa.select(sa.func.max(trail.record_id)).where(trail.record_type == kind.name)
-        in_trail = session.scalar(used) or 0
-        first = max(newest, in_trail) + 1
+        first = newest_record(session.connection(), kind.name) + 1
         return range(first, first + count)
     sequence = sa.func.nextval(sa.func.pg_get_serial_sequence(kind.name, "id"))
     return list(session.scalars(sa.select(sequence).select_from(sa.func.generate_series(1, count))))

@@ -27,26 +27,28 @@ from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.choices import Choices
 from domain.periods import months_before
 from domain.permissions import OPERATOR, Action, check_may
+from domain.sign_in_limits import REMEMBERED
 from domain.vocabulary import Provenance
 from domain.wording import counted, join_and
 
 Condition = sa.ColumnElement[bool]
-DAYS_A_TRY_IS_KEPT = 1
 
 
 @dataclass(frozen=True)
-class Ageing:
-    """What grows too old: its table, what it is called, the setting that says when, and which rows are.
-
-    A setting of "" means a fixed time (`DAYS_A_TRY_IS_KEPT`). `blanks` are the columns that are emptied where
-    the row itself stays.
-    """
+class Aged:
+    """What grows too old: what it is called, and the setting that says when, "" for `REMEMBERED`."""
 
     code: str
-    table: type[Table]
     one: str
     many: str
     setting: str
+
+
+@dataclass(frozen=True)
+class Ageing(Aged):
+    """What grows too old by its own rows. `blanks` are the columns that are emptied where the row itself stays."""
+
+    table: type[Table]
     is_before: Callable[[date], Condition]
     blanks: Mapping[str, str] | None = None
 
@@ -54,10 +56,10 @@ class Ageing:
 AGEING = (
     Ageing(
         "comments",
-        Experience,
         "comment",
         "comments",
         "keep_comments_months",
+        Experience,
         # An illustrative comment was written by nobody.
         lambda first: sa.and_(
             col(Experience.answered_on) < first,
@@ -68,61 +70,54 @@ AGEING = (
     ),
     Ageing(
         "drafts",
-        FormDraft,
         "unfinished form",
         "unfinished forms",
         "keep_drafts_days",
+        FormDraft,
         lambda first: col(FormDraft.changed_at) < _start_of(first),
     ),
     Ageing(
         "sessions",
-        SignInSession,
         "sign-in",
         "sign-ins",
         "keep_sessions_days",
+        SignInSession,
         lambda first: (
             sa.func.coalesce(col(SignInSession.ended_at), col(SignInSession.ends_at)) < _start_of(first)
         ),
     ),
     Ageing(
         "links",
-        PasswordLink,
         "link to set a password",
         "links to set a password",
         "keep_sessions_days",
+        PasswordLink,
         lambda first: sa.func.coalesce(col(PasswordLink.used_at), col(PasswordLink.until)) < _start_of(first),
     ),
     Ageing(
         "submissions",
-        Submission,
         "mark of a form",
         "marks of forms",
         "keep_submissions_days",
+        Submission,
         lambda first: col(Submission.on_day) < first,
     ),
     Ageing(
         "tries",
-        SignInAttempt,
         "try to sign in",
         "tries to sign in",
         "",
+        SignInAttempt,
         lambda first: col(SignInAttempt.at) < _start_of(first),
     ),
 )
-ACCOUNTS = Ageing(
-    "accounts",
-    User,
-    "closed account",
-    "closed accounts",
-    "keep_closed_accounts_months",
-    lambda _: col(User.is_active).is_(False),
-)
+ACCOUNTS = Aged("accounts", "closed account", "closed accounts", "keep_closed_accounts_months")
 EVERY_AGEING = (*AGEING, ACCOUNTS)
 """All that grows too old. Accounts stand apart: when one was closed stands in the audit trail alone."""
 
 
 def count_too_old(session: Session, choices: Choices, *, today: date) -> dict[str, int]:
-    """How much a clean-up on this day would delete, by the code of each `Ageing`, zeros included."""
+    """How much a clean-up on this day would delete, by the code of each `Aged`, zeros included."""
     counts = {
         one.code: session.scalar(
             sa.select(sa.func.count())
@@ -163,9 +158,9 @@ def delete_too_old(work: UnitOfWork, *, today: date) -> dict[str, int]:
     return {code: count for code, count in {**deleted, ACCOUNTS.code: len(gone)}.items() if count}
 
 
-def _first_day_kept(one: Ageing, choices: Choices, today: date) -> date:
+def _first_day_kept(one: Aged, choices: Choices, today: date) -> date:
     if not one.setting:
-        return today - timedelta(days=DAYS_A_TRY_IS_KEPT)
+        return today - REMEMBERED
     number = getattr(choices, one.setting)
     return months_before(today, number) if one.setting.endswith("_months") else today - timedelta(days=number)
 

@@ -2,13 +2,16 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
+from data_access.engine import for_writing_at_once
 from data_access.tables import SignInSession, User, UserNetwork, UserRoleGrant
 from data_access.tables.base import now, number_of
 from data_access.unit_of_work import private_write
@@ -18,7 +21,6 @@ from domain.vocabulary import SignInWay, UserRole
 LONGEST = timedelta(hours=12)
 LONGEST_UNUSED = timedelta(hours=2)
 TICKET_LIVES = timedelta(minutes=1)
-KEPT_AFTER_END = timedelta(days=30)
 # The moment of the last use is written at most this often, so that looking at a page writes nothing.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -57,10 +59,9 @@ def secret_hash(secret: str) -> str:
 
 
 def start_session(engine: Engine, *, user_id: int, way: SignInWay, device: str = "") -> StartedSession:
-    """Begin a session of this account, with a new ticket; sessions that ended long ago are forgotten."""
+    """Begin a session of this account, with a new ticket."""
     ticket = secrets.token_urlsafe(32)
     with private_write(engine) as session:
-        _forget_old(session)
         row = SignInSession(
             user_id=user_id,
             way=way,
@@ -147,11 +148,20 @@ def actor_of_session(engine: Engine, session_id: int) -> Actor | None:
         actor = _actor(session, user)
         is_due = row.seen_at + SEEN_EVERY < now()
     if is_due:
-        with private_write(engine) as session:
-            session.execute(
-                sa.update(SignInSession).where(col(SignInSession.id) == session_id).values(seen_at=now())
-            )
+        _note_seen(engine, session_id)
     return actor
+
+
+def _note_seen(engine: Engine, session_id: int) -> None:
+    """Write the moment of the last use, or leave it for the next run: no page waits for another writer."""
+    with (
+        suppress(OperationalError),
+        Session(for_writing_at_once(engine)) as session,
+        session.begin(),
+    ):
+        session.execute(
+            sa.update(SignInSession).where(col(SignInSession.id) == session_id).values(seen_at=now())
+        )
 
 
 def end_session(engine: Engine, session_id: int, *, user_id: int) -> None:
@@ -174,10 +184,6 @@ def _end(engine: Engine, *which: sa.ColumnElement[bool]) -> None:
             .where(col(SignInSession.ended_at).is_(None), *which)
             .values(ended_at=now(), ticket_hash=None)
         )
-
-
-def _forget_old(session: Session) -> None:
-    session.execute(sa.delete(SignInSession).where(col(SignInSession.ends_at) < now() - KEPT_AFTER_END))
 
 
 def _is_live(row: SignInSession, user: User) -> bool:

@@ -144,8 +144,7 @@ def _read_shares(session: Session) -> dict[tuple[str, str], PopulationShare]:
             share=row.share,
             measure=row.measure_label,
             year=row.year,
-            # What follows is where the files lie: seed_data/reference/SOURCES.md has it too.
-            source=row.source.split("; ")[0],
+            source=row.source,
             quality_note=row.quality_note,
         )
         for row in rows

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlmodel import col
 
-from data_access.engine import is_sqlite
+from data_access.consistent_read import consistent_read
 from data_access.facts.reference import Reference, read_reference
-from data_access.tables import Activity, Cohort, Evidence, Experience, MarkerAssessment, Outcome, StoreVersion
+from data_access.tables import Activity, Cohort, Evidence, MarkerAssessment, Outcome, StoreVersion
 from domain.errors import StoreError
 from domain.spectrum import Assessment
 from domain.vocabulary import (
@@ -96,7 +96,6 @@ class Facts:
     cohorts: CohortColumns
     outcomes: OutcomeColumns
     assessments: tuple[Assessment, ...]
-    experiences: int
     has_illustrative: bool
 
     @cached_property
@@ -132,9 +131,7 @@ class Facts:
 
 def read_facts(engine: Engine) -> Facts:
     """Read the snapshot in one transaction, so that all its parts belong to one version."""
-    # A transaction of SQLite reads one state of the store anyway; PostgreSQL has to be asked for that.
-    whole = engine if is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
-    with whole.begin() as connection:
+    with consistent_read(engine) as connection:
         return facts_seen_by(connection)
 
 
@@ -153,7 +150,6 @@ def facts_seen_by(connection: Connection) -> Facts:
         cohorts=cohorts,
         outcomes=_read_outcomes(connection, activities.ids),
         assessments=assessments,
-        experiences=connection.execute(sa.select(sa.func.count()).select_from(Experience)).scalar() or 0,
         has_illustrative=assessed_illustrative or bool(activities.is_illustrative.any()),
     )
 

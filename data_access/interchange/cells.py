@@ -20,9 +20,9 @@ from data_access.interchange.layout import (
     Column,
     Sheet,
 )
+from domain.typed_numbers import plain_number
 from domain.vocabulary import Answer
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,3})?")
 _MOST_EXACT = 2**53
 
 
@@ -126,9 +126,7 @@ def _number(cell: Cell) -> float:
     if isinstance(cell, float) and not isinstance(cell, bool):
         number = cell
     elif isinstance(cell, str):
-        text = clean_text(cell).replace("\N{MINUS SIGN}", "-")
-        if _NUMBER.fullmatch(text) and any(character.isdigit() for character in text):
-            number = float(text.replace(",", ""))
+        number = float(plain_number(clean_text(cell)) or math.nan)
     if not math.isfinite(number):
         raise UnexpectedValueError("a number such as 1,234.5, without a unit or a percent sign")
     return number

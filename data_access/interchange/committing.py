@@ -23,7 +23,6 @@ from data_access.commands.records import (
     remove_records,
     take_ids,
 )
-from data_access.engine import is_sqlite
 from data_access.interchange.import_trail import BATCH_RECORD, CHANGES, import_note
 from data_access.interchange.lay_ratings import check_may_bring_in, ratings_among
 from data_access.interchange.plan import ImportPlan, Key, PlannedChange
@@ -69,17 +68,10 @@ def commit_import(
         return ImportResult(None)
     try:
         with unit_of_work(engine, actor=actor) as work:
-            lock_writes(work.session)
             changes = _still_valid(work.session, plan, actor)
             return _Commit(work, plan, progress).save(changes)
-    except IntegrityError as error:  # another writer had begun before, and finished in between
+    except IntegrityError as error:  # the store holds what no command wrote, so no version told of it
         raise StaleRecordError(_STALE) from error
-
-
-def lock_writes(session: Session) -> None:
-    """Let no other writer finish before this transaction does; SQLite's own lock is held already."""
-    if not is_sqlite(session.connection()):
-        session.execute(sa.select(StoreVersion).with_for_update()).all()
 
 
 def _still_valid(session: Session, plan: ImportPlan, actor: Actor) -> list[PlannedChange]:

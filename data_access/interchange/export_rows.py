@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
 from data_access.commands.records import (
     ACTIVITY,
@@ -19,7 +19,6 @@ from data_access.commands.records import (
     in_batches,
     records_by_id,
 )
-from data_access.engine import is_sqlite
 from data_access.interchange.cells import written, written_groups
 from data_access.interchange.layout import SHEETS, CellType, Sheet
 from data_access.settings import get_settings
@@ -46,13 +45,6 @@ class ExportScope:
     def row_count(self) -> int:
         """All rows of all sheets."""
         return sum(self.rows.values())
-
-
-def reading_connection(engine: Engine) -> Connection:
-    """A connection that sees one state of the store for as long as its transaction lasts."""
-    if is_sqlite(engine):
-        return engine.connect()
-    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
 def export_scope(connection: Connection, *, actor: Actor, networks: Sequence[str] = ()) -> ExportScope:

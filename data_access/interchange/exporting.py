@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from data_access.commands.progress import Progress, silent
 from data_access.commands.text import clean_text
+from data_access.consistent_read import consistent_read
 from data_access.interchange.code_lists import CodeList, CodeLists
 from data_access.interchange.explanation import (
     EXPLANATION_HEADINGS,
@@ -27,7 +28,6 @@ from data_access.interchange.export_rows import (
     WrittenValue,
     export_rows,
     export_scope,
-    reading_connection,
 )
 from data_access.interchange.formula_text import guarded
 from data_access.interchange.layout import (
@@ -67,7 +67,7 @@ def export_workbook(
 
     Raises NotAllowedError, and InvalidRecordError where a sheet would have more rows than a workbook holds.
     """
-    with reading_connection(engine) as connection:
+    with consistent_read(engine) as connection:
         scope = export_scope(connection, actor=actor, networks=networks)
         if max(scope.rows.values()) > MOST_SHEET_ROWS:
             raise InvalidRecordError(
@@ -91,7 +91,7 @@ def export_csv(
 ) -> ExportScope:
     """Write one CSV file a sheet, and the cover as text, into the folder, which is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    with reading_connection(engine) as connection:
+    with consistent_read(engine) as connection:
         scope = export_scope(connection, actor=actor, networks=networks)
         for sheet in SHEETS:
             with (folder / csv_name(sheet)).open("w", encoding="utf-8-sig", newline="") as stream:

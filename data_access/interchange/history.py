@@ -8,11 +8,16 @@ from data_access.interchange.import_trail import CHANGES
 from data_access.tables import ImportBatch, Table
 
 
-def imports_so_far(engine: Engine, *, most: int | None = None) -> list[ImportBatch]:
-    """All imports, or the newest, newest first, those that were undone included."""
-    newest_first = Table.metadata.tables["import_batch"].c.id.desc()
+def imports_so_far(
+    engine: Engine, *, older_than: int | None = None, most: int | None = None
+) -> list[ImportBatch]:
+    """All imports, or the newest, or the newest before a number; newest first, those undone included."""
+    number = Table.metadata.tables["import_batch"].c.id
+    statement = sa.select(ImportBatch).order_by(number.desc()).limit(most)
+    if older_than is not None:
+        statement = statement.where(number < older_than)
     with Session(engine) as session:
-        return list(session.scalars(sa.select(ImportBatch).order_by(newest_first).limit(most)))
+        return list(session.scalars(statement))
 
 
 def networks_of_import(engine: Engine, batch_id: int) -> frozenset[str]:

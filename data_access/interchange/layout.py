@@ -52,6 +52,11 @@ class Column:
     is_required: bool = False
     is_reference: bool = False
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether people write here what they like, which may name somebody."""
+        return self.type is CellType.TEXT and not self.is_reference
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -269,6 +274,11 @@ MARKER_ASSESSMENTS = Sheet(
 SHEETS = (ACTIVITIES, COHORTS, OUTCOMES, EVIDENCES, MARKER_ASSESSMENTS)
 """All sheets, parents before children."""
 SHEET_BY_KIND = {sheet.kind.name: sheet for sheet in SHEETS}
+FREE_TEXT = {
+    sheet.kind.name: tuple(column.field for column in sheet.columns if column.is_free_text)
+    for sheet in SHEETS
+}
+"""The fields of each kind of record in which a person may be named."""
 UNREAD_SHEETS = (COVER_SHEET, EXPLANATION_SHEET, LISTS_SHEET)
 
 

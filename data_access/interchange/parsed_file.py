@@ -179,7 +179,7 @@ def _read_cell(
         row.values |= {"groups": value or (), "is_known": value is not None}
         return
     row.values[column.field] = value
-    if column.type is CellType.TEXT and not column.is_reference and (detail := personal_detail_in(value)):
+    if column.is_free_text and (detail := personal_detail_in(value)):
         findings.warn(
             sheet.warning(
                 row.number, column.field, f"this looks like {detail}; leave out what could identify a person"

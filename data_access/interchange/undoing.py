@@ -18,7 +18,6 @@ from data_access.commands.records import (
     typed_values,
 )
 from data_access.interchange.blockers import Blocker, blockers_of
-from data_access.interchange.committing import lock_writes
 from data_access.interchange.import_trail import BATCH_RECORD, TracedChange, changes_of, import_note
 from data_access.interchange.lay_ratings import check_may_bring_in, ratings_among
 from data_access.tables import ImportBatch
@@ -66,7 +65,6 @@ def undo_import(engine: Engine, batch_id: int, *, actor: Actor, progress: Progre
     nothing is changed.
     """
     with unit_of_work(engine, actor=actor) as work:
-        lock_writes(work.session)
         batch = work.session.get(ImportBatch, batch_id)
         if batch is None:
             raise NotFoundError(f"There is no import {batch_id}.")

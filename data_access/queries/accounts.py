@@ -11,6 +11,8 @@ from sqlmodel import Session, col
 
 from data_access.commands.accounts import account_values
 from data_access.commands.text import clean_text
+from data_access.queries.settings import settings_in
+from data_access.queries.text_search import holds, spellings
 from data_access.tables import SignInIdentity, SignInSession, User, UserNetwork, UserRoleGrant
 from domain.vocabulary import Provenance, UserRole
 
@@ -27,7 +29,7 @@ class AccountQuestion:
 
 @dataclass(frozen=True)
 class ListedAccount:
-    """An account of the list. `last_seen` is None where nobody has signed in yet."""
+    """An account of the list. `last_seen` is None where no sign-in is on record, which is kept `days_on_record`."""
 
     id: int
     email: str
@@ -39,6 +41,7 @@ class ListedAccount:
     roles: tuple[UserRole, ...]
     networks: tuple[str, ...]
     last_seen: datetime | None
+    days_on_record: int
 
 
 def count_accounts(engine: Engine, question: AccountQuestion) -> int:
@@ -85,9 +88,9 @@ def account_as_seen(engine: Engine, user_id: int) -> dict[str, Any]:
 
 def _conditions(question: AccountQuestion) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
-    if words := clean_text(question.search).casefold().split():
-        names = (sa.func.lower(col(User.display_name)), col(User.email))
-        conditions += [sa.or_(*(name.contains(word, autoescape=True) for name in names)) for word in words]
+    for word in clean_text(question.search).split():
+        spelled = spellings(word)
+        conditions.append(holds(col(User.display_name), spelled) | holds(col(User.email), spelled))
     if question.role is not None:
         having = sa.select(col(UserRoleGrant.user_id)).where(col(UserRoleGrant.role) == question.role)
         conditions.append(col(User.id).in_(having))
@@ -104,6 +107,7 @@ def _listed(session: Session, users: Sequence[User]) -> list[ListedAccount]:
     roles = _by_account(session, col(UserRoleGrant.user_id), col(UserRoleGrant.role), ids)
     networks = _by_account(session, col(UserNetwork.user_id), col(UserNetwork.network_code), ids)
     seen = _last_seen(session, ids)
+    days_on_record = settings_in(session).keep_sessions_days
     joined = set(
         session.scalars(sa.select(col(SignInIdentity.user_id)).where(col(SignInIdentity.user_id).in_(ids)))
     )
@@ -119,6 +123,7 @@ def _listed(session: Session, users: Sequence[User]) -> list[ListedAccount]:
             roles=tuple(role for role in UserRole if role in roles.get(user.id or 0, ())),
             networks=tuple(sorted(networks.get(user.id or 0, ()))),
             last_seen=seen.get(user.id or 0),
+            days_on_record=days_on_record,
         )
         for user in users
     ]

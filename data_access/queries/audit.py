@@ -9,13 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from data_access.commands.record_checks import UK
 from data_access.engine import is_sqlite
 from data_access.interchange.code_lists import CodeLists
 from data_access.queries.audit_entries import AuditEntry, entries_of
+from data_access.queries.text_search import holds, spellings
 from data_access.tables import Table
 from domain.audit_words import WITHOUT_VALUES, AuditedKind
 from domain.permissions import Action, Actor, check_may, may
+from domain.wording import UK
 
 _EVENTS = Table.metadata.tables["audit_event"]
 MOST_COUNTED = 10_000
@@ -109,14 +110,14 @@ def _conditions(
     }
     yield from (column == wanted for column, wanted in exact.items() if wanted)
     if search.person:
-        yield _holds(columns.actor, _spellings(search.person))
+        yield holds(columns.actor, spellings(search.person))
     if search.first is not None:
         yield columns.at >= _start_of(search.first)
     if search.last is not None:
         yield columns.at < _start_of(search.last + timedelta(days=1))
     if search.text:
         yield sa.or_(
-            _holds(columns.note, _spellings(search.text)), _values_hold(connection, search.text, actor)
+            holds(columns.note, spellings(search.text)), _values_hold(connection, search.text, actor)
         )
 
 
@@ -133,7 +134,7 @@ def _values_hold(connection: Connection, text: str, actor: Actor) -> sa.ColumnEl
     if not may(actor, Action.MANAGE_ACCOUNTS):
         withheld |= {AuditedKind.COHORT.value, AuditedKind.USER_ACCOUNT.value}
     # JSON keeps letters beyond ASCII as numbers.
-    spellings = [json.dumps(spelling)[1:-1] for spelling in _spellings(text)]
+    spelled = [json.dumps(spelling)[1:-1] for spelling in spellings(text)]
     kind = sa.String if is_sqlite(connection) else sa.Text
     values = [
         sa.type_coerce(column, kind) if is_sqlite(connection) else sa.cast(column, kind)
@@ -141,14 +142,5 @@ def _values_hold(connection: Connection, text: str, actor: Actor) -> sa.ColumnEl
     ]
     return sa.and_(
         _EVENTS.c.record_type.not_in(sorted(withheld)),
-        sa.or_(*(_holds(value, spellings) for value in values)),
+        sa.or_(*(holds(value, spelled) for value in values)),
     )
-
-
-def _spellings(text: str) -> list[str]:
-    """The text in the cases in which people write it: databases know no case of letters beyond ASCII."""
-    return list(dict.fromkeys([text, text.lower(), text.upper(), text.capitalize(), text.title()]))
-
-
-def _holds(column: sa.ColumnElement[Any], spellings: Iterable[str]) -> sa.ColumnElement[bool]:
-    return sa.or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data_access.commands.record_checks import UK
 from data_access.commands.records import KIND_BY_NAME
 from data_access.interchange.code_lists import CodeLists
 from data_access.queries.audit_names import Names, names_for, network_of, record_name, values_of
@@ -28,7 +27,7 @@ from domain.audit_words import (
 from domain.local_terms import TermKind
 from domain.permissions import Action, Actor, may, may_write_for
 from domain.vocabulary import Channel, ConsentKind, LinkPurpose, StoryStatus, UserRole
-from domain.wording import day
+from domain.wording import day, in_uk, moment_in_words
 
 _TABLES = Table.metadata.tables
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?([+-]\d{2}:\d{2})?")
@@ -85,7 +84,7 @@ class AuditEntry:
     def when(self) -> str:
         """The moment in words; of an anonymous answer only the day."""
         is_answer = self.kind == AuditedKind.EXPERIENCE
-        return day(self.at.astimezone(UK)) if is_answer else moment_in_words(self.at)
+        return day(in_uk(self.at)) if is_answer else moment_in_words(self.at)
 
     @property
     def sentence(self) -> str:
@@ -104,7 +103,8 @@ def entries_of(
     names = names_for(connection, events, lists=lists)
     for row in events:
         found = activities.get(row.id)
-        activity_id, network = (found.id, found.network_code) if found else (None, network_of(row))
+        # Whose network an event was of says the event itself: the record may have moved to another since.
+        network = network_of(row) or (found.network_code if found else "")
         yield AuditEntry(
             id=row.id,
             at=row.at,
@@ -115,7 +115,7 @@ def entries_of(
             note=row.note,
             changes=tuple(_changes(row, names, actor, network)),
             withheld=_withheld(row, actor, network),
-            activity_id=activity_id if may_write_for(actor, network) else None,
+            activity_id=found.id if found and may_write_for(actor, found.network_code) else None,
             network=network,
         )
 
@@ -223,9 +223,3 @@ def _label(name: str, text: str, names: Names) -> str:
     if _DAY.fullmatch(text):
         return day(date.fromisoformat(text))
     return moment_in_words(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else text
-
-
-def moment_in_words(moment: datetime) -> str:
-    """A day and the time of day in the United Kingdom; a moment without a zone is one of UTC."""
-    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UK)
-    return f"{day(local)}, {local:%H:%M}"

@@ -84,6 +84,18 @@ class Answers:
     comments: tuple[Comment, ...] = ()
 
 
+def answers_held(engine: Engine, *, network: str) -> int:
+    """How many answers there are about this network's activities, counted without reading any."""
+    held = (
+        sa.select(sa.func.count())
+        .select_from(Experience)
+        .join(Activity, col(Activity.id) == col(Experience.activity_id))
+        .where(col(Activity.network_code) == network)
+    )
+    with engine.connect() as connection:
+        return connection.scalar(held) or 0
+
+
 def network_answers(engine: Engine, *, actor: Actor, network: str, today: date) -> Answers:
     """What people answered about this network's activities. Raises NotAllowedError.
 

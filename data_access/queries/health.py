@@ -11,12 +11,13 @@ from sqlmodel import col
 
 from data_access.facts import Facts
 from data_access.facts.snapshot import NONE, Flags
+from data_access.queries.record_gaps import held_by_activity
 from data_access.queries.spectrum import spectrum_markers
 from data_access.tables import Activity, User, UserNetwork, UserRoleGrant
 from domain.completeness import Completeness, NetworkHealth, Part
 from domain.freshness import freshness
 from domain.spectrum import newest_levels
-from domain.vocabulary import Answer, RaterKind, UserRole
+from domain.vocabulary import RaterKind, UserRole
 
 KEEPERS = (UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER)
 
@@ -101,11 +102,7 @@ def _holding_in_store(
     engine: Engine, facts: Facts, *, since: date, today: date
 ) -> dict[Part, NDArray[np.intp]]:
     """The same for the parts that only the store knows."""
-    held = {
-        Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
-        Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
-        Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
-    }
+    held = held_by_activity()
     # Grouped by an expression, so that rows are read in their own order and not along an index.
     network = col(Activity.network_code) + ""
     statement = (

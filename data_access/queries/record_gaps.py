@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import col
 
-from data_access.interchange.layout import SHEETS
+from data_access.interchange.layout import FREE_TEXT, SHEETS
 from data_access.tables import Activity, Cohort, Evidence, Experience, Outcome, Table
 from domain.completeness import Part
 from domain.personal_details import personal_detail_in
@@ -18,11 +18,6 @@ from domain.vocabulary import Answer
 
 MOST_READ = 2_000
 """Records whose texts are read in one go."""
-_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "activity": ("title", "description", "rung_reason", "place", "access_support"),
-    "outcome": ("you_said", "we_did", "reason_not_possible", "metric_label", "metric_comparator"),
-    "evidence": ("title", "what_it_shows"),
-}
 _HEADINGS = {(sheet.kind.name, column.field): column.heading for sheet in SHEETS for column in sheet.columns}
 
 
@@ -51,11 +46,15 @@ class RecordWithDetail:
 
 @dataclass(frozen=True)
 class ReadRecords:
-    """What was found in the texts of some records, how many were read, and whether there are more."""
+    """What was found in the texts of some records, how many were read, and whether there are more.
+
+    `in_ratings` is how many texts of ratings seem to hold a personal detail, among as many of the newest.
+    """
 
     found: tuple[RecordWithDetail, ...]
     read: int
     has_more: bool
+    in_ratings: int = 0
 
 
 def records_with_gaps(
@@ -111,12 +110,15 @@ def records_with_details(
     with engine.connect() as connection:
         rows = [(row.id or 0, row.network_code, row.local_reference) for row in connection.execute(statement)]
         details = _details(connection, [record_id for record_id, *_ in rows[:most]])
+        in_ratings = _in_ratings(connection, networks, first=first, most=most)
     found = tuple(
         RecordWithDetail(record_id, network, reference, field, kind)
         for record_id, network, reference in rows[:most]
         for field, kind in details.get(record_id, ())
     )
-    return ReadRecords(found=found, read=min(len(rows), most), has_more=len(rows) > most)
+    return ReadRecords(
+        found=found, read=min(len(rows), most), has_more=len(rows) > most, in_ratings=in_ratings
+    )
 
 
 def comments_with_details(engine: Engine, *, networks: Sequence[str]) -> int:
@@ -136,25 +138,32 @@ def _of(networks: Sequence[str], since: date, today: date) -> tuple[sa.ColumnEle
     return (col(Activity.network_code).in_(networks), start >= since, start <= today)
 
 
+def held_by_activity() -> dict[Part, sa.ColumnElement[bool]]:
+    """A condition for each part that stands in the row of the activity and in no facts."""
+    return {
+        Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
+        Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
+        Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
+    }
+
+
 def _held() -> dict[Part, sa.ColumnElement[bool]]:
     """A condition for each part: does the record of an activity hold it?"""
     of_activity = col(Outcome.activity_id) == col(Activity.id)
     cohort = sa.select(col(Cohort.id)).where(col(Cohort.activity_id) == col(Activity.id))
     outcome = sa.select(col(Outcome.id)).where(of_activity)
     compared = sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
-    return {
+    held = held_by_activity() | {
         Part.RUNG: col(Activity.rung_code).is_not(None),
         Part.PROGRAMME: col(Activity.programme_code).is_not(None),
-        Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
         Part.GROUPS: sa.and_(
             cohort.exists(), sa.not_(cohort.where(col(Cohort.is_known).is_(False)).exists())
         ),
         Part.OUTCOME: outcome.exists(),
         Part.SOURCE: outcome.join(Evidence, col(Evidence.outcome_id) == col(Outcome.id)).exists(),
         Part.MEASURED: outcome.where(compared).exists(),
-        Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
-        Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
     }
+    return {part: held[part] for part in Part}
 
 
 def _details(connection: Connection, ids: Sequence[int]) -> Mapping[int, Sequence[tuple[str, str]]]:
@@ -168,17 +177,29 @@ def _details(connection: Connection, ids: Sequence[int]) -> Mapping[int, Sequenc
     return found
 
 
+def _in_ratings(connection: Connection, networks: Sequence[str], *, first: int, most: int) -> int:
+    ratings = Table.metadata.tables["marker_assessment"].c
+    texts = (
+        sa.select(*(ratings[field] for field in FREE_TEXT["marker_assessment"]))
+        .where(ratings.network_code.in_(networks))
+        .order_by(ratings.as_of.desc(), ratings.id.desc())
+        .offset(first)
+        .limit(most)
+    )
+    return sum(personal_detail_in(text) is not None for row in connection.execute(texts) for text in row)
+
+
 def _texts(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     tables = Table.metadata.tables
-    activity, outcome, evidence = (tables[name] for name in _TEXTS)
+    activity, outcome, evidence = (tables[name] for name in ("activity", "outcome", "evidence"))
     owners: dict[str, tuple[Any, Any]] = {
         "activity": (activity.c.id, activity),
         "outcome": (outcome.c.activity_id, outcome),
         "evidence": (outcome.c.activity_id, evidence.join(outcome, outcome.c.id == evidence.c.outcome_id)),
     }
     for name, (owner, source) in owners.items():
-        columns = [tables[name].c[field] for field in _TEXTS[name]]
+        columns = [tables[name].c[field] for field in FREE_TEXT[name]]
         for activity_id, *texts in connection.execute(
             sa.select(owner, *columns).select_from(source).where(owner.in_(ids)).order_by(tables[name].c.id)
         ):
-            yield name, activity_id, dict(zip(_TEXTS[name], texts, strict=True))
+            yield name, activity_id, dict(zip(FREE_TEXT[name], texts, strict=True))

@@ -6,7 +6,7 @@ from components.ui.data_protection import contact_now, holdings, who_answers
 from components.ui.shell import page_heading
 from domain.data_protection import BASES, COOKIES, NO_NAMES, RIGHTS
 
-page_heading("What do we hold about you, and why?", filtered=False)
+page_heading("What do we hold about you, and why?")
 st.text(NO_NAMES)
 st.header("Ask us about it", anchor=False)
 who_answers()

@@ -5,7 +5,7 @@ import streamlit as st
 from components.ui.shell import page_heading
 from domain.measures import MEASURES
 
-page_heading("How do we measure?", filtered=False)
+page_heading("How do we measure?")
 
 st.markdown(
     "Each figure in Heard has a rule. Here is what each one asks, how it is worked out, where it comes from "

@@ -3,5 +3,5 @@
 from components.ui.new_password import set_password_with_link
 from components.ui.shell import page_heading
 
-page_heading("Set your password", filtered=False)
+page_heading("Set your password")
 set_password_with_link()

@@ -6,7 +6,7 @@ from components.ui.access import current_actor
 from components.ui.shell import page_heading
 from components.ui.sign_in import sign_in_form
 
-page_heading("Sign in", filtered=False)
+page_heading("Sign in")
 actor = current_actor()
 if actor.user_id is None:
     sign_in_form()

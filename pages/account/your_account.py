@@ -8,7 +8,7 @@ from components.ui.your_account import about_account, change_password_form, devi
 from domain.permissions import Action
 
 actor = guard(Action.KEEP_ACCOUNT)
-view = page_heading("Your account", filtered=False)
+view = page_heading("Your account")
 about_account(actor, view.known.networks)
 
 st.header("Where you are signed in", anchor=False)

@@ -14,7 +14,7 @@ from components.ui.overview_loaders import (
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import spectrum_drawing
 
-view = page_heading("Where do we stand?")
+view = page_heading("Where do we stand?", filtered=True)
 
 headline_cards(headlines(view.key))
 left, right = st.columns(2, gap="small")

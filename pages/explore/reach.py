@@ -11,7 +11,7 @@ from components.ui.reach_loaders import (
 )
 from components.ui.shell import page_heading
 
-view = page_heading("Who was reached, and whom did we miss?")
+view = page_heading("Who was reached, and whom did we miss?", filtered=True)
 
 if view.filters.splits_people:
     st.markdown(

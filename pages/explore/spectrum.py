@@ -7,7 +7,7 @@ from components.ui.marker_evidence import choose_networks, marker_evidence
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
 
-view = page_heading("Where does each network stand, and do lay people agree?")
+view = page_heading("Where does each network stand, and do lay people agree?", filtered=True)
 
 clicked = chart_block(spectrum_drawing(view.key), view=view, key="spectrum", selectable=True)
 

@@ -9,6 +9,6 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.READ_FEEDBACK)
-view = page_heading("What did people say?", filtered=False)
+view = page_heading("What did people say?")
 st.markdown("People who took part in something were asked how it was for them. Nobody was asked for a name.")
 lay_answers(view, actor=actor, network=choose_network(view, actor))

@@ -7,7 +7,7 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.MANAGE_ACCOUNTS)
-view = page_heading("Who may do what in Heard?", filtered=False)
+view = page_heading("Who may do what in Heard?")
 networks = view.facts.reference.networks
 opened = opened_account()
 if opened is None:

@@ -8,6 +8,6 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.SEE_AUDIT)
-page_heading("Who changed what, and when?", filtered=False)
+page_heading("Who changed what, and when?")
 chain_state()
 audit_results(chosen_search(), actor=actor)

@@ -6,5 +6,5 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.SEE_DATA_HEALTH)
-view = page_heading("What is missing in the records, and who can tell us?", filtered=False)
+view = page_heading("What is missing in the records, and who can tell us?")
 health_parts(view, actor=actor)

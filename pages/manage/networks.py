@@ -6,5 +6,5 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.MANAGE_NETWORKS)
-view = page_heading("What do we say about each network?", filtered=False)
+view = page_heading("What do we say about each network?")
 network_sheets(view.facts.reference.networks, actor=actor)

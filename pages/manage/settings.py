@@ -8,6 +8,6 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.CHANGE_SETTINGS)
-page_heading("How long are things kept, how do links work, and who runs Heard?", filtered=False)
+page_heading("How long are things kept, how do links work, and who runs Heard?")
 st.markdown("Each change is saved by itself and stands in the audit trail with your name.")
 settings_forms(actor)

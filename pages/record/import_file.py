@@ -7,7 +7,7 @@ from components.ui.shell import page_heading
 from domain.permissions import Action
 
 actor = guard(Action.IMPORT)
-view = page_heading("Bring in records from a file", filtered=False)
+view = page_heading("Bring in records from a file")
 offer_templates(view, actor)
 take_file(actor)
 show_history(actor)

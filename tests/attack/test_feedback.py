@@ -20,6 +20,7 @@ from components.server.feedback.intake import (
 from components.server.feedback.routes import FeedbackPages
 from data_access.commands.feedback import LETTERS, LETTERS_IN_A_TOKEN
 from data_access.queries.feedback import asked_about
+from data_access.settings import get_settings
 from data_access.tables import AuditEvent, Experience, FeedbackLink, Submission
 from tests.integration.factories import count, events, everything, only
 from tests.integration.feedback_visitor import FORM, HOST, TODAY, Visitor, a_link, a_visitor
@@ -175,6 +176,7 @@ def test_a_token_that_the_store_could_not_even_hold_is_unknown(served_store: Eng
         {"sec_fetch_site": "", "origin": "https://evil.example"},
         {"sec_fetch_site": "", "origin": f"http://{HOST}.evil.example"},
         {"sec_fetch_site": "", "origin": f"http://evil.example#{HOST}"},
+        {"sec_fetch_site": "", "origin": "http://["},
         {"sec_fetch_site": "Same-Origin"},
     ],
     ids=str,
@@ -207,12 +209,16 @@ def test_our_own_form_is_taken_from_every_browser(
     assert visitor.post(f"/f/{token}", {"key": visitor.key(token), **ANSWERED}, **headers).status == 303
 
 
-def test_the_public_address_counts_as_our_own() -> None:
+def test_the_public_address_counts_as_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
     request = Request(
         {"type": "http", "headers": [(b"origin", b"https://heard.example"), (b"host", b"inside:1")]}
     )
     assert not is_from_here(request.headers)
-    assert is_from_here(request.headers, public_address="https://heard.example/")
+    monkeypatch.setenv("HEARD_PUBLIC_ADDRESS", "https://heard.example/")
+    get_settings.cache_clear()
+    assert is_from_here(request.headers)
+    monkeypatch.undo()
+    get_settings.cache_clear()
 
 
 def test_markup_stays_text_on_the_page_and_in_the_store(served: Engine, visitor: Visitor) -> None:

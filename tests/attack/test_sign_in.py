@@ -1,5 +1,6 @@
 """Attempts to get in as somebody else: forged cookies, planted sessions, requests from elsewhere, guessing."""
 
+import asyncio
 import base64
 import json
 from collections.abc import Callable
@@ -9,9 +10,13 @@ from pathlib import Path
 import jwt
 import pytest
 from sqlalchemy.engine import Engine
-from starlette.routing import Router
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route, Router
 
 from components.server.session_routes import session_routes
+from components.server.single_sign_on import RETURN_COOKIE, WayBackMiddleware
 from components.ui.session_cookie import (
     LONGEST,
     NAMES,
@@ -22,6 +27,7 @@ from components.ui.session_cookie import (
     session_of_cookies,
     signed,
 )
+from components.ui.single_sign_on import CALLBACK
 from data_access.commands.sessions import (
     HandedOver,
     actor_of_session,
@@ -34,6 +40,7 @@ from data_access.settings import get_settings
 from domain.vocabulary import SignInWay, UserRole
 from tests.integration.asking import HOST, Answer, ask
 from tests.integration.factories import an_account
+from tests.integration.feedback_visitor import send
 from tests.integration.served import serving_store
 
 ROUTER = Router(session_routes())
@@ -287,3 +294,14 @@ def test_no_two_tickets_or_secrets_are_alike(served: Engine) -> None:
 )
 def test_a_page_on_another_port_is_another_page(origin: str, host: str, own: bool) -> None:
     assert is_own_origin(origin, host=host) is own
+
+
+@pytest.mark.parametrize("beside", ["a/b=1", "a b=c d", "{}=[]", '"', "=;;=", "x=\u00e9"])
+def test_no_cookie_beside_our_own_keeps_somebody_from_their_way_back(beside: str) -> None:
+    async def go_home(_request: Request) -> Response:
+        return RedirectResponse("/")
+
+    app = WayBackMiddleware(Starlette(routes=[Route(CALLBACK, go_home)]), is_secure=False)
+    cookies = {"cookie": f"{beside}; {RETURN_COOKIE}=%2Frecord"}
+    back = asyncio.run(send(app, "GET", f"{CALLBACK}?state=s", cookies))
+    assert (back.status, back.header("location")) == (307, "/record")

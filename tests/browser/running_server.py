@@ -60,9 +60,9 @@ class RunningServer:
                 start_new_session=True,
             )
 
-    def wait_until_healthy(self) -> None:
+    def wait_until_healthy(self, *, seconds: float = SECONDS_TO_START) -> None:
         """Raises RuntimeError with the log when the process ends or does not answer in time."""
-        deadline = time.monotonic() + SECONDS_TO_START
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self.check_alive()
             if self.status("/healthz") == http.client.OK:

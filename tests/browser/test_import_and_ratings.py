@@ -61,8 +61,8 @@ def engine(server: RunningServer) -> Iterator[Engine]:
 def signed_in(server: RunningServer, engine: Engine, visit: Visit) -> SignedIn:
     """A new account of this role for SL in a browser of its own."""
 
-    def sit_down(role: UserRole, *, width: int = 1280, scheme: str = "light") -> Page:
-        page = visit(server, width=width, scheme=scheme)
+    def sit_down(role: UserRole, *, width: int = 1280) -> Page:
+        page = visit(server, width=width)
         user_id = an_account(engine, role, ("SL",))
         name, _, value = cookie_of(server, ticket_for(engine, user_id)).partition("=")
         page.context.add_cookies([{"name": name, "value": value, "url": server.address}])
@@ -167,20 +167,3 @@ def test_a_lay_partner_says_first_and_then_sees_both(signed_in: SignedIn) -> Non
     wait_until_whole(page)
     assert no_sideways_scroll(page) == []
     assert violations_here(page) == []
-
-
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-)
-@pytest.mark.parametrize(
-    ("role", "opened"),
-    [(UserRole.CONTRIBUTOR, IMPORT), (UserRole.CONTRIBUTOR, STAFF), (UserRole.LAY_PARTNER, LAY)],
-    ids=["import", "staff", "lay"],
-)
-def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scroll(
-    signed_in: SignedIn, role: UserRole, opened: tuple[str, str], scheme: str, width: int
-) -> None:
-    page = signed_in(role, width=width, scheme=scheme)
-    open_page(page, opened[0], heading=opened[1])
-    assert violations_here(page) == []
-    assert no_sideways_scroll(page) == []

@@ -15,6 +15,8 @@ from tests.browser.conftest import StartServer
 from tests.browser.local_provider import LocalProvider
 from tests.browser.running_server import RunningServer
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 ADA = {
     "sub": "ada-1",
     "email": "Ada@Heard.Example",

@@ -148,6 +148,19 @@ def an_account(
         return add_account(work, draft, password_hash=hashed)
 
 
+def a_demonstration_account(store: Engine, *networks: str) -> Actor:
+    """Somebody who may write for these networks with an account for demonstration."""
+    draft = AccountDraft(
+        email=f"{uuid.uuid4().hex[:12]}@heard.example",
+        display_name="Demonstration contributor",
+        roles=frozenset({UserRole.CONTRIBUTOR}),
+        networks=frozenset(networks),
+    )
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        user_id = add_account(work, draft, provenance=Provenance.ILLUSTRATIVE)
+    return Actor(name=draft.display_name, user_id=user_id, roles=draft.roles, networks=draft.networks)
+
+
 def a_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """An .xlsx file of sheets by title, each a list of rows."""
     book = openpyxl.Workbook()
@@ -185,6 +198,12 @@ def a_whole_file() -> dict[str, Rows]:
         "Evidence": [EVIDENCE_HEADINGS, ["SL", "A1", "1", "data", "A survey"]],
         "Marker assessments": [MARKER_HEADINGS, ["SL", "COO1", "lay", "30/04/2026", 2]],
     }
+
+
+def raise_version(store: Engine) -> None:
+    """Let the store have been written, so that every page reads it anew."""
+    with unit_of_work(store, actor=OPERATOR) as work:
+        work.audit("changed", "network", "SL")
 
 
 def count(store: Engine, table: type[Table]) -> int:

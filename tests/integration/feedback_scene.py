@@ -36,5 +36,5 @@ def shared(store: Engine, activity: Activity, *, most: int = 10, actor: Actor = 
 
 def answer(store: Engine, token: str, key: str, **typed: Any) -> Given:
     """One answer of the public."""
-    with unit_of_work(store, actor=PUBLIC) as work:
+    with unit_of_work(store, actor=PUBLIC, changes_facts=False) as work:
         return give_answer(work, AnswerDraft(**{"at_the_heart": 4, **typed}), token=token, key=key)

@@ -15,7 +15,7 @@ from data_access.commands.password_links import account_of_link
 from data_access.commands.sessions import actor_of_session, start_session
 from data_access.engine import is_sqlite
 from data_access.queries.accounts import AccountQuestion, ListedAccount, listed_accounts
-from data_access.tables import User
+from data_access.tables import Setting, User
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, SignInWay, UserRole
@@ -97,7 +97,10 @@ def test_the_list_says_who_may_do_what(store: Engine, run: Run) -> None:
     assert heading.split("  ")[0] == "e-mail"
     assert line.split()[:5] == ["ben@heard.example", "Ben", "contributor", "GM,", "SL"]
     assert line.endswith("open")
-    assert "never" not in line
+    assert "not in" not in line
+    save(store, Setting(name="keep_sessions_days", value="90"))
+    an_account(store, UserRole.FORUM, (), email="cy@heard.example", name="Cy")
+    assert "not in 90 days" in run("list")[1].splitlines()[-1]
 
 
 def test_a_link_for_a_forgotten_password_and_a_closed_account(store: Engine, run: Run) -> None:

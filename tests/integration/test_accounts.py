@@ -11,6 +11,7 @@ from data_access.commands.accounts import (
     add_account,
     change_account,
     end_sessions_of,
+    grant,
 )
 from data_access.commands.password_links import account_of_link, make_link
 from data_access.commands.sessions import actor_of_session, start_session
@@ -134,6 +135,20 @@ def test_the_last_administrator_stays_and_a_store_without_one_can_be_changed(sto
     changed(store, ada, a_draft("Ada"))
 
 
+def test_an_account_can_be_closed_although_its_role_lacks_a_network(store: Engine) -> None:
+    save(store, a_network("SL"))
+    user_id = added(store, a_draft())
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        # As single sign-on leaves an account whose provider names no network.
+        grant(work.session, user_id, roles=[UserRole.CONTRIBUTOR], networks=[])
+        change_account(work, user_id, a_draft(roles=[UserRole.CONTRIBUTOR], is_active=False))
+    with pytest.raises(ValidationError):
+        a_draft(roles=[UserRole.CONTRIBUTOR])
+    found = listed_account(store, user_id)
+    assert found is not None
+    assert (found.is_active, found.roles) == (False, (UserRole.CONTRIBUTOR,))
+
+
 def test_closing_an_account_ends_its_sessions_and_links_for_good(store: Engine) -> None:
     user_id = added(store, a_draft("Ada"))
     session = start_session(store, user_id=user_id, way=SignInWay.PASSWORD)
@@ -206,6 +221,16 @@ def test_the_list_is_searched_by_name_and_address_role_network_and_state(store: 
     assert names(network="SL") == ["Ada", "Ben"]
     assert names(network="GM", role=UserRole.CONTRIBUTOR) == ["Ben"]
     assert names(is_active=False) == ["Cy_d"]
+
+
+def test_a_name_is_found_in_whatever_case_of_letters_beyond_ascii(store: Engine) -> None:
+    for name in ("Élodie Öz", "Zoë", "Ada"):
+        with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+            email = f"{name[-1]}@heard.example".encode("ascii", "ignore").decode()
+            add_account(work, AccountDraft(email=f"x{email}", display_name=name))
+    for search, name in (("élodie", "Élodie Öz"), ("ÉLODIE öz", "Élodie Öz"), ("ZOË", "Zoë"), ("aDA", "Ada")):
+        found = listed_accounts(store, AccountQuestion(search=search))
+        assert [one.display_name for one in found] == [name], search
 
 
 def test_the_list_comes_a_page_at_a_time(store: Engine) -> None:

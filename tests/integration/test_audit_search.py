@@ -20,7 +20,7 @@ from domain.errors import NotAllowedError
 from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, PUBLIC, Actor
 from domain.vocabulary import LinkPurpose, UserRole
-from tests.integration.factories import a_contributor, an_account, events
+from tests.integration.factories import a_contributor, an_account, an_activity, events, save
 
 LEADER = Actor(name="Leader", user_id=8, roles=frozenset({UserRole.LEADERSHIP}))
 ADMIN = Actor(name="Admin", user_id=9, roles=frozenset({UserRole.ADMIN}))
@@ -150,6 +150,17 @@ def test_how_many_people_shows_only_to_those_who_may_edit_the_record(lived_in: E
         name="Both", roles=frozenset({UserRole.LEADERSHIP, UserRole.CONTRIBUTOR}), networks=frozenset({"GM"})
     )
     assert not newest(lived_in, "cohort", elsewhere).changes
+
+
+def test_whose_network_an_event_is_of_says_the_event_and_not_who_has_the_record_now(filled: Engine) -> None:
+    moved = an_activity("A1", "GM")
+    save(filled, moved)
+    told = {"key": ["SL", "A1", "CARER"], "activity_id": moved.id, "people": 4}
+    write(filled, ("changed", "cohort", 1), after=told)
+    roles = frozenset({UserRole.LEADERSHIP, UserRole.CONTRIBUTOR})
+    then, now = (Actor(name="Both", roles=roles, networks=frozenset({code})) for code in ("SL", "GM"))
+    assert [newest(filled, "cohort", actor).withheld == "" for actor in (then, now)] == [True, False]
+    assert [newest(filled, "cohort", actor).activity_id for actor in (then, now)] == [None, moved.id]
 
 
 def test_a_search_for_words_does_not_tell_what_is_not_shown(lived_in: Engine) -> None:

@@ -18,7 +18,7 @@ from data_access.backup.restoring import restore_backup
 from data_access.backup.writing import write_backup
 from data_access.command_line.store_checks import check_store
 from data_access.commands.accounts import AccountDraft, add_account
-from data_access.commands.recording import save_record
+from data_access.commands.recording import remove_record, save_record
 from data_access.commands.sessions import start_session
 from data_access.engine import is_sqlite, open_engine
 from data_access.schema import is_up_to_date, newest_revision
@@ -224,6 +224,23 @@ def test_the_number_of_an_old_session_belongs_to_nobody_after_a_restore(
     restore_backup(lived_in, backup, actor=OPERATOR, replace=True)
     assert count(lived_in, SignInSession) == 0
     assert start_session(lived_in, user_id=user_id, way=SignInWay.PASSWORD).id not in held
+
+
+def test_the_number_of_a_removed_record_belongs_to_nobody_after_a_restore(
+    lived_in: Engine, empty: Engine, tmp_path: Path
+) -> None:
+    draft = a_record()
+    another = draft.activity.model_copy(update={"local_reference": "gone"})
+    gone = save_record(
+        lived_in, draft.model_copy(update={"activity": another}), actor=OPERATOR, submission_key="gone"
+    )
+    remove_record(lived_in, gone.activity_id, actor=OPERATOR, reason="x")
+    write_backup(lived_in, tmp_path / "heard.zip", actor=OPERATOR)
+    restore_backup(empty, tmp_path / "heard.zip", actor=OPERATOR)
+    other = save_record(
+        empty, draft.model_copy(update={"activity": another}), actor=OPERATOR, submission_key="other"
+    )
+    assert other.activity_id > gone.activity_id
 
 
 def test_a_backup_of_an_older_release_is_brought_up_to_date(empty: Engine, tmp_path: Path) -> None:

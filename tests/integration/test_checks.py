@@ -230,9 +230,9 @@ def test_facts_that_differ_from_the_store_are_a_finding(
 ) -> None:
     read = figures.facts_seen_by
 
-    def one_answer_more(connection: sa.Connection) -> Facts:
+    def one_rating_less(connection: sa.Connection) -> Facts:
         facts = read(connection)
-        return replace(facts, experiences=facts.experiences + 1)
+        return replace(facts, assessments=facts.assessments[1:])
 
-    monkeypatch.setattr(figures, "facts_seen_by", one_answer_more)
-    assert wrong(lived_in) == {"Facts in memory": "differ from the store in answers"}
+    monkeypatch.setattr(figures, "facts_seen_by", one_rating_less)
+    assert wrong(lived_in) == {"Facts in memory": "differ from the store in ratings"}

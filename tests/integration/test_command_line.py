@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from data_access import __main__ as command_line
 from data_access.command_line import file_commands, progress_bar, store_checks
@@ -18,6 +19,8 @@ from data_access.engine import is_sqlite
 from data_access.interchange.explanation import ILLUSTRATIVE_LINE
 from data_access.settings import get_settings
 from data_access.tables import Activity
+from data_access.unit_of_work import unit_of_work
+from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance
 from tests.integration.factories import (
     COHORT_HEADINGS,
@@ -275,6 +278,22 @@ def test_a_store_out_of_reach_is_one_sentence(
     errors = capsys.readouterr().err
     assert errors.startswith("The store could not be used: ")
     assert errors.count("\n") == 1
+
+
+def test_a_write_that_a_store_out_of_reach_refused_says_why_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(engine: Engine, _: object) -> int:
+        with unit_of_work(engine, actor=OPERATOR):
+            raise OperationalError("UPDATE", {}, Exception("database is locked\nby another"))
+
+    monkeypatch.setitem(command_line.WITH_A_STORE, "imports", write)
+    assert run("imports") == (
+        1,
+        "",
+        "The store is out of reach, so nothing was saved. Try again in a minute. "
+        "The reason: database is locked\n",
+    )
 
 
 def test_stopping_by_keyboard_has_its_own_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from data_access.engine import open_engine
 from data_access.facts import current_facts, read_facts
-from data_access.tables import Activity, Benchmark, Experience
+from data_access.tables import Activity, Benchmark
 from data_access.unit_of_work import store_version
 from domain.shown import ENGLAND
 from domain.vocabulary import AreaKind, Pole, Provenance
@@ -150,17 +150,6 @@ def test_one_illustrative_rating_is_enough_for_the_line_that_says_so(
     write_reference(store)
     write(store, an_assessment("SL", "COO1", 2, date(2026, 5, 1), provenance=provenance))
     assert read_facts(store).has_illustrative is has
-
-
-def test_experiences_are_counted(store: Engine) -> None:
-    write_reference(store)
-    activity = an_activity()
-    write(store, activity)
-    write(
-        store,
-        Experience(activity_id=activity.id, answered_on=date(2026, 5, 2), provenance=Provenance.SUBMITTED),
-    )
-    assert read_facts(store).experiences == 1
 
 
 def test_the_same_version_gives_the_same_snapshot(store: Engine) -> None:

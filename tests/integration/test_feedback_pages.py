@@ -10,6 +10,7 @@ from components.server.feedback import form_key, routes
 from components.server.feedback.catalogue import languages_in
 from components.server.feedback.intake import MOST_A_MINUTE
 from data_access.commands.feedback import LONGEST_COMMENT, close_link
+from data_access.facts import current_facts
 from data_access.settings import get_settings
 from data_access.tables import Experience, FeedbackLink
 from data_access.unit_of_work import unit_of_work
@@ -125,6 +126,14 @@ def test_an_answer_is_saved_and_thanked_for_on_a_page_that_sends_nothing_again(
     assert row.answered_on == TODAY
 
 
+def test_an_answer_lets_no_process_read_its_facts_anew(served: Engine, visitor: Visitor) -> None:
+    token = a_link(served)
+    facts = current_facts(served)
+    assert visitor.post(f"/f/{token}", {"key": visitor.key(token), **ANSWERED}).status == 303
+    assert count(served, Experience) == 1
+    assert current_facts(served) is facts
+
+
 def test_sending_the_same_form_again_counts_once_and_says_so(served: Engine, visitor: Visitor) -> None:
     token = a_link(served, most=1)
     typed = {"key": visitor.key(token), **ANSWERED}
@@ -218,6 +227,7 @@ def test_a_comment_changed_after_the_warning_is_not_marked(served: Engine, visit
         ("07700 900123", "a telephone number"),
         ("943 476 5919", "an NHS number"),
         ("I live at LS1 4AP", "a full postcode"),
+        ("At LS1 4AP, or write to a@b.example", "seems to hold an e-mail address. You can take it out"),
     ],
 )
 def test_each_kind_of_personal_detail_has_its_words(

@@ -170,16 +170,41 @@ def test_texts_of_activities_are_read(filled: Engine, field: str, text: str) -> 
 def test_texts_of_outcomes_and_evidence_are_read_and_named_as_in_a_workbook(filled: Engine) -> None:
     save(
         filled,
-        an_outcome(2, 3, you_said="Write to jo@example.org"),
+        an_outcome(2, 3, you_said="Write to jo@example.org", metric_unit="calls to 0191 498 0123"),
         Evidence(
-            outcome_id=3, local_reference="1", kind=EvidenceKind.LINK, title="x", what_it_shows="m1 1ae"
+            outcome_id=3,
+            local_reference="1",
+            kind=EvidenceKind.LINK,
+            title="x",
+            what_it_shows="m1 1ae",
+            link="https://example.org/jo@example.org",
         ),
     )
     found = records_with_details(filled, networks=["SL"]).found
     assert [(one.id, one.field, one.kind) for one in found] == [
         (2, "You said", "an e-mail address"),
+        (2, "Metric unit", "a telephone number"),
+        (2, "Link", "an e-mail address"),
         (2, "What it shows", "a full postcode"),
     ]
+
+
+def test_texts_of_ratings_are_read_and_counted(filled: Engine) -> None:
+    given = {"marker_code": "COO1", "rater_kind": RaterKind.STAFF, "level": 1, "as_of": TODAY}
+    for network, reference, text in (
+        ("SL", "", "Ask jo@example.org"),
+        ("SL", "2", "Minutes"),
+        ("GM", "", ""),
+    ):
+        save(
+            filled,
+            MarkerAssessment(
+                network_code=network, rater_reference=reference, evidence=text,
+                provenance=Provenance.SUBMITTED, **given,
+            ),
+        )  # fmt: skip
+    assert records_with_details(filled, networks=["SL"]).in_ratings == 1
+    assert records_with_details(filled, networks=["GM"]).in_ratings == 0
 
 
 def test_reading_is_bounded_and_goes_on_where_it_ended(filled: Engine) -> None:

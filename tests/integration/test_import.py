@@ -27,6 +27,7 @@ from tests.integration.factories import (
     COHORT_HEADINGS,
     OUTCOME_HEADINGS,
     a_contributor,
+    a_demonstration_account,
     a_file,
     a_whole_file,
     activities,
@@ -192,6 +193,24 @@ def test_a_file_cannot_change_where_a_record_comes_from(filled: Engine) -> None:
     commit_import(filled, kept, actor=OPERATOR)
     activity = only(filled, Activity)
     assert (activity.title, activity.provenance) == ("Another", Provenance.ILLUSTRATIVE)
+
+
+def test_what_an_account_of_the_demonstration_imports_is_illustrative_whatever_its_file_says(
+    filled: Engine,
+) -> None:
+    visitor = a_demonstration_account(filled, "SL")
+    headings = [*ACTIVITY_HEADINGS, "Provenance", "Provenance note"]
+    rows = activities(
+        ["SL", "A1", "A workshop", "01/05/2026", "published", "A report"],
+        ["SL", "A2", "A workshop", "01/05/2026", "", ""],
+        headings=headings,
+    )
+    commit_import(filled, plan_import(filled, a_file(rows), actor=visitor), actor=visitor)
+    with Session(filled) as session:
+        assert set(session.scalars(sa.select(Activity.provenance))) == {Provenance.ILLUSTRATIVE}
+    again = plan_import(filled, a_file(rows), actor=visitor)
+    assert again.is_sound
+    assert again.changes_nothing
 
 
 def test_rows_without_a_reference_take_their_place_and_a_change_of_what_is_there_is_warned_of(

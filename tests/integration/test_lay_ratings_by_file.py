@@ -145,3 +145,4 @@ def test_the_networks_that_an_import_touched_are_known_also_by_what_it_removed(s
     assert [networks_of_import(store, number or 0) for number in numbers] == [{"SL", "GM"}, {"SL"}]
     assert networks_of_import(store, 99) == frozenset()
     assert [one.id for one in imports_so_far(store, most=1)] == numbers[-1:]
+    assert [one.id for one in imports_so_far(store, older_than=numbers[-1])] == numbers[:1]

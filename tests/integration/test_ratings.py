@@ -227,6 +227,14 @@ def test_an_account_of_the_demonstration_gives_illustrative_ratings(store: Engin
     assert (rating.provenance, rating.rater_reference) == (Provenance.ILLUSTRATIVE, "illustrative")
 
 
+def test_a_real_rating_over_one_of_a_demonstration_stays_when_the_demonstration_goes(store: Engine) -> None:
+    save(store, *reference_rows())
+    made_up = {"provenance": Provenance.ILLUSTRATIVE, "rater_kind": RaterKind.STAFF, "as_of": TODAY}
+    save(store, MarkerAssessment(network_code="SL", marker_code="COO1", level=1, **made_up))
+    rate(store, an_actor(store, UserRole.CONTRIBUTOR), a_draft(2), seen=marks(store))
+    assert only(store, MarkerAssessment).provenance is Provenance.SUBMITTED
+
+
 def test_a_lay_partner_takes_back_only_their_own(store: Engine) -> None:
     save(store, *reference_rows())
     one, other = an_actor(store, UserRole.LAY_PARTNER), an_actor(store, UserRole.LAY_PARTNER)

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy.engine import Engine
 
+from data_access.command_line.store_checks import check_store
 from data_access.commands.drafts import ActivityDraft, CohortDraft, EvidenceDraft, OutcomeDraft
 from data_access.commands.recording import OutcomeRecordDraft, RecordDraft, remove_record, save_record
 from data_access.interchange.committing import commit_import
@@ -25,7 +26,7 @@ from data_access.tables import (
     StoryOutcome,
     Submission,
 )
-from data_access.unit_of_work import store_version
+from data_access.unit_of_work import store_version, unit_of_work
 from domain.errors import (
     InvalidRecordError,
     NotAllowedError,
@@ -35,8 +36,10 @@ from domain.errors import (
 )
 from domain.permissions import OPERATOR
 from domain.vocabulary import Direction, EvidenceKind, Level, OutcomeStatus, Provenance
+from seed_data.demonstration import remove_illustrative
 from tests.integration.factories import (
     a_contributor,
+    a_demonstration_account,
     a_file,
     a_whole_file,
     an_activity,
@@ -107,6 +110,19 @@ def test_a_new_record_says_who_submitted_it(filled: Engine) -> None:
     assert (activity.provenance, activity.provenance_note) == (
         Provenance.SUBMITTED, "Submitted by Contributor"
     )  # fmt: skip
+
+
+def test_what_is_recorded_with_an_account_of_the_demonstration_is_illustrative_and_goes_with_it(
+    filled: Engine,
+) -> None:
+    visitor = a_demonstration_account(filled, "SL")
+    save_record(filled, a_record(local_reference="B1"), actor=PAT, submission_key=KEY)
+    save_record(filled, a_record(outcomes=(an_outcome("1", "1"),)), actor=visitor, submission_key=KEY + "2")
+    with unit_of_work(filled, actor=OPERATOR) as work:
+        assert remove_illustrative(work)["activity"] == 1
+    assert only(filled, Activity).provenance is Provenance.SUBMITTED
+    assert [count(filled, table) for table in (Cohort, Outcome, Evidence)] == [1, 0, 0]
+    assert [one.line for one in check_store(filled) if one.subject == "Records" and not one.is_good] == []
 
 
 def test_every_part_leaves_an_audit_event(filled: Engine) -> None:
@@ -326,6 +342,23 @@ def test_the_history_of_a_record_never_tells_of_another_that_had_its_number(fill
     told = [change.after for entry in read_history(filled, second.activity_id) for change in entry.changes]
     assert "New" in told
     assert "Gone" not in told
+
+
+def test_a_form_of_a_record_that_is_gone_never_saves_over_another(filled: Engine) -> None:
+    sam = a_contributor("SL")
+    gone = save_record(filled, a_record(outcomes=(an_outcome("1", "1"),)), actor=PAT, submission_key=KEY)
+    former = read_record(filled, gone.activity_id)
+    remove_record(filled, gone.activity_id, actor=sam, reason="x")
+    draft = a_record(local_reference="B1", outcomes=(an_outcome("1", "1"),))
+    other = save_record(filled, draft, actor=sam, submission_key=KEY + "2")
+    with pytest.raises(NotFoundError):
+        save_record(
+            filled, a_record(gone.activity_id), actor=PAT, submission_key=KEY + "3", expected_version=1
+        )
+    record = read_record(filled, other.activity_id)
+    assert record.cohorts[0].id > former.cohorts[0].id
+    assert record.outcomes[0].record.id > former.outcomes[0].record.id
+    assert record.outcomes[0].evidence[0].id > former.outcomes[0].evidence[0].id
 
 
 def test_recent_records_are_those_of_the_networks_newest_first_with_true_counts(filled: Engine) -> None:

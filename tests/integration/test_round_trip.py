@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from data_access.commands.drafts import CohortDraft, groups_key
+from data_access.consistent_read import consistent_read
 from data_access.interchange import exporting
 from data_access.interchange.import_file import ImportFile
 from data_access.interchange.layout import SHEETS
@@ -65,6 +66,14 @@ def clean(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     return text.map(lambda found: found.strip()[:longest].strip()).filter(lambda found: len(found) >= least)
 
 
+LINKS = st.one_of(
+    st.sampled_from(["", "http://example.org", f"https://example.org/{'x' * 580}"]),
+    st.from_regex(
+        r"https://[a-z]{1,9}\.org/[\w;,=&%+@#.~-]{0,40}",
+        fullmatch=True,
+        alphabet=st.characters(codec="ascii"),
+    ),
+)
 DAYS = st.dates(min_value=EARLIEST_DAY, max_value=date(2026, 5, 31))
 
 
@@ -129,7 +138,7 @@ EVIDENCE = st.fixed_dictionaries(
         "local_reference": REFERENCE,
         "kind": st.sampled_from(EvidenceKind),
         "title": clean(200, 1),
-        "link": clean(600),
+        "link": LINKS,
         "what_it_shows": clean(600),
     }
 )
@@ -144,7 +153,7 @@ ASSESSMENTS = st.fixed_dictionaries(
         "rater_kind": st.sampled_from(RaterKind),
         "rater_reference": clean(40),
         "evidence": clean(600),
-        "evidence_link": clean(600),
+        "evidence_link": LINKS,
     }
 )
 
@@ -231,7 +240,7 @@ def test_importing_an_export_changes_nothing(
 
 def contents(store: Engine) -> dict[str, list[Any]]:
     """What an export says of the store, numbers to the digits that a workbook keeps."""
-    with exporting.reading_connection(store) as connection:
+    with consistent_read(store) as connection:
         scope = exporting.export_scope(connection, actor=OPERATOR)
         rows = {sheet.name: list(exporting.export_rows(connection, sheet, scope)) for sheet in SHEETS}
     return {

@@ -1,26 +1,21 @@
-"""The two addresses that set and clear the cookie of a session, and who a request comes from."""
+"""The two addresses that set and clear the cookie of a session."""
 
-import asyncio
 import json
 
 import pytest
 from sqlalchemy.engine import Engine
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 
 from components.server.routes import all_routes
-from components.server.session_routes import account_of_request, session_routes
+from components.server.session_routes import session_routes
 from components.ui.session_cookie import PLAIN_NAME, SECURE_NAME, read_signed, session_of_cookies
 from data_access.commands.sessions import (
     LONGEST,
     StartedSession,
     actor_of_session,
-    end_session,
     start_session,
 )
 from data_access.settings import get_settings
-from domain.permissions import PUBLIC
 from domain.vocabulary import SignInWay
 from tests.integration.asking import HOST, Answer, ask
 from tests.integration.factories import an_account
@@ -128,25 +123,6 @@ def test_what_is_no_ticket_is_refused_with_a_sentence(served: Engine, ticket: ob
     answer = start(ticket)
     assert (answer.status, list(answer.cookies)) == (403, [])
     assert answer.sentence.endswith("Please sign in again.")
-
-
-def test_a_page_made_on_the_server_learns_who_asks(served: Engine, ada: int, started: StartedSession) -> None:
-    async def whoami(request: Request) -> JSONResponse:
-        actor = await asyncio.to_thread(account_of_request, request)
-        return JSONResponse([actor.name, actor.user_id])
-
-    router = Router([Route("/who", whoami)])
-
-    def who(cookie: str) -> object:
-        return json.loads(ask(router, "/who", method="GET", headers={"cookie": cookie}).body)
-
-    value = start(started.ticket).cookies[PLAIN_NAME].value
-    assert who(f"{PLAIN_NAME}={value}") == ["Ada", ada]
-    assert who(f"{SECURE_NAME}={value}") == ["Ada", ada]
-    for cookie in ("", f"{PLAIN_NAME}=x", f"other={value}", f"{PLAIN_NAME}={value[:-2]}"):
-        assert who(cookie) == [PUBLIC.name, None]
-    end_session(served, started.id, user_id=ada)
-    assert who(f"{PLAIN_NAME}={value}") == [PUBLIC.name, None]
 
 
 def test_behind_a_proxy_the_public_address_counts_as_our_own(

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from data_access.engine import is_sqlite
 from data_access.schema import check_matches_tables, is_up_to_date, migrate
 from data_access.tables import Activity, AuditEvent, Cohort, Network, Outcome, SignInSession, Table, User
 from data_access.tables.base import now
-from data_access.unit_of_work import store_version, unit_of_work
+from data_access.unit_of_work import private_write, store_version, unit_of_work
 from domain.errors import StoreError
 from domain.permissions import OPERATOR
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance, SignInWay
@@ -164,6 +164,35 @@ def test_a_write_that_fails_saves_nothing(store: Engine) -> None:
         assert session.scalar(sa.select(sa.func.count()).select_from(Network)) == 0
         assert session.scalar(sa.select(sa.func.count()).select_from(AuditEvent)) == 0
     assert store_version(store) == before
+
+
+def out_of_reach(*_: object) -> None:
+    """What a statement does where the connection is broken."""
+    raise OperationalError("SELECT", {}, Exception("the connection is broken"))
+
+
+def test_a_write_to_a_store_out_of_reach_says_so_and_what_to_do(
+    store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_a_record() -> None:
+        with unit_of_work(store, actor=OPERATOR) as work:
+            work.session.add(a_network())
+            work.session.flush()
+            work.audit("added", "network", "SL")
+            monkeypatch.setattr(store.dialect, "do_execute", out_of_reach)
+
+    def write_something_private() -> None:
+        with private_write(store) as session:
+            session.add(a_network())
+
+    before = store_version(store)
+    for write in (write_a_record, write_something_private):
+        with pytest.raises(StoreError, match=r"nothing was saved. Try again"):
+            write()
+    monkeypatch.undo()
+    assert store_version(store) == before
+    with Session(store) as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Network)) == 0
 
 
 def test_a_change_without_an_audit_event_is_not_saved(store: Engine) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,25 +11,25 @@ import sqlalchemy as sa
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
-from components.ui import feedback_codes
+from components.ui import feedback_invite
 from components.ui.feedback_answers import standing
 from components.ui.feedback_codes import (
     Sheet,
     SheetSize,
     addresses_of,
-    own_address,
     qr_png,
     qr_svg,
     sheet_html,
 )
 from components.ui.feedback_lay import FEWEST_FOR_FINER_WORDS, findings, share_in_words
+from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
-from data_access.settings import Settings
 from data_access.tables import Activity, Experience, FeedbackLink
-from data_access.unit_of_work import raise_version
+from data_access.unit_of_work import OUT_OF_REACH, store_version
+from domain.errors import StoreError
 from domain.vocabulary import Answer, Provenance, UserRole
-from tests.integration.factories import an_activity, save
+from tests.integration.factories import an_activity, raise_version, save
 from tests.pages.conftest import texts
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -55,9 +54,7 @@ def save_answers(*comments: str, network: str = "SL", title: str = "A new worksh
             activity_id=activity.id or 0, answered_on=date(2026, 11, 9), comment=comment, **shared
         )
         save(engine, row)
-    with Session(engine) as session:
-        raise_version(session)
-        session.commit()
+    raise_version(engine)
 
 
 def remove_illustrative_answers() -> None:
@@ -75,7 +72,13 @@ def test_the_pages_open_on_illustrative_answers_and_say_so(open_signed_in: OpenS
     assert any("Illustrative answers are among them." in said for said in texts(app))
 
 
-def test_a_link_is_made_shown_and_closed(open_signed_in: OpenSignedIn) -> None:
+def out_of_reach(*_: object, **__: object) -> None:
+    raise StoreError(OUT_OF_REACH)
+
+
+def test_a_link_is_made_shown_and_closed(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("YH",), page="record/feedback")
     app.number_input[0].set_value(12)
     app = button(app, "Make the link").click().run()
@@ -84,7 +87,11 @@ def test_a_link_is_made_shown_and_closed(open_signed_in: OpenSignedIn) -> None:
     assert (link.most_answers, link.made_by, link.is_closed) == (12, "Contributor", False)
     assert app.code[0].value.endswith(f"/f/{link.token}")
     assert any("0 answers so far, of 12 at most" in said for said in texts(app))
-    assert [one.value for one in app.success] == ["The link is made. It stands below."]
+    assert [one.value for one in app.success] == [escaped("The link is made. It stands below.")]
+    with monkeypatch.context() as lost:
+        lost.setattr(feedback_invite, "close_link", out_of_reach)
+        app = button(app, "Close for good").click().run()
+        assert [one.value for one in app.error] == [escaped(OUT_OF_REACH)]
     app = button(app, "Close for good").click().run()
     assert newest_links()[0].is_closed
     assert not app.code
@@ -156,6 +163,23 @@ def test_flagged_comments_are_folded_for_staff_and_kept_from_lay_partners(
     assert any("1 comment is not shown here" in said for said in texts(lay))
 
 
+def test_an_answer_that_came_in_is_told_of_at_the_next_run_though_it_raises_no_version(
+    open_signed_in: OpenSignedIn,
+) -> None:
+    app = open_signed_in(UserRole.LAY_PARTNER, ("SL",), page="lay/answers")
+    remove_illustrative_answers()
+    save_answers(title="Not answered yet")
+    assert "Nobody has answered yet." in texts(app.run())
+    before = store_version(get_engine())
+    with Session(get_engine()) as session:
+        asked = session.scalars(sa.select(Activity.id).where(Activity.title == "Not answered yet")).one()
+    day = date(2026, 11, 9)
+    row = Experience(activity_id=asked, answered_on=day, at_the_heart=4, provenance=Provenance.SUBMITTED)
+    save(get_engine(), row)
+    assert store_version(get_engine()) == before
+    assert any("A few people have answered." in said for said in texts(app.run()))
+
+
 def test_staff_see_each_statement_with_its_number_and_never_one_score(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page="record/feedback")
     remove_illustrative_answers()
@@ -186,9 +210,7 @@ def test_four_answers_are_not_broken_down(open_signed_in: OpenSignedIn) -> None:
 def test_nothing_is_said_where_nobody_answered(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.LAY_PARTNER, ("SL",), page="lay/answers")
     remove_illustrative_answers()
-    with Session(get_engine()) as session:
-        raise_version(session)
-        session.commit()
+    raise_version(get_engine())
     assert "Nobody has answered yet." in texts(app.run())
 
 
@@ -248,21 +270,8 @@ def test_what_most_people_said_comes_first(counts: tuple[int, int, int], first: 
     assert findings(*counts)[0] == first
 
 
-@pytest.mark.parametrize(
-    ("setting", "asked", "home"),
-    [
-        ("https://heard.example/", "http://inside:8501/feedback", "https://heard.example"),
-        ("", "http://inside:8501/feedback?activity=1", "http://inside:8501"),
-        ("", None, "http://127.0.0.1:8501"),
-    ],
-)
-def test_the_address_is_that_of_the_setting_or_else_the_visitors_own(
-    monkeypatch: pytest.MonkeyPatch, setting: str, asked: str | None, home: str
-) -> None:
-    monkeypatch.setattr(feedback_codes, "get_settings", lambda: Settings(public_address=setting))
-    monkeypatch.setattr(feedback_codes, "st", SimpleNamespace(context=SimpleNamespace(url=asked)))
-    assert own_address() == home
-    assert addresses_of(("abc",), home=home) == (f"{home}/f/abc",)
+def test_the_address_of_a_link_names_its_token() -> None:
+    assert addresses_of(("abc",), home="https://heard.example") == ("https://heard.example/f/abc",)
 
 
 def test_a_code_is_a_picture_with_its_quiet_zone() -> None:

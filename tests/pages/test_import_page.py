@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from components.ui import import_page_work
 from components.ui.import_page_files import own_records
 from data_access.engine import get_engine
-from data_access.tables import Activity, ImportBatch
+from data_access.tables import Activity, ImportBatch, ImportChange
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.permissions import OPERATOR
-from domain.vocabulary import UserRole
+from domain.vocabulary import ChangeAction, UserRole
 from tests.integration.factories import (
     ACTIVITY_HEADINGS,
     COHORT_HEADINGS,
@@ -23,6 +23,7 @@ from tests.integration.factories import (
     Rows,
     a_workbook,
     an_account,
+    save,
 )
 from tests.pages.conftest import open_app, sign_in_session, texts
 
@@ -133,6 +134,24 @@ def test_an_import_is_undone_after_asking_and_the_list_says_so(open_signed_in: O
     assert any("Undone on" in str(one.value) for one in app.caption)
 
 
+def test_an_undo_that_fails_unforeseen_says_nothing_of_a_file(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("disk on fire at /secret/place")
+
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    app.button(key="import_undo_1").click().run()
+    monkeypatch.setattr("components.ui.import_page_history.undo_import", broken)
+    app.button(key="import_undo_yes").click().run()
+    assert [one.value.replace("\\", "") for one in app.error] == [import_page_work.BROKEN]
+    assert "file" not in import_page_work.BROKEN
+    app.run()
+    assert not app.error
+
+
 def test_imports_are_told_in_the_time_of_the_united_kingdom(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
     choose(app, the_activities(NEW))
@@ -216,17 +235,30 @@ def test_a_files_name_is_a_label_and_nothing_else(
     open_signed_in: OpenSignedIn, tmp_path: Path, name: str
 ) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
-    before = {path for path in tmp_path.parent.rglob("*") if path.is_file() and "heard.db" not in path.name}
+    before = files_around(tmp_path)
     choose(app, the_activities(NEW), name)
     app.button(key="import_save").click().run()
     assert not app.exception
     assert imported() == ["A workshop on letters"]
-    after = {path for path in tmp_path.parent.rglob("*") if path.is_file() and "heard.db" not in path.name}
-    assert after == before
+    assert files_around(tmp_path) == before
     with Session(get_engine()) as session:
         (kept,) = session.scalars(sa.select(ImportBatch.file_name))
     assert not {"/", "\\", "\0"} & set(kept)
     assert len(kept) <= 120
+
+
+def files_around(folder: Path) -> set[Path]:
+    """All files where a name above could lead, but those of a store: in the folder, and one and two above it.
+
+    The folders of other tests beside it hold thousands, and are left out.
+    """
+    places = (folder.rglob("*"), folder.parent.iterdir(), folder.parents[1].iterdir())
+    astray = (folder.parents[1] / "etc").rglob("*")
+    return {
+        path
+        for path in (one for place in (*places, astray) for one in place)
+        if path.is_file() and "heard.db" not in path.name
+    }
 
 
 def test_a_network_of_others_is_refused_and_its_records_are_not_shown(open_signed_in: OpenSignedIn) -> None:
@@ -275,6 +307,51 @@ def test_imports_of_other_networks_are_not_listed(open_signed_in: OpenSignedIn) 
     assert "records.xlsx" not in sentences(other)
 
 
+def imports_of_others(*, first: int, last: int) -> None:
+    """Imports of GM with these numbers, past all commands."""
+    save(
+        get_engine(),
+        *(
+            ImportBatch(id=number, file_name="theirs.xlsx", fingerprint=f"{number}", imported_by="Eve")
+            for number in range(first, last + 1)
+        ),
+    )
+    save(
+        get_engine(),
+        *(
+            ImportChange(
+                batch_id=number, position=0, record_type="activity", record_id=number,
+                action=ChangeAction.ADDED, after={"key": ["GM", str(number)]},
+            )
+            for number in range(first, last + 1)
+        ),
+    )  # fmt: skip
+
+
+def test_ones_own_import_stays_listed_however_many_others_import_later(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    imports_of_others(first=2, last=260)
+    app.run()
+    assert "Import 1: records.xlsx, for SL." in sentences(app)
+    assert app.button(key="import_undo_1")
+    assert "theirs.xlsx" not in sentences(app)
+
+
+def test_an_import_that_another_store_knows_by_the_same_number_is_not_taken_for_ones_own(
+    open_signed_in: OpenSignedIn,
+) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE)
+    choose(app, the_activities(NEW))
+    app.button(key="import_save").click().run()
+    with get_engine().begin() as connection:
+        connection.exec_driver_sql("DELETE FROM import_batch")
+    imports_of_others(first=1, last=1)
+    app.run()
+    assert "No file has been imported for your networks yet." in texts(app)
+
+
 def test_the_records_are_given_out_only_to_who_is_signed_in_at_the_click(
     open_signed_in: OpenSignedIn,
 ) -> None:
@@ -300,6 +377,7 @@ def test_a_fault_in_heard_keeps_the_file_and_offers_to_try_again(
         patched.setattr("components.ui.import_page.plan_import", broken)
         choose(app, the_activities(NEW))
     assert import_page_work.BROKEN in sentences(app)
+    assert "records.xlsx is still here." in sentences(app)
     assert "/secret/place" not in sentences(app)
     app.button(key="import_again").click().run()
     assert app.button(key="import_save")

@@ -1,11 +1,13 @@
 """Overview: headline figures, what changed for people, what is missing, and published case studies."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from domain.periods import FinancialYear
 from tests.pages.conftest import OpenApp, texts
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -60,6 +62,26 @@ def test_a_running_year_is_compared_with_the_same_dates(illustrative: OpenApp) -
     (comparison,) = illustrative().container(key="headline_0").caption
     assert "in 2026/27 so far" in comparison.value
     assert comparison.value.endswith("on the same dates in 2025/26.")
+
+
+def people_compared(app: AppTest) -> str:
+    (comparison,) = app.container(key="headline_1").caption
+    return str(comparison.value)
+
+
+def test_people_say_why_they_are_not_compared(illustrative: OpenApp, illustrative_folder: Path) -> None:
+    connection = sqlite3.connect(illustrative_folder / "heard.db")
+    (first_day,) = connection.execute("SELECT min(start_date) FROM activity").fetchone()
+    connection.close()
+    first = FinancialYear.containing(date.fromisoformat(first_day))
+    assert people_compared(illustrative(year="2026-27")).startswith(
+        "Rounded. Not compared while the year runs: "
+    )
+    assert (
+        people_compared(illustrative(year=first.code))
+        == f"Rounded. Not compared: nothing is recorded for {first.previous.label}."
+    )
+    assert "Not compared" not in people_compared(illustrative(year="2025-26"))
 
 
 def test_what_people_said_and_what_was_done_is_marked_as_illustrative(illustrative: OpenApp) -> None:

@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 from components.ui.plain_text import escaped
 from components.ui.rating_form import CANNOT_SAY
 from components.ui.rating_lay_words import PLAIN_MARKERS
+from components.ui.sign_in import SESSION
 from data_access.engine import get_engine
 from data_access.tables import MarkerAssessment
-from data_access.unit_of_work import unit_of_work
+from data_access.unit_of_work import OUT_OF_REACH, unit_of_work
+from domain.errors import StoreError
 from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, RaterKind, UserRole
 from tests.integration.factories import an_account, save
@@ -159,6 +161,37 @@ def test_i_cannot_say_takes_back_what_was_said_and_hides_staff_again(lay: Callab
     assert SECRET.encode() not in everything_sent(app)
 
 
+def test_i_cannot_say_stands_until_another_answer_is_saved(lay: Callable[[], AppTest]) -> None:
+    def answer(app: AppTest) -> str:
+        answers: list[str] = app.table[0].value["Your answer"].tolist()
+        return answers[app.selectbox(key="rating_lay_marker").index or 0]
+
+    app = rate(lay(), CANNOT_SAY)
+    app.radio(key=key("level")).set_value(2).run()
+    assert answer(app) == "You cannot say."
+    app.text_area(key=key("evidence")).input("Perhaps").run()
+    assert answer(app) == "You cannot say."
+    app.button(key=key("save")).click().run()
+    assert answer(app) == "You say 2."
+
+
+def test_a_rating_that_could_not_be_taken_back_is_still_the_answer(
+    lay: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise StoreError(OUT_OF_REACH)
+
+    app = rate(lay(), 1)
+    with monkeypatch.context() as lost:
+        lost.setattr("components.ui.rating_lay.take_back_ratings", out_of_reach)
+        rate(app, CANNOT_SAY)
+    assert [one.value for one in app.error] == [escaped(OUT_OF_REACH)]
+    assert "You say 1." in set(app.table[0].value["Your answer"])
+    app.button(key=key("save")).click().run()
+    assert "You cannot say." in set(app.table[0].value["Your answer"])
+    assert "You say 1." not in set(app.table[0].value["Your answer"])
+
+
 def test_what_was_typed_is_there_after_the_laptop_was_closed(open_signed_in: OpenSignedIn) -> None:
     open_signed_in(None)
     user_id = an_account(get_engine(), UserRole.LAY_PARTNER, ("SL",))
@@ -211,3 +244,18 @@ def test_the_question_stands_on_the_page_once(lay: Callable[[], AppTest]) -> Non
     question = PLAIN_MARKERS["COO1"].question
     assert [one.value for one in app.subheader] == [escaped(question)]
     assert question not in app.selectbox(key="rating_lay_marker").options
+
+
+def test_somebody_who_was_signed_out_is_told_that_what_was_typed_last_is_not_kept(
+    lay: Callable[[], AppTest],
+) -> None:
+    app = lay()
+    with get_engine().begin() as connection:
+        (user_id,) = connection.exec_driver_sql("SELECT user_id FROM sign_in_session").scalars()
+        connection.exec_driver_sql("DELETE FROM sign_in_session")
+    app.text_area(key=key("evidence")).input("Half a sentence").run()
+    assert not app.exception
+    app.session_state[SESSION] = sign_in_session(user_id)
+    app.run()
+    (said,) = [one.value for one in app.warning]
+    assert said.startswith("What you typed last is not kept as a draft")

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
 from components.ui.plain_text import escaped
+from components.ui.sign_in import SESSION
 from data_access.engine import get_engine
 from data_access.tables import MarkerAssessment, User
 from domain.vocabulary import RaterKind, UserRole
@@ -146,6 +147,15 @@ def test_hostile_words_are_shown_as_they_were_typed(open_signed_in: OpenSignedIn
     assert not any("onerror" in str(one.value) for one in drawn)
 
 
+def test_what_a_click_came_to_is_not_said_of_the_next_marker(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE, marker="COO1")
+    app.text_area(key=key("evidence")).input("No level").run()
+    app.button(key=key("save")).click().run()
+    assert len(app.error) == 1
+    app.selectbox(key="rating_staff_marker").set_value("COO2").run()
+    assert not app.error
+
+
 def test_a_link_that_runs_a_script_is_refused_with_a_sentence(open_signed_in: OpenSignedIn) -> None:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL",), page=PAGE, marker="COO1")
     app.radio(key=key("level")).set_value(1).run()
@@ -187,3 +197,28 @@ def test_codes_in_the_address_that_are_not_ones_own_are_left_out(open_signed_in:
     app = open_signed_in(UserRole.CONTRIBUTOR, ("SL", "YH"), page=PAGE, **{"for": "GM", "marker": "<script>"})
     assert not app.exception
     assert app.selectbox(key="rating_network").value in {"SL", "YH"}
+
+
+@pytest.mark.parametrize("does", ["types", "throws away"])
+def test_somebody_who_was_signed_out_is_asked_to_sign_in_and_then_told_what_was_not_kept(
+    open_signed_in: OpenSignedIn, does: str
+) -> None:
+    open_signed_in(None)
+    user_id = an_account(get_engine(), UserRole.CONTRIBUTOR, ("SL",))
+    app = open_app(PAGE, session=sign_in_session(user_id), marker="COO1")
+    app.text_area(key=key("evidence")).input("Half a sentence").run()
+    with get_engine().begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sign_in_session")
+    if does == "types":
+        app.text_area(key=key("evidence")).input("Half a sentence more").run()
+    else:
+        app.button(key=key("discard")).click().run()
+    assert not app.exception
+    assert [one.value for one in app.title] == ["Please sign in to see this page"]
+    app.session_state[SESSION] = sign_in_session(user_id)
+    app.run()
+    (said,) = [one.value for one in app.warning]
+    told = "What you typed last is not kept" if does == "types" else "What you typed was not thrown away"
+    assert said.startswith(told)
+    app.text_area(key=key("evidence")).input("All of it").run()
+    assert not app.warning

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +16,8 @@ from components.ui.visit import SESSION
 from data_access.engine import get_engine
 from data_access.queries.record import RecordLine, read_record, recent_records
 from data_access.tables import Activity, AuditEvent, FormDraft
-from data_access.unit_of_work import store_version
+from data_access.unit_of_work import OUT_OF_REACH, store_version
+from domain.errors import StoreError
 from domain.vocabulary import Provenance, UserRole
 from tests.pages.conftest import open_app, texts
 
@@ -111,7 +111,7 @@ def test_a_store_out_of_reach_keeps_the_page_and_says_so(
     app = open_new(open_signed_in)
 
     def out_of_reach(*_: object, **__: object) -> None:
-        raise OperationalError("BEGIN", {}, Exception("locked"))
+        raise StoreError(OUT_OF_REACH)
 
     with monkeypatch.context() as lost:
         lost.setattr(form_state, "save_form_draft", out_of_reach)

@@ -7,9 +7,13 @@ import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
+from components.ui import settings_forms
+from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.settings import settings_now
 from data_access.tables import Activity, Experience, Setting
+from data_access.unit_of_work import OUT_OF_REACH
+from domain.errors import StoreError
 from domain.vocabulary import Provenance, UserRole
 from tests.integration.factories import events, save
 from tests.pages.conftest import texts
@@ -127,13 +131,22 @@ def test_a_contact_is_shown_as_typed_and_never_read_as_markup(as_admin: Callable
     assert not any("<b>" in one.value for one in [*app.markdown, *app.html])
 
 
-def test_a_clean_up_asks_first_and_says_what_it_deleted(as_admin: Callable[[], AppTest]) -> None:
+def test_a_clean_up_asks_first_and_says_what_it_deleted(
+    as_admin: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise StoreError(OUT_OF_REACH)
+
     app = as_admin()
     assert "A clean-up now would delete nothing." in texts(app)
     an_old_comment()
     press(set_number(app, "keep_comments_months", 1), "save_keep_comments_months")
     assert app.button(key="clean_up_now").disabled
     app.checkbox(key="clean_up_agreed").check().run()
+    with monkeypatch.context() as lost:
+        lost.setattr(settings_forms, "delete_too_old", out_of_reach)
+        press(app, "clean_up_now")
+        assert app.container(key="sheet_clean_up").error[0].value == escaped(OUT_OF_REACH)
     press(app, "clean_up_now")
     assert "Deleted 1 comment" in app.container(key="sheet_clean_up").success[0].value
     assert events(get_engine())[-1].after == {"count": 1, "before": "2026-10-22"}

@@ -5,12 +5,13 @@ import pytest
 import sqlalchemy as sa
 
 from components.ui import sign_in, visit
-from components.ui.sign_in import DEMONSTRATION, NOTHING_TYPED, SESSION, WRONG
+from components.ui.sign_in import DEMONSTRATION, NOTHING_TYPED, OUT_OF_REACH, SESSION, WRONG
 from components.ui.visit import begin_visit
 from data_access.commands.passwords import ROUNDS
 from data_access.commands.sessions import actor_of_session, end_other_sessions, sessions_of, start_session
 from data_access.engine import get_engine
 from data_access.tables import SignInAttempt, User
+from domain.errors import StoreError
 from domain.vocabulary import Provenance, SignInWay, UserRole
 from tests.integration.factories import an_account
 from tests.pages.conftest import MAIL, NEW, PASSWORD, open_app, sign_in_session, texts
@@ -39,6 +40,20 @@ def test_after_signing_in_a_ticket_is_drawn_for_the_browser_and_nothing_else_of_
     assert drawn.startswith('<div data-heard-ticket="')
     assert len(drawn) == len('<div data-heard-ticket=""></div>') + 43
     assert any("You are signed in as Ada" in text for text in texts(app))
+
+
+def test_a_store_that_takes_no_writes_lets_nobody_in_and_says_so(
+    ada: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise StoreError("The store is out of reach, so nothing was saved. Try again in a minute.")
+
+    assert ada
+    app = at("account/sign_in")
+    with monkeypatch.context() as lost:
+        lost.setattr(sign_in, "begin_attempt", out_of_reach)
+        assert errors(fill_in(app, MAIL, PASSWORD)) == [OUT_OF_REACH]
+    assert errors(fill_in(app, MAIL, PASSWORD)) == []
 
 
 @pytest.mark.parametrize(

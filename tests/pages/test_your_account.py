@@ -4,13 +4,18 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
+from components.ui import visit, your_account
 from components.ui.new_password import NOT_THE_SAME
+from components.ui.plain_text import escaped
 from components.ui.sign_in import SESSION, WRONG
+from components.ui.visit import NOT_SIGNED_OUT
 from components.ui.your_account import CHANGED, CURRENT_WRONG, NO_PASSWORD, SAME_AS_BEFORE
 from data_access.commands.passwords import TOO_SHORT
 from data_access.commands.sessions import actor_of_session, sessions_of, start_session
 from data_access.engine import get_engine
 from data_access.tables import SignInAttempt
+from data_access.unit_of_work import OUT_OF_REACH
+from domain.errors import StoreError
 from domain.vocabulary import SignInWay, UserRole
 from tests.integration.factories import an_account
 from tests.pages.conftest import MAIL, NEW, PASSWORD, open_app, sign_in_session, texts
@@ -101,3 +106,19 @@ def test_one_device_and_then_all_are_signed_out(ada: int) -> None:
     app.button(key="end_all_sessions").click().run()
     assert titles(app) == [GATED]
     assert sessions_of(get_engine(), ada) == ()
+
+
+@pytest.mark.parametrize("button", ["sign_out", "end_all_sessions"])
+def test_where_nobody_could_be_signed_out_the_page_says_so_and_stays(
+    ada: int, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise StoreError(OUT_OF_REACH)
+
+    app = own_page(ada)
+    with monkeypatch.context() as lost:
+        lost.setattr(visit, "end_session", out_of_reach)
+        lost.setattr(your_account, "end_sessions_of", out_of_reach)
+        app.button(key=button).click().run()
+    assert errors(app) == [escaped(NOT_SIGNED_OUT)]
+    assert "Signed in as Ada" in texts(app)

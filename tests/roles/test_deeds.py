@@ -11,11 +11,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
+from data_access.backup.restoring import restore_backup
 from data_access.backup.writing import write_backup
-from data_access.commands.accounts import AccountDraft, add_account, end_sessions_of, set_password_hash
+from data_access.commands.accounts import (
+    AccountDraft,
+    add_account,
+    change_account,
+    end_sessions_of,
+    set_password_hash,
+)
 from data_access.commands.drafts import ActivityDraft, MarkerAssessmentDraft
-from data_access.commands.feedback import AnswerDraft, SharedLinkDraft, give_answer, make_link
-from data_access.commands.networks import WebsiteDraft, change_website
+from data_access.commands.feedback import AnswerDraft, SharedLinkDraft, close_link, give_answer, make_link
+from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.commands.password_links import make_link as make_password_link
 from data_access.commands.ratings import save_rating, take_back_ratings
 from data_access.commands.record_drafts import RecordDraft
@@ -28,12 +35,14 @@ from data_access.interchange.committing import commit_import
 from data_access.interchange.exporting import export_workbook
 from data_access.interchange.planning import plan_import
 from data_access.interchange.undoing import undo_import
+from data_access.queries.audit import AuditSearch, count_events, events_for_file, find_events
 from data_access.queries.feedback import network_answers
 from data_access.queries.feedback_links import link_sets
 from data_access.queries.ratings import blind_views, staff_ratings
 from data_access.tables import FeedbackLink, User
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
+from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, PUBLIC, Action, Actor, may
 from domain.vocabulary import LinkPurpose, RaterKind, UserRole
 from seed_data.demonstration import remove_illustrative
@@ -151,6 +160,12 @@ def invite(scene: Scene) -> object:
         )
 
 
+def close_a_link(scene: Scene) -> None:
+    """The links of the scene have the numbers of their activities."""
+    with unit_of_work(scene.store, actor=scene.actor, changes_facts=False) as work:
+        close_link(work, scene.activity_id)
+
+
 def answer(scene: Scene) -> object:
     with unit_of_work(scene.store, actor=scene.actor) as work:
         return give_answer(work, AnswerDraft(at_the_heart=3), token=f"{TOKEN}-{scene.network}", key=new_key())
@@ -162,6 +177,12 @@ def add_somebody(scene: Scene) -> object:
     )
     with unit_of_work(scene.store, actor=scene.actor, changes_facts=False) as work:
         return add_account(work, draft)
+
+
+def change_somebody(scene: Scene) -> None:
+    draft = AccountDraft(email=SOMEBODY, display_name="Renamed", roles=frozenset({UserRole.ADMIN}))
+    with unit_of_work(scene.store, actor=scene.actor, changes_facts=False) as work:
+        change_account(work, scene.somebody, draft)
 
 
 def set_somebodys_password(scene: Scene) -> None:
@@ -191,6 +212,14 @@ def change_a_network(scene: Scene) -> object:
         )
 
 
+def name_in_own_words(scene: Scene) -> object:
+    draft = OwnWordsDraft(
+        network_code=scene.network, kind=TermKind.RUNG, code="CODESIGN", label="Working as equals"
+    )
+    with unit_of_work(scene.store, actor=scene.actor) as work:
+        return set_own_words(work, draft)
+
+
 def clean_up(scene: Scene) -> object:
     with unit_of_work(scene.store, actor=scene.actor) as work:
         return delete_too_old(work, today=TODAY)
@@ -199,6 +228,12 @@ def clean_up(scene: Scene) -> object:
 def remove_demonstration(scene: Scene) -> object:
     with unit_of_work(scene.store, actor=scene.actor) as work:
         return remove_illustrative(work)
+
+
+def put_back(scene: Scene) -> object:
+    backup = scene.folder / "backup.zip"
+    write_backup(scene.store, backup, actor=OPERATOR)
+    return restore_backup(scene.store, backup, actor=scene.actor, replace=True)
 
 
 DEEDS = (
@@ -220,19 +255,29 @@ DEEDS = (
     Deed("make a feedback link", Action.INVITE_FEEDBACK, invite),
     Deed("see feedback links", Action.INVITE_FEEDBACK, lambda scene: link_sets(
         scene.store, actor=scene.actor, activity_id=scene.activity_id)),
+    Deed("close a feedback link", Action.INVITE_FEEDBACK, close_a_link),
     Deed("answer", Action.GIVE_FEEDBACK, answer),
     Deed("read answers", Action.READ_FEEDBACK, lambda scene: network_answers(
         scene.store, actor=scene.actor, network=scene.network, today=TODAY)),
     Deed("add an account", Action.MANAGE_ACCOUNTS, add_somebody),
+    Deed("change an account", Action.MANAGE_ACCOUNTS, change_somebody),
     Deed("set another's password", Action.MANAGE_ACCOUNTS, set_somebodys_password),
     Deed("end another's sessions", Action.MANAGE_ACCOUNTS, end_somebodys_sessions),
     Deed("make a password link", Action.MANAGE_ACCOUNTS, make_somebody_a_link),
     Deed("change a setting", Action.CHANGE_SETTINGS, change_a_setting),
     Deed("change a network", Action.MANAGE_NETWORKS, change_a_network),
+    Deed("name a term in a network's own words", Action.MANAGE_NETWORKS, name_in_own_words),
+    Deed("search the audit trail", Action.SEE_AUDIT, lambda scene: find_events(
+        scene.store, AuditSearch(), actor=scene.actor)),
+    Deed("count in the audit trail", Action.SEE_AUDIT, lambda scene: count_events(
+        scene.store, AuditSearch(), actor=scene.actor)),
+    Deed("take the audit trail out", Action.SEE_AUDIT, lambda scene: list(events_for_file(
+        scene.store, AuditSearch(), actor=scene.actor))),
     Deed("clean up", Action.OPERATE, clean_up),
     Deed("remove a demonstration", Action.OPERATE, remove_demonstration),
     Deed("back up", Action.OPERATE, lambda scene: write_backup(
         scene.store, scene.folder / "backup.zip", actor=scene.actor)),
+    Deed("restore", Action.OPERATE, put_back),
 )  # fmt: skip
 """Every command and every query that asks who is asking."""
 

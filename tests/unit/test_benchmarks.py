@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.performance_page import table, with_section
-from benchmarks.summary import Summary, paired_ratio, percentile, ratio, spoken, summarise
+from benchmarks.summary import Summary, paired_ratio, percentile, ratio, spoken, summarise, verdict
 
 
 def test_median_and_95th_percentile_are_told_apart() -> None:
@@ -30,6 +30,21 @@ def test_nothing_measured_is_an_error_and_not_zero() -> None:
 
 def test_the_ratio_is_that_of_the_medians() -> None:
     assert ratio(Summary(median=300, p95=900, count=3), Summary(median=200, p95=210, count=3)) == "1.50"
+
+
+def test_the_verdict_names_the_heaviest_page_of_each_kind_and_hides_no_goal_that_is_missed() -> None:
+    def measured(heard: float, floor: float) -> tuple[Summary, Summary]:
+        return Summary(median=heard, p95=heard, count=9), Summary(median=floor, p95=floor, count=9)
+
+    ratios = {("reach", "again"): measured(400, 400), ("overview", "again"): measured(300, 200)}
+    assert verdict(ratios, goal=1.2) == (
+        "Heaviest page again: Reach, **1.00** times the floor. Goal: at most 1.2, kept."
+    )
+    ratios |= {("reach", "first"): measured(500, 450), ("overview", "first"): measured(650, 500)}
+    assert verdict(ratios, goal=1.2) == (
+        "Heaviest page again: Reach, **1.00** times the floor. "
+        "Heaviest page for the first time: Overview, **1.30** times the floor. Goal: at most 1.2, missed."
+    )
 
 
 def test_turn_by_turn_a_busy_minute_cancels_out() -> None:

@@ -49,6 +49,7 @@ def is_ours(module: str) -> bool:
 EVERY_MODULE = modules(*PACKAGES)
 PAGE_FILES = modules("pages")
 TESTS = modules("tests")
+BROWSER_TESTS = [path for path in TESTS if path.parent.name == "browser" and path.stem.startswith("test_")]
 
 
 def test_there_is_something_to_look_at() -> None:
@@ -99,6 +100,17 @@ def test_a_test_keeps_to_its_layer(path: Path) -> None:
 def test_nothing_but_tests_imports_tests() -> None:
     for path in [*EVERY_MODULE, ROOT / "app.py"]:
         assert not any(is_within(module, "tests", "pytest") for module in imports_of(path)), named(path)
+
+
+@pytest.mark.parametrize("path", BROWSER_TESTS, ids=named)
+def test_tests_of_a_browser_are_marked_as_such_and_share_a_worker_with_its_servers(path: Path) -> None:
+    """Unmarked they would be asked for where no browser is, and each worker would start servers of its own."""
+    marks = next(
+        ast.unparse(node)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+    )
+    assert marks.startswith("pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(")
 
 
 @pytest.mark.parametrize("path", EVERY_MODULE + TESTS, ids=named)

@@ -57,8 +57,8 @@ def test_the_problem_lists_name_is_of_plain_letters(name: str, given: str) -> No
 def test_the_problem_list_names_each_cell_and_runs_nothing() -> None:
     text = problem_list(a_plan("=1+1.xlsx")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[2] == ["Problem", "Activities", "2", "Title", "C2", "'=cmd|' /C calc'!A0", "Expected text"]
-    assert rows[3][0] == "Worth a look"
+    assert rows[3] == ["Problem", "Activities", "2", "Title", "C2", "'=cmd|' /C calc'!A0", "Expected text"]
+    assert rows[4][0] == "Worth a look"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 

@@ -8,7 +8,7 @@ from components.server.feedback.intake import Fields
 from data_access.commands.feedback import LONGEST_COMMENT, AnswerDraft
 from data_access.commands.text import clean_text
 from domain.experience import HIGHEST_AGREEMENT, Statement
-from domain.personal_details import personal_detail_in
+from domain.personal_details import EMAIL, NHS_NUMBER, POSTCODE, TELEPHONE, personal_details_in
 from domain.vocabulary import Answer
 
 HEARD_BACK = "heard_back"
@@ -21,10 +21,10 @@ CHOICES = {
 NOT_YET = "not-yet"
 HEARD_BACK_CHOICES = {"yes": Answer.YES, "no": Answer.NO, NOT_YET: Answer.NOT_RECORDED}
 _DETAILS = {
-    "an e-mail address": "detail_email",
-    "a telephone number": "detail_phone",
-    "an NHS number": "detail_nhs",
-    "a full postcode": "detail_postcode",
+    NHS_NUMBER: "detail_nhs",
+    EMAIL: "detail_email",
+    TELEPHONE: "detail_phone",
+    POSTCODE: "detail_postcode",
 }
 
 
@@ -71,11 +71,9 @@ def problems_of(typed: Typed, language: Language) -> dict[str, str]:
 
 
 def warning_of(typed: Typed, language: Language) -> str:
-    """The sentence about a personal detail in the comment; "" where there is none or it was said before."""
-    detail = None if typed.warned else personal_detail_in(typed.comment)
-    if detail is None:
-        return ""
-    return language["warning_detail"].format(detail=language[_DETAILS.get(detail, "detail_other")])
+    """The sentence about the weightiest personal detail in the comment; "" where none is, or it was said before."""
+    kinds = () if typed.warned else personal_details_in(typed.comment)
+    return language["warning_detail"].format(detail=language[_DETAILS[kinds[0]]]) if kinds else ""
 
 
 def answer_of(typed: Typed, language: Language) -> AnswerDraft:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+
+from components.ui.session_cookie import is_own_origin
 
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 40
@@ -52,7 +54,7 @@ async def read_fields(request: Request) -> Fields:
         raise NotAFormError from error
 
 
-def is_from_here(headers: Headers, *, public_address: str = "") -> bool:
+def is_from_here(headers: Headers) -> bool:
     """Whether the form may come from our own page, by what the browser says of it.
 
     Sec-Fetch-Site decides where it is sent. A browser without it sends an Origin, which is "null" because
@@ -63,10 +65,7 @@ def is_from_here(headers: Headers, *, public_address: str = "") -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = headers.get("origin", "null")
-    if origin == "null":
-        return True
-    homes = {headers.get("host", "").casefold(), urlsplit(public_address).netloc.casefold()} - {""}
-    return urlsplit(origin).netloc.casefold() in homes
+    return origin == "null" or is_own_origin(origin, host=headers.get("host", ""))
 
 
 @dataclass

@@ -21,7 +21,9 @@ HEADERS = {
     "Vary": "Accept-Language",
     "X-Robots-Tag": "noindex, nofollow",
 }
-NOTICE_STATUS = {"unknown": 404, "closed": 410, "refused": 403, "large": 413, "broken": 400}
+AWAY = "away"
+"""The notice where the store cannot be asked."""
+NOTICE_STATUS = {"unknown": 404, "closed": 410, "refused": 403, "large": 413, "broken": 400, AWAY: 503}
 # Where a link to a field with a problem leads: the first of its choices, or the box.
 _PLACES = {
     **{name: f"{name}-{values[0]}" for name, values in CHOICES.items()},
@@ -50,10 +52,11 @@ def page_address(token: str, language: Language, *, page: str = "") -> str:
 class FormView:
     """A form to show: what it asks about, in which language, and what came back with it.
 
+    `about` is None where the store could not be asked, and somebody's answers are to come back to them.
     `problems` are sentences by field, `alert` is about the whole form, `warning` about the comment alone.
     """
 
-    about: AskedAbout
+    about: AskedAbout | None
     token: str
     key: str
     language: Language
@@ -80,7 +83,7 @@ def form_page(
         heading=language["title"],
         others=tuple(languages),
         activity=view.about,
-        days=language.days(view.about.first, view.about.last),
+        days=language.days(view.about.first, view.about.last) if view.about else "",
         action=page_address(view.token, language),
         key=view.key,
         typed=view.typed,
@@ -111,22 +114,30 @@ def thanks_page(language: Language, *, token: str, was_counted_before: bool, is_
     )
 
 
-def notice_page(language: Language, notice: str) -> HTMLResponse:
+def notice_page(language: Language, notice: str, *, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """Why nothing is taken here; `notice` is one of NOTICE_STATUS."""
     return _notice(
         language,
         status=NOTICE_STATUS[notice],
+        headers=headers,
         heading=language[f"notice_{notice}"],
         sentences=(language[f"notice_{notice}_text"], language["notice_ask"]),
     )
 
 
 def _notice(
-    language: Language, *, heading: str, sentences: tuple[str, ...], status: int = 200, next_person: str = ""
+    language: Language,
+    *,
+    heading: str,
+    sentences: tuple[str, ...],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    next_person: str = "",
 ) -> HTMLResponse:
     return _page(
         language,
         status=status,
+        headers=headers,
         kind="notice",
         heading=heading,
         sentences=sentences,

@@ -1,10 +1,12 @@
 """The addresses of the feedback page: a link opens the form, the form comes back, thanks follow."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,6 +23,7 @@ from components.server.feedback.intake import (
     read_fields,
 )
 from components.server.feedback.rendering import (
+    AWAY,
     HEADERS,
     FormView,
     form_page,
@@ -32,12 +35,15 @@ from data_access.commands.feedback import AnswerDraft, Given, LinkState, give_an
 from data_access.cookie_secret import key_for
 from data_access.engine import get_engine
 from data_access.queries.feedback import AskedAbout, asked_about
-from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
+from domain.errors import HeardError
 from domain.permissions import PUBLIC
 
-UNPROCESSABLE, TOO_MANY = 422, 429
+UNPROCESSABLE, TOO_MANY, UNAVAILABLE = 422, 429, 503
 PURPOSE = "feedback form"
+LATER = {"Retry-After": f"{MINUTE:.0f}"}
+STORE_IS_AWAY = (SQLAlchemyError, HeardError)
+_log = logging.getLogger(__name__)
 
 
 def feedback_routes(languages: Path = FOLDER) -> list[BaseRoute]:
@@ -61,7 +67,10 @@ class FeedbackPages:
     async def show(self, request: Request) -> Response:
         """The empty form, or a notice where the link takes no answer."""
         token, language = request.path_params["token"], self._language(request)
-        about = await _about(token)
+        try:
+            about = await _about(token)
+        except STORE_IS_AWAY as error:
+            return _away(language, error)
         if about is None or about.state is not LinkState.OPEN:
             return notice_page(language, "unknown" if about is None else "closed")
         return self._form(FormView(about, token, _keys().new(token), language))
@@ -69,7 +78,7 @@ class FeedbackPages:
     async def take(self, request: Request) -> Response:
         """Save what was answered and lead on to the thanks, or show the form again with all that was typed."""
         token, language = request.path_params["token"], self._language(request)
-        if not is_from_here(request.headers, public_address=get_settings().public_address):
+        if not is_from_here(request.headers):
             return notice_page(language, "refused")
         try:
             typed = Typed.of(await read_fields(request))
@@ -80,7 +89,19 @@ class FeedbackPages:
         return await self._answer(token, language, typed)
 
     async def _answer(self, token: str, language: Language, typed: Typed) -> Response:
-        about = await _about(token)
+        about: AskedAbout | None = None
+        try:
+            about = await _about(token)
+            return await self._taken(about, token, language, typed)
+        except STORE_IS_AWAY as error:
+            _note(error)
+        # The same key: should the store have the answer after all, it counts it once.
+        view = FormView(about, token, typed.key, language, typed, alert=language["problem_unsaved"])
+        return self._form(view, status=UNAVAILABLE, headers=LATER)
+
+    async def _taken(
+        self, about: AskedAbout | None, token: str, language: Language, typed: Typed
+    ) -> Response:
         if about is None:
             return notice_page(language, "unknown")
         if _keys().is_ours(typed.key, token) and await to_thread.run_sync(
@@ -96,7 +117,10 @@ class FeedbackPages:
     async def thank(self, request: Request) -> Response:
         """The thanks; they say nothing that the link does not know, and count nothing."""
         token, language = request.path_params["token"], self._language(request)
-        about = await _about(token)
+        try:
+            about = await _about(token)
+        except STORE_IS_AWAY as error:
+            return _away(language, error)
         if about is None:
             return notice_page(language, "unknown")
         return thanks_page(
@@ -125,8 +149,7 @@ class FeedbackPages:
         if warning := warning_of(typed, language):
             return self._form(replace(view, warning=warning), status=UNPROCESSABLE)
         if not self.limit.takes(token):
-            later = {"Retry-After": f"{MINUTE:.0f}"}
-            return self._form(replace(view, alert=language["problem_busy"]), status=TOO_MANY, headers=later)
+            return self._form(replace(view, alert=language["problem_busy"]), status=TOO_MANY, headers=LATER)
         return None
 
     def _form(
@@ -144,6 +167,17 @@ async def _about(token: str) -> AskedAbout | None:
     return await to_thread.run_sync(asked_about, get_engine(), token)
 
 
+def _away(language: Language, error: Exception) -> Response:
+    _note(error)
+    return notice_page(language, AWAY, headers=LATER)
+
+
+def _note(error: Exception) -> None:
+    """Note why the store could not be asked, by the kind of error alone: its text might hold words or a link."""
+    cause = getattr(error, "orig", None) or error
+    _log.error("The feedback page could not ask the store: %s", type(cause).__name__)
+
+
 async def _save(token: str, language: Language, answer: AnswerDraft, *, key: str) -> Response:
     given = await to_thread.run_sync(_write, token, answer, key)
     if given is Given.REFUSED:
@@ -159,5 +193,6 @@ def _lead_to_thanks(token: str, language: Language, *, was_counted_before: bool)
 
 
 def _write(token: str, answer: AnswerDraft, key: str) -> Given:
-    with unit_of_work(get_engine(), actor=PUBLIC) as work:
+    # No figure counts answers, so no process need read its facts anew for one.
+    with unit_of_work(get_engine(), actor=PUBLIC, changes_facts=False) as work:
         return give_answer(work, answer, token=token, key=key)

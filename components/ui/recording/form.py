@@ -12,6 +12,7 @@ from components.ui.recording.fields import draw_again, fold, the_activity
 from components.ui.recording.form_state import FormState
 from components.ui.recording.habits_offered import filled_in, follow_network
 from components.ui.recording.in_a_fold import (
+    FOLDS,
     more_in_words,
     outcomes_in_words,
     strategy_in_words,
@@ -32,15 +33,12 @@ from components.ui.recording.sections import (
 )
 from components.ui.recording.stale_view import stale_view
 from components.ui.recording.suggestions_offered import suggestions_offered
-from data_access.commands.record_checks import UK
 from data_access.settings import get_settings
-from domain.permissions import Action, Actor, may, may_write_for
+from domain.permissions import Action, Actor, may, own_networks
+from domain.wording import in_uk
 
 WIDTH = 840
 """In pixels: a line of text as wide as one can read."""
-MORE = ("programme_code", "mode", "design_role", "place", "delivery_role", "stage")
-SUPPORT = ("payment_offered", "expenses_offered", "access_support", "reported_back_on")
-STRATEGY = ("priorities", "ways_of_working")
 SIGNED_OUT = (
     "You are signed out, so what you type now is not kept. What you typed before is kept as a draft of yours. "
     "Sign in again and go on where you were."
@@ -72,9 +70,7 @@ def _look_anew() -> None:
 def _draw(form: FormState, actor: Actor, *, can_save: bool) -> None:
     today, lists = get_settings().current_day(), current_lists()
     _read_network_first(form)
-    networks = [code for code in lists.networks if may_write_for(actor, code)] or [
-        form.fields["network_code"]
-    ]
+    networks = own_networks(actor, Action.RECORD, lists.networks) or [form.fields["network_code"]]
     if form.is_stale and can_save:
         stale_view(form)
     at_the_top = st.empty()
@@ -123,15 +119,15 @@ def _folds(form: FormState, today: date) -> None:
         ),
         (
             "more", "Programme, place and who designed it",
-            is_touched(activity, tuple(name for name in MORE if name not in filled_in(form))),
+            is_touched(activity, tuple(name for name in FOLDS["more"] if name not in filled_in(form))),
             more_in_words(fields, lists), lambda: more_section(form, lists),
         ),
         (
-            "support", "Payment, expenses, access and reporting back", is_touched(activity, SUPPORT),
+            "support", "Payment, expenses, access and reporting back", is_touched(activity, FOLDS["support"]),
             support_in_words(fields), lambda: support_section(form, today=today),
         ),
         (
-            "strategy", "Priorities and ways of working of the strategy", is_touched(activity, STRATEGY),
+            "strategy", "Priorities and ways of working of the strategy", is_touched(activity, FOLDS["strategy"]),
             strategy_in_words(fields, lists), lambda: strategy_section(form, lists),
         ),
         (
@@ -161,6 +157,4 @@ def _say_kept(form: FormState) -> None:
     if form.not_kept:
         st.warning(escaped(form.not_kept))
     elif form.kept_at is not None:
-        st.caption(
-            f"Draft saved at {form.kept_at.astimezone(UK):%H:%M}. You can close this page and go on later."
-        )
+        st.caption(f"Draft saved at {in_uk(form.kept_at):%H:%M}. You can close this page and go on later.")

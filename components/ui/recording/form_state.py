@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.recording.typed import Typed, personal_details, problems_in, value_of
 from data_access.commands.form_drafts import discard_form_draft, save_form_draft
 from data_access.engine import get_engine
-from domain.errors import HeardError
+from domain.errors import HeardError, StoreError
 from domain.permissions import Actor
 
 _SLOT = "recording_form"
@@ -96,10 +95,10 @@ class FormState:
             return
         try:
             self.kept_at = save_form_draft(get_engine(), actor=actor, form=self.name, typed=self.typed)
+        except StoreError:
+            self.not_kept = NOT_KEPT
         except HeardError as error:
             self.not_kept = str(error)
-        except SQLAlchemyError:
-            self.not_kept = NOT_KEPT
         else:
             self.kept, self.not_kept = now, ""
 
@@ -124,7 +123,7 @@ def throw_away(form_name: str, actor: Actor) -> None:
     """Forget a draft, and the form if it is the open one. A store out of reach keeps the draft; nothing breaks."""
     try:
         discard_form_draft(get_engine(), actor=actor, form=form_name)
-    except SQLAlchemyError:
+    except StoreError:
         st.session_state["recording_note"] = (
             "The draft could not be thrown away just now. Try again in a minute."
         )

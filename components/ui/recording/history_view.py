@@ -2,21 +2,19 @@
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.recording.fields import draw_again
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
 from components.ui.recording.opening import go_to
-from components.ui.recording.saving import OUT_OF_REACH
-from data_access.commands.record_checks import at_in_words
 from data_access.commands.recording import LONGEST_REASON, remove_record
 from data_access.engine import get_engine
 from data_access.queries.record_history import HistoryEntry, read_history
 from domain.errors import HeardError
 from domain.permissions import Actor, may_write_for
 from domain.vocabulary import ChangeAction
+from domain.wording import at_in_words
 
 _DONE = {
     ChangeAction.ADDED.value: "added this record",
@@ -90,9 +88,6 @@ def _remove(form: FormState, actor: Actor, activity_id: int, reason: str) -> Non
         )
     except HeardError as error:
         st.error(escaped(str(error)))
-        return
-    except SQLAlchemyError:
-        st.error(OUT_OF_REACH)
         return
     throw_away(form.name, actor)
     set_open_form(None)

@@ -8,6 +8,13 @@ from data_access.queries.recording_lists import RecordingLists
 from domain.vocabulary import Answer, Mode, Stage, Who
 from domain.wording import counted
 
+FOLDS: Mapping[str, tuple[str, ...]] = {
+    "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
+    "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
+    "strategy": ("priorities", "ways_of_working"),
+    "reference": ("local_reference",),
+}
+"""The folded sections with the activity's own fields in them."""
 LONGEST = 60
 _SAYS_NOTHING = ("", Answer.NOT_RECORDED.value)
 

@@ -10,11 +10,11 @@ from components.ui.recording.form_state import FORMS, FormState, as_json, open_f
 from components.ui.recording.habits_offered import follow_network, renew_reference
 from components.ui.recording.typed import new_typed, restored, typed_copy, typed_from
 from data_access.commands.form_drafts import SavedDraft, form_draft, form_drafts
-from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.queries.habits import last_network
 from data_access.queries.record import WholeRecord
 from domain.permissions import Actor
+from domain.wording import at_in_words
 
 DRAFT, ACTIVITY, SAVED = "draft", "activity", "saved"
 NEW = f"{FORMS}new:"

@@ -19,12 +19,11 @@ from components.ui.recording.opening import (
     unfinished,
 )
 from data_access.commands.form_drafts import SavedDraft
-from data_access.commands.record_checks import at_in_words
 from data_access.engine import get_engine
 from data_access.queries.record import RecordLine, read_record, recent_records
 from domain.errors import NotFoundError
-from domain.permissions import Actor, may_write_for
-from domain.wording import counted, day, join_and
+from domain.permissions import Action, Actor, own_networks
+from domain.wording import at_in_words, counted, day, join_and
 
 AT_FIRST = 10
 MORE = 20
@@ -34,7 +33,7 @@ _SHOWN = "recording_lines_shown"
 
 def record_start(actor: Actor) -> None:
     """What somebody sees who comes to record something."""
-    networks = own_networks(actor)
+    networks = networks_to_record(actor)
     _unfinished_drafts(actor)
     st.button("New record", type="primary", key="new_record", on_click=begin_new, args=(networks,))
     st.header("Recent records", anchor=False)
@@ -44,9 +43,9 @@ def record_start(actor: Actor) -> None:
     _records()
 
 
-def own_networks(actor: Actor) -> list[str]:
+def networks_to_record(actor: Actor) -> list[str]:
     """The networks that somebody may write for, by name."""
-    return [code for code in current_lists().networks if may_write_for(actor, code)]
+    return own_networks(actor, Action.RECORD, current_lists().networks)
 
 
 def _unfinished_drafts(actor: Actor) -> None:
@@ -83,7 +82,7 @@ def _draft_line(draft: SavedDraft) -> None:
 
 @st.fragment
 def _records() -> None:
-    networks = own_networks(current_actor())
+    networks = networks_to_record(current_actor())
     if not networks:
         return
     search = st.text_input(

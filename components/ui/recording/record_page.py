@@ -21,7 +21,7 @@ from components.ui.recording.opening import (
     name_of_change,
     throw_away_now,
 )
-from components.ui.recording.record_list import own_networks, record_start
+from components.ui.recording.record_list import networks_to_record, record_start
 from components.ui.recording.saved_view import saved_view
 from components.ui.shell import page_heading
 from data_access.commands.form_drafts import SavedDraft, form_draft
@@ -45,10 +45,10 @@ def record_page(actor: Actor) -> None:
     elif asked.get(ACTIVITY, "").isdecimal():
         _stored_record(int(asked[ACTIVITY][:18]), actor)
     elif asked.get(SAVED, "").isdecimal():
-        page_heading("Thank you. Your record is saved", filtered=False)
+        page_heading("Thank you. Your record is saved")
         saved_view(int(asked[SAVED][:18]), actor)
     else:
-        page_heading("What did you do, and who took part?", filtered=False)
+        page_heading("What did you do, and who took part?")
         _say_note()
         record_start(actor)
 
@@ -69,18 +69,22 @@ def _new_record(name: str, actor: Actor) -> None:
     was_open = open_form()
     form = form_called(name, actor)
     copied = "" if form is None else form.typed.get("copy_of", "")
-    page_heading(f"Copy of {escaped(copied)}" if copied else "New record", filtered=False)
+    page_heading(f"Copy of {escaped(copied)}" if copied else "New record")
     if form is None:
         st.text("This draft was saved or thrown away, or nothing was typed into it.")
         st.button(
-            "New record", key="new_record", type="primary", on_click=begin_new, args=(own_networks(actor),)
+            "New record",
+            key="new_record",
+            type="primary",
+            on_click=begin_new,
+            args=(networks_to_record(actor),),
         )
         _to_records()
         return
     if was_open is not form or form.is_resumed:
         form.is_resumed = True
         _resumed(form)
-    several = len(own_networks(actor)) > 1
+    several = len(networks_to_record(actor)) > 1
     st.text(NEEDED.format(needed=f"{'the network, ' if several else ''}a title and the first day"))
     _to_records()
     recording_form(form)
@@ -97,18 +101,18 @@ def _resumed(form: FormState) -> None:
 
 def _start_again(name: str) -> None:
     throw_away_now(name)
-    begin_new(own_networks(current_actor()))
+    begin_new(networks_to_record(current_actor()))
 
 
 def _stored_record(activity_id: int, actor: Actor) -> None:
     try:
         record = read_record(get_engine(), activity_id)
     except NotFoundError as error:
-        page_heading("Change a record", filtered=False)
+        page_heading("Change a record")
         st.text(str(error))
         _to_records()
         return
-    page_heading("Change a record", filtered=False)
+    page_heading("Change a record")
     if not may_write_for(actor, record.network):
         st.text("This record belongs to a network that your account may not write for.")
         return

@@ -8,7 +8,7 @@ from components.ui.page_list import PAGES
 from components.ui.plain_text import escaped
 from components.ui.recording.lists import current_lists
 from components.ui.recording.opening import ACTIVITY, begin_copy, begin_new, go_to
-from components.ui.recording.record_list import own_networks
+from components.ui.recording.record_list import networks_to_record
 from data_access.engine import get_engine
 from data_access.queries.record import WholeRecord, read_record
 from data_access.settings import get_settings
@@ -51,7 +51,11 @@ def _ways_on(record: WholeRecord, activity_id: int, actor: Actor) -> None:
     has_begun = record.activity.values["start_date"] <= get_settings().current_day()
     with st.container(horizontal=True):
         st.button(
-            "New record", type="primary", key="next_record", on_click=begin_new, args=(own_networks(actor),)
+            "New record",
+            type="primary",
+            key="next_record",
+            on_click=begin_new,
+            args=(networks_to_record(actor),),
         )
         if has_begun and may(actor, Action.INVITE_FEEDBACK):
             asks = st.button("Ask the people how it was", key="ask_people")

@@ -3,27 +3,17 @@
 from collections.abc import Iterable
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.ui.recording.form_state import FormState, set_open_form, throw_away
+from components.ui.recording.in_a_fold import FOLDS
 from components.ui.recording.opening import SAVED, go_to
 from components.ui.recording.typed import Typed, record_draft, with_ids
 from data_access.commands.recording import Saved, save_record
 from data_access.engine import get_engine
 from data_access.queries.habits import next_reference
 from data_access.settings import get_settings
-from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
+from domain.errors import HeardError, RefusedFieldsError, StaleRecordError, StoreError
 from domain.permissions import Actor
-
-OUT_OF_REACH = (
-    "The store is out of reach, so nothing was saved. What you typed is still here. Try again in a minute."
-)
-_FOLDS = {
-    "more": ("programme_code", "mode", "design_role", "place", "delivery_role", "stage"),
-    "support": ("payment_offered", "expenses_offered", "access_support", "reported_back_on"),
-    "strategy": ("priorities", "ways_of_working"),
-    "reference": ("local_reference",),
-}
 
 
 def save_typed(form: FormState, actor: Actor, *, anyway: bool = False) -> None:
@@ -50,10 +40,10 @@ def _try(form: FormState, actor: Actor, *, anyway: bool) -> Saved | None:
         form.to_open = folds_of(form.typed, form.problems)
     except StaleRecordError as error:
         form.refused, form.is_stale = str(error), True
+    except StoreError as error:
+        form.refused = f"{error} What you typed is still here."
     except HeardError as error:
         form.refused = str(error)
-    except SQLAlchemyError:
-        form.refused = OUT_OF_REACH
     return None
 
 
@@ -88,7 +78,7 @@ def folds_of(typed: Typed, keys: Iterable[str]) -> set[str]:
     for key in keys:
         part, name = key.split(".", 1)
         if part == "activity":
-            found |= {fold for fold, names in _FOLDS.items() if name in names}
+            found |= {fold for fold, names in FOLDS.items() if name in names}
         elif not any(cohort["id"] == part for cohort in typed["cohorts"]):
             found.add("outcomes")
             if name.startswith("metric"):

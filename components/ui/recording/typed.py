@@ -11,10 +11,12 @@ from pydantic import ValidationError
 from components.ui.recording.problems import problems_of
 from data_access.commands.record_drafts import RecordDraft
 from data_access.commands.submissions import new_key
+from data_access.interchange.layout import FREE_TEXT
 from data_access.queries.record import WholeRecord
 from data_access.unit_of_work import plain
 from domain.errors import RefusedFieldsError
 from domain.personal_details import personal_detail_in
+from domain.typed_numbers import plain_number
 from domain.vocabulary import Answer
 
 Typed = dict[str, Any]
@@ -22,14 +24,6 @@ Typed = dict[str, Any]
 
 NONE_OF_THEM = "none"
 NOT_ASKED = "not-asked"
-FREE_TEXT = {
-    "activity": ("title", "description", "rung_reason", "place", "access_support"),
-    "outcome": (
-        "you_said", "we_did", "reason_not_possible", "metric_label", "metric_unit", "metric_comparator",
-        "metric_period",
-    ),
-    "evidence": ("title", "what_it_shows"),
-}  # fmt: skip
 NUMBERS = ("people", "metric_value", "metric_baseline")
 _ACTIVITY_TEXTS = (
     "title", "description", "programme_code", "start_date", "end_date", "rung_code", "rung_reason",
@@ -254,8 +248,8 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(text: str) -> str:
-    """The digits of a number as people write it: "1,200" is 1200."""
-    return text.replace(",", "").replace(" ", "")
+    """A number as people write it, "1,200" as 1200; what is no number stays as it is, and the draft refuses it."""
+    return plain_number(text) or text
 
 
 def personal_details(typed: Typed) -> dict[str, str]:

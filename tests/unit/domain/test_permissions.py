@@ -17,6 +17,7 @@ from domain.permissions import (
     may_operate,
     may_rate,
     may_write_for,
+    own_networks,
 )
 from domain.vocabulary import RaterKind, UserRole
 
@@ -167,3 +168,13 @@ def test_only_lay_partners_rate_as_lay_partners(actor: Actor, kind: RaterKind, r
     else:
         with pytest.raises(NotAllowedError, match="may not rate YH for"):
             check_may_rate(actor, "YH", rater_kind=kind)
+
+
+def test_ones_own_networks_keep_their_order_and_leave_others_out() -> None:
+    known = ("YH", "GM", "SL")
+    assert own_networks(account(UserRole.CONTRIBUTOR, networks=("SL", "YH")), Action.RECORD, known) == [
+        "YH",
+        "SL",
+    ]
+    assert own_networks(account(UserRole.ADMIN, networks=()), Action.RECORD, known) == ["YH", "GM", "SL"]
+    assert own_networks(account(UserRole.CONTRIBUTOR), Action.RATE_AS_LAY, known) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.permissions import EVERY_ACCOUNT, ROLES_BY_ACTION, Action
+from domain.permissions import EVERY_ACCOUNT, EVERYONE, ROLES_BY_ACTION, Action
 from domain.role_words import account_sentence, public_sentence, role_sentence
 from domain.vocabulary import UserRole
 
@@ -31,7 +31,12 @@ def test_an_administrator_acts_for_every_network_and_not_as_a_lay_partner() -> N
 def test_every_action_that_a_role_has_is_named_once_and_no_other(role: UserRole) -> None:
     whole = f"{public_sentence()} {account_sentence()} {role_sentence(role)}"
     for action in set(Action) - EVERY_ACCOUNT:
-        assert whole.count(action.label) == (1 if role in ROLES_BY_ACTION[action] else 0), action
+        is_named = action in EVERYONE or role in ROLES_BY_ACTION[action]
+        assert whole.count(action.label) == is_named, action
+
+
+def test_every_action_stands_in_the_table_or_among_those_that_need_no_role() -> None:
+    assert ROLES_BY_ACTION.keys() == set(Action) - EVERYONE - EVERY_ACCOUNT
 
 
 def test_what_every_account_may_do_is_to_look_after_itself() -> None:

@@ -1,11 +1,21 @@
 """Numbers, dates and lists read as the NHS style asks."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timezone
 
 import pytest
 
 from domain.errors import InvalidRecordError
-from domain.wording import counted, day, in_words_ratio, join_and, per_cent, rounded_half_up, whole
+from domain.wording import (
+    at_in_words,
+    counted,
+    day,
+    in_words_ratio,
+    join_and,
+    moment_in_words,
+    per_cent,
+    rounded_half_up,
+    whole,
+)
 
 
 def test_a_comma_stands_in_numbers_over_999() -> None:
@@ -66,6 +76,13 @@ def test_a_share_outside_0_to_1_is_refused(share: float) -> None:
 
 def test_a_day_reads_without_a_leading_zero() -> None:
     assert day(date(2026, 11, 3)) == "3 November 2026"
+
+
+@pytest.mark.parametrize("zone", [UTC, None])
+def test_a_moment_is_told_by_the_clocks_of_the_united_kingdom(zone: timezone | None) -> None:
+    summer, winter = datetime(2026, 6, 30, 23, 5, tzinfo=zone), datetime(2026, 11, 3, 14, 5, tzinfo=zone)
+    assert moment_in_words(summer) == "1 July 2026, 00:05"
+    assert at_in_words(winter) == "on 3 November 2026 at 14:05"
 
 
 def test_a_list_ends_with_and() -> None:

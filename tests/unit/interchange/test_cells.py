@@ -57,10 +57,10 @@ def test_text_that_a_program_turned_into_something_else_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "number"),
-    [("1,234.5", 1234.5), ("-5", -5), (" 1,234,567 ", 1234567), (0.1, 0.1), (".5", 0.5), ("1e3", 1000),
+    [("1,234.5", 1234.5), ("-5", -5), (" 1,234,567 ", 1234567), ("1 234", 1234), (0.1, 0.1), (".5", 0.5), ("1e3", 1000),
      ("\N{MINUS SIGN}2", -2)],
 )  # fmt: skip
-def test_numbers_may_have_commas_between_thousands(cell: Cell, number: float) -> None:
+def test_numbers_may_have_commas_or_spaces_between_thousands(cell: Cell, number: float) -> None:
     assert read(OUTCOMES, "metric_value", cell) == number
 
 

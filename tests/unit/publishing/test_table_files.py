@@ -10,7 +10,17 @@ import pytest
 from components.publishing.table_files import TableFile, as_text, to_csv, to_xlsx
 
 NOTES = ("All 15 networks, 1 April 2025 to 31 March 2026", "Numbers are rounded, so they may not add up.")
-FORMULAS = ["=1+1", "+44 20 7946 0000", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("https://example.org")']
+FORMULAS = [
+    "=1+1",
+    "+44 20 7946 0000",
+    "-2+3",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    " =1+1",
+    "\uff1d1+1",
+    '=HYPERLINK("https://example.org")',
+]
 
 
 def a_file(*rows: tuple[object, ...], columns: tuple[str, ...] = ("Group", "People")) -> TableFile:

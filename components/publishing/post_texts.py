@@ -1,0 +1,138 @@
+"""Posts for social networks: what each says of a story, and how each network counts its length.
+
+A post is cut by leaving out its richer parts first; only a headline that is too long alone ends in an ellipsis.
+What is made up always says so, and the link always stays.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from components.publishing.document import Document, IssueDocument, StoryDocument
+from components.publishing.web_words import link_or_nothing, one_line, shortened
+
+LONGEST_NOTICE: Final = 120
+SHORT_NOTICE: Final = "Illustrative: not a real record."
+NUMBERS_AT_MOST: Final = 3
+_LINK_COUNTS: Final = 23
+_LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+# X takes any name with a point in it for a link, with or without https.
+_NAMED_SITE: Final = re.compile(r"\b[\w-]+(?:\.[\w-]+)+\S*")
+# Characters that X counts once, from its published configuration (version 3 of its text rules); others count twice.
+_COUNT_ONCE: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+
+
+def count_x(text: str) -> int:
+    """Length as X counts it: a link is 23, most letters 1, emoji and East Asian letters 2."""
+    without = _LINK.sub("", text)
+    links = len(_LINK.findall(text)) * _LINK_COUNTS
+    sites = sum(max(0, _LINK_COUNTS - len(site)) for site in _NAMED_SITE.findall(without))
+    composed = unicodedata.normalize("NFC", without)
+    return links + sites + sum(1 if _counts_once(ord(letter)) else 2 for letter in composed)
+
+
+def _counts_once(code: int) -> bool:
+    return any(first <= code <= last for first, last in _COUNT_ONCE)
+
+
+def count_graphemes(text: str) -> int:
+    """At least the number of letters as a reader sees them: marks that stand on a letter are not counted."""
+    return sum(1 for letter in text if unicodedata.category(letter) not in {"Mn", "Me"})
+
+
+def count_mastodon(text: str) -> int:
+    """Length as Mastodon counts it: letters as seen, a link is 23."""
+    return count_graphemes(_LINK.sub("x" * _LINK_COUNTS, text))
+
+
+def count_bytes_of_emoji(text: str) -> int:
+    """Length as Threads counts it: a letter is 1, an emoji as many as its bytes in UTF-8."""
+    return sum(1 if ord(letter) <= 0xFFFF else 4 for letter in text)  # noqa: PLR2004  the basic plane
+
+
+def count_utf16(text: str) -> int:
+    """Length in units of UTF-16, the strictest of the ways in which the larger networks count."""
+    return len(text.encode("utf-16-le", errors="replace")) // 2
+
+
+@dataclass(frozen=True)
+class SocialNetwork:
+    """A network, the longest post that it takes, and how it counts; `is_long` asks for numbers and a quote."""
+
+    code: str
+    name: str
+    limit: int
+    count: Callable[[str], int]
+    is_long: bool = False
+
+
+NETWORKS: Final = (
+    SocialNetwork("x", "X", 280, count_x),
+    SocialNetwork("bluesky", "Bluesky", 300, count_graphemes),
+    SocialNetwork("mastodon", "Mastodon", 500, count_mastodon),
+    SocialNetwork("threads", "Threads", 500, count_bytes_of_emoji),
+    SocialNetwork("linkedin", "LinkedIn", 3_000, count_utf16, is_long=True),
+    SocialNetwork("facebook", "Facebook", 63_206, count_utf16, is_long=True),
+    SocialNetwork("instagram", "Instagram", 2_200, count_utf16, is_long=True),
+)
+
+
+def post_text(document: Document, network: SocialNetwork) -> str:
+    """The post, within the network's limit."""
+    ends = [text for text in (_notice(document), link_or_nothing(document.address)) if text]
+    for parts in _from_rich_to_plain(document, network):
+        text = _joined(*parts, *ends)
+        if network.count(text) <= network.limit:
+            return text
+    return _cut(one_line(document.title), ends, network)
+
+
+def _notice(document: Document) -> str:
+    text = document.illustrative if isinstance(document, IssueDocument) else document.provenance.illustrative
+    line = one_line(text)
+    return line if len(line) <= LONGEST_NOTICE else SHORT_NOTICE
+
+
+def _from_rich_to_plain(document: Document, network: SocialNetwork) -> Iterator[tuple[str, ...]]:
+    title = one_line(document.title)
+    if isinstance(document, IssueDocument):
+        contents = "\n".join(f"• {one_line(story.title)}" for story in document.stories)
+        yield title, contents
+        yield title, one_line(document.cover.title), one_line(document.cover.standfirst)
+        yield title, one_line(document.cover.title)
+    else:
+        standfirst = one_line(document.standfirst)
+        numbers = _numbers(document, NUMBERS_AT_MOST if network.is_long else 1)
+        if network.is_long:
+            yield title, standfirst, numbers, _quote(document)
+        yield title, standfirst, numbers
+        yield title, standfirst
+    yield (title,)
+
+
+def _numbers(story: StoryDocument, most: int) -> str:
+    return "\n".join(one_line(metric.sentence) for metric in story.metrics[:most])
+
+
+def _quote(story: StoryDocument) -> str:
+    if not story.quotes:
+        return ""
+    quote = story.quotes[0]
+    who = f"\n{one_line(quote.attribution)}" if quote.attribution else ""
+    return f"“{one_line(quote.text)}”{who}"
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _cut(title: str, ends: list[str], network: SocialNetwork) -> str:
+    """The longest beginning of the headline that fits; a letter may count twice or more."""
+    most = network.limit
+    text = _joined(shortened(title, most=most), *ends)
+    while network.count(text) > network.limit and most > 1:
+        most -= max(1, (network.count(text) - network.limit) // 4)
+        text = _joined(shortened(title, most=max(most, 1)), *ends)
+    return text
