@@ -62,15 +62,15 @@ def check_content(
     connection: Connection, content: StoryContent, *, story_id: int, provenance: Provenance
 ) -> None:
     """Raise RefusedFieldsError with a sentence for each field that cannot be stored, by its path."""
-    refused = dict(
-        [
-            *_too_long(content),
-            *_unfit(content),
-            *_unknown_codes(connection, content),
-            *_strangers(connection, content, story_id),
-            *_demonstrations(connection, content, provenance),
-        ]
-    )
+    refused: dict[str, str] = {}
+    for path, sentence in (
+        *_too_long(content),
+        *_unfit(content),
+        *_unknown_codes(connection, content),
+        *_strangers(connection, content, story_id),
+        *_demonstrations(connection, content, provenance),
+    ):
+        refused.setdefault(path, sentence)
     if refused:
         raise RefusedFieldsError(refused)
 
