@@ -6,5 +6,5 @@ from components.ui.stories.desk import UNPUBLISHED, stories_to_move
 from domain.permissions import Action
 
 guard(Action.APPROVE_STORIES)
-page_heading("Which stories may go out?", filtered=False)
+page_heading("Which stories may go out?")
 stories_to_move(UNPUBLISHED, nothing="No story waits for you now.")

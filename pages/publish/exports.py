@@ -7,6 +7,6 @@ from components.ui.stories.ledger import exports_so_far
 from domain.permissions import Action
 
 guard(Action.EXPORT_STORIES)
-page_heading("What went out, and may it stay?", filtered=False)
+page_heading("What went out, and may it stay?")
 expiring_consents()
 exports_so_far()

@@ -6,5 +6,5 @@ from components.ui.stories.composing import compose
 from domain.permissions import Action
 
 guard(Action.COMPOSE_ISSUES)
-page_heading("What goes into the next issue?", filtered=False)
+page_heading("What goes into the next issue?")
 compose()

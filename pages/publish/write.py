@@ -7,6 +7,6 @@ from components.ui.stories.desk import story_desk
 from domain.permissions import Action
 
 guard(Action.WRITE_STORIES)
-page_heading("Which story shall we tell?", filtered=False)
+page_heading("Which story shall we tell?")
 begin_story()
 story_desk()

@@ -1,24 +1,5 @@
 """Story: one case study to read, with the record behind each claim."""
 
-import streamlit as st
+from components.ui.stories.story_page import story_page
 
-from components.publishing.from_records import document_of_story
-from components.ui.access import current_actor
-from components.ui.plain_text import escaped
-from components.ui.shell import page_heading
-from components.ui.stories.opening import asked_story
-from components.ui.stories.reading import story_to_read
-from components.ui.stories.standing import story_links
-from components.ui.stories.words import STORIES_PAGE
-from data_access.engine import get_engine
-
-record = asked_story()
-if record is None:
-    page_heading("Which story?", filtered=False)
-    st.text("Choose one from the list of stories.")
-else:
-    story = document_of_story(get_engine(), record, actor=current_actor())
-    page_heading(escaped(story.title), filtered=False)
-    story_links(record)
-    story_to_read(story)
-st.page_link(STORIES_PAGE, label="All stories")
+story_page()

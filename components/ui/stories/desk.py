@@ -43,7 +43,7 @@ def story_desk() -> None:
 
 def _write(record: StoryRecord) -> None:
     names = ["Write", "Check and move on", "Consents", "History", "See it", "Export"]
-    write, check, consents, history, see, export = st.tabs(names, key="story_tabs", on_change="rerun")
+    write, check, consents, history, see, export = st.tabs(names, key="desk_tabs", on_change="rerun")
     if write.open:
         with write:
             story_editor(record)
@@ -66,7 +66,7 @@ def _write(record: StoryRecord) -> None:
 
 def _only_read(record: StoryRecord) -> None:
     read, check, export = st.tabs(
-        ["Read", "Check and move on", "Export"], key="story_tabs_read", on_change="rerun"
+        ["Read", "Check and move on", "Export"], key="desk_tabs_read", on_change="rerun"
     )
     if read.open:
         with read:
@@ -105,7 +105,7 @@ def _choose(statuses: Collection[StoryStatus]) -> None:
     own = [card for card in found if may_write_story(current_actor(), card.network)]
     st.header("Stories on their way", anchor=False)
     if not own:
-        st.text("No story is on its way. Begin one below.")
+        st.text("No story is on its way. Begin one above.")
     _rows(own)
     published = [
         card

@@ -55,7 +55,7 @@ def _editor(form: StoryForm) -> None:
     if held and held not in networks:
         networks[held] = facts.reference.networks[held].short_name
     consents = _consents(form, actor)
-    with st.container(key="story_form", width=WIDTH):
+    with st.container(key="writing", width=WIDTH):
         _say(form)
         if form.newer is not None:
             newer_view(form)
