@@ -138,8 +138,10 @@ def _numbers(pages: Pages, story: StoryDocument) -> None:
     pages.heading("In numbers")
     for metric in story.metrics:
         _number(pages, metric, story.language)
-    for source in dict.fromkeys(one_line(metric.source) for metric in story.metrics if metric.source):
-        pages.fixed(f"Source of the numbers: {source}", Pictogram.PAPER, story.language)
+    listed = {"", *(one_line(source.citation) for source in story.sources)}
+    for source in dict.fromkeys(one_line(metric.source) for metric in story.metrics):
+        if source not in listed:
+            pages.fixed(f"Source of the numbers: {source}", Pictogram.PAPER, story.language)
 
 
 def _number(pages: Pages, metric: Metric, language: str) -> None:
@@ -233,10 +235,14 @@ def _reach_words(row: ReachRow) -> list[dict[str, object]]:
 
 
 def _small_print(pages: Pages, story: StoryDocument) -> None:
-    if story.sources:
+    link = link_or_nothing(story.address)
+    if story.sources or link:
         pages.heading("Sources")
     for source in story.sources:
         pages.fixed(source.citation, Pictogram.PAPER, story.language, link=source.link)
+    if link:
+        words = [*sentences_said("Read the whole story on the web:"), *sentences_said(link, link=link)]
+        pages.row(words, picture=pages.drawing(Pictogram.PHONE))
     pages.heading("How this story was made")
     small = story.provenance
     drawings = {small.consent: Pictogram.DONE, small.disclosure: Pictogram.LOOK}
@@ -244,10 +250,6 @@ def _small_print(pages: Pages, story: StoryDocument) -> None:
         pages.fixed(line, drawings.get(line, Pictogram.PAPER))
     words = [*sentences_said(small.lines[-1]), *_about_easy_read(pages.long)]
     pages.row(words, picture=pages.drawing(Pictogram.BOOK))
-    link = link_or_nothing(story.address)
-    if link:
-        words = [*sentences_said("Read the whole story on the web:"), *sentences_said(link, link=link)]
-        pages.row(words, picture=pages.drawing(Pictogram.PHONE))
 
 
 def _about_easy_read(long: int) -> list[dict[str, object]]:

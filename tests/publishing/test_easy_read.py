@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from components.publishing.document import Document, IssueDocument, Metric, Section, texts_of
+from components.publishing.document import Document, IssueDocument, Metric, Section, Source, texts_of
 from components.publishing.easy_read import easy_read_pdf, long_sentences, tenths
 from components.publishing.pictograms import Pictogram, pictogram_of, pictogram_svg
 from components.publishing.theme import ARIAL, HEARD
@@ -211,3 +211,9 @@ def test_the_theme_for_nhs_material_is_set_in_its_own_face() -> None:
 
 def test_the_same_story_gives_the_same_bytes() -> None:
     assert easy_read_pdf(a_story(), HEARD) == made(a_story())
+
+
+def test_a_source_of_numbers_is_told_once() -> None:
+    story = a_story(sources=(Source("Clinic count, 2025"),))
+    assert words_of(made(story)).count("cliniccount2025") == 1
+    assert letters_of("Source of the numbers: Clinic count, 2025") in words_of(made(a_story()))
