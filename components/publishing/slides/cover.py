@@ -19,6 +19,8 @@ from components.publishing.theme import Theme
 _TITLE_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0)
 _TEXT_SIZES: Final = (22.0, 20.0, 18.0, 16.0)
 _LONGEST = 240
+# Title and text together, so that kicker and last line keep their places.
+_WORDS_HEIGHT = 4.3
 _MM_PER_INCH = 25.4
 _LINE: Final = Box(COVER_TEXT.left, 6.35, COVER_TEXT.width, 0.6)
 
@@ -68,10 +70,11 @@ def draw_opening(deck: Deck, opening: Opening, theme: Theme) -> Sheet:
     sheet = deck.add(COVER)
     speeches = Speeches(opening.language)
     sheet.ground(story_colour(opening.seed, theme))
-    title, title_size = _fitted(opening.title, COVER_TITLE, _TITLE_SIZES, DISPLAY)
     text, text_size = _fitted(opening.text, COVER_TEXT, _TEXT_SIZES, PLAIN)
-    title_height = height_of([title], title_size, width=COVER_TITLE.width, face=DISPLAY)
     text_height = height_of([text], text_size, width=COVER_TEXT.width) if text else 0.0
+    room = Box(COVER_TITLE.left, COVER_TITLE.top, COVER_TITLE.width, _WORDS_HEIGHT - text_height)
+    title, title_size = _fitted(opening.title, room, _TITLE_SIZES, DISPLAY)
+    title_height = height_of([title], title_size, width=COVER_TITLE.width, face=DISPLAY)
     # The words stand as one block in the middle of the slide, a little above it.
     top = max(0.6, (HEIGHT - 1.2 - title_height - text_height) / 2 - 0.35)
     sheet.bar(Box(COVER_TITLE.left, top, 1.0, 0.09), GOLD)
@@ -81,7 +84,7 @@ def draw_opening(deck: Deck, opening: Opening, theme: Theme) -> Sheet:
     top += 0.8
     words = Words(title, speeches.of(opening.title), title_size)
     box = Box(COVER_TITLE.left, top, COVER_TITLE.width, title_height)
-    sheet.put(placeholder(sheet.number(), 'type="ctrTitle"', [words], box=box))
+    sheet.cover_title(words, box)
     if text:
         box = Box(COVER_TEXT.left, top + title_height + 0.1, COVER_TEXT.width, text_height)
         words = Words(text, speeches.of(opening.text), text_size)

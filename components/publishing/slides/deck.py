@@ -1,6 +1,7 @@
 """A deck as it grows: slides with their shapes, relationships and speaker notes, and its bytes at the end."""
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ class Deck:
         self._footer = short(footer, _FOOTER_LETTERS)
         self._layouts = {layout.name: layout for layout in self._deck.slide_layouts}
         self._sections: list[tuple[str, list[int]]] = []
+        self._titles: Counter[str] = Counter()
 
     def begin(self, name: str) -> None:
         """Begin a section: the slides from here on stand under this name in PowerPoint's list."""
@@ -48,7 +50,12 @@ class Deck:
             slide.element.spTree.remove(shape.element)
         if self._sections:
             self._sections[-1][1].append(slide.slide_id)
-        return Sheet(slide, self.theme, "" if layout is COVER else self._footer)
+        return Sheet(slide, self, "" if layout is COVER else self._footer)
+
+    def title_of_its_own(self, text: str) -> str:
+        """The title, with a number where an earlier slide has the same: by its title a slide is found."""
+        self._titles[text] += 1
+        return text if self._titles[text] == 1 else f"{text} ({self._titles[text]})"
 
     def content(self, document: Document) -> bytes:
         """The deck as PPTX; the same document gives the same bytes."""
@@ -78,9 +85,9 @@ class Deck:
 class Sheet:
     """One slide: shapes are added from back to front, which is also the order in which they are read."""
 
-    def __init__(self, slide: Slide, theme: Theme, footer: str) -> None:
+    def __init__(self, slide: Slide, deck: Deck, footer: str) -> None:
         self._slide = slide
-        self._theme = theme
+        self._deck = deck
         self._used = 1
         self._footer = footer
 
@@ -106,7 +113,8 @@ class Sheet:
         self._slide.element.cSld.insert(0, parse_xml(ground))
 
     def title(self, text: str, speech: Speech = IN_ENGLISH) -> None:
-        """The slide's title, in the largest size at which it fits; then the slide's footer and number."""
+        """The slide's title, in the largest size at which it fits;"""
+        text = self._deck.title_of_its_own(text)
         size = size_for([text], TITLE, _TITLE_SIZES, DISPLAY)
         shown = text if size else short(text, _LONGEST_TITLE)
         words = Words(shown, speech, None if size == _TITLE_SIZES[0] else size or _TITLE_SIZES[-1])
@@ -118,6 +126,11 @@ class Sheet:
             kind = 'type="ftr" sz="quarter" idx="11"'
             self.put(shapes.placeholder(self.number(), kind, [Words(self._footer)]))
             self.put(shapes.number_field(self.number()))
+
+    def cover_title(self, words: Words, box: Box) -> None:
+        """The title of a title slide, fitted by the caller."""
+        own = replace(words, text=self._deck.title_of_its_own(words.text))
+        self.put(shapes.placeholder(self.number(), 'type="ctrTitle"', [own], box=box))
 
     def texts(self, index: int, words: Sequence[Words], *, box: Box | None = None) -> None:
         """Fill a text placeholder of the layout."""
@@ -141,7 +154,7 @@ class Sheet:
     def chart(self, chart: Chart, box: Box, *, points: float) -> None:
         """A native chart with its workbook, to be edited in PowerPoint."""
         package = self._slide.part.package
-        xml = chart_xml(chart, theme=self._theme, points=points)
+        xml = chart_xml(chart, theme=self._deck.theme, points=points)
         name = package.next_partname(ChartPart.partname_template)
         # The part looks for its workbook by the relationship, which is made next: so it is loaded without one.
         part = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, xml.replace(_WORKBOOK, b""))

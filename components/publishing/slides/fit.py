@@ -11,7 +11,7 @@ from components.publishing.glyphs import FONT_FOLDER
 from components.publishing.office.text import legal
 
 # Arimo has the widths of Arial; Georgia runs wider, and what stands in for it wider still.
-_MEASURED_AT = 100
+_MEASURED_AT = 1_000
 _MARGIN = 1.06
 _DISPLAY = 1.2
 _LINE = 1.2

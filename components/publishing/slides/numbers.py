@@ -1,6 +1,7 @@
 """The numbers of a story on slides: native charts for what can be compared, cards for the rest."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
@@ -9,7 +10,7 @@ from components.publishing.office import words
 from components.publishing.office.chart import Chart, charts_of
 from components.publishing.office.text import short
 from components.publishing.slides.deck import Deck, Sheet, noted
-from components.publishing.slides.fit import BOLD, DISPLAY, Box, height_of, size_for, width_of
+from components.publishing.slides.fit import DISPLAY, Box, lines_of, width_of
 from components.publishing.slides.master import BODY, TITLE_ONLY
 from components.publishing.slides.sections import FOLLOWS
 from components.publishing.slides.shapes import ACCENT, GOLD, INK, QUIET, TINT, Words
@@ -19,14 +20,38 @@ _MOST_CARDS = 6
 _MOST_BESIDE = 3
 _MOST_BARS = 5
 _COLUMNS = 3
-_GAP = 0.3
+_GAP = 0.22
 _SIDE = 3.7
-_INSET = 0.22
-_FIGURE_SIZES: Final = (40.0, 34.0, 28.0, 24.0, 20.0, 16.0, 14.0)
-_LABEL_SIZES: Final = (18.0, 16.0, 14.0)
+_INSET = 0.17
+_COMPARED_SIZE = 14.0
+_LINE = 1.22
 _CHART_POINTS = 16.0
 _LONGEST_LABEL = 90
 _TALLEST_BAR = 0.85
+
+
+@dataclass(frozen=True)
+class _CardLook:
+    """The sizes of a card's figure and label, in points."""
+
+    figure: float
+    label: float
+
+
+_LOOKS: Final = tuple(
+    _CardLook(figure, label)
+    for figure, label in (
+        (40, 18),
+        (36, 18),
+        (34, 16),
+        (30, 16),
+        (26, 16),
+        (24, 14),
+        (20, 14),
+        (16, 14),
+        (14, 12),
+    )
+)
 
 
 def add_numbers(deck: Deck, metrics: Sequence[Metric], speeches: Speeches) -> None:
@@ -59,7 +84,7 @@ def _chunks(metrics: Sequence[Metric], most: int) -> list[Sequence[Metric]]:
 def _draw_numbers(sheet: Sheet, charts: Sequence[Chart], cards: Sequence[Metric], speeches: Speeches) -> None:
     """Cards stand beside the charts, or in columns where there are none."""
     if not charts:
-        draw_cards(sheet, cards, BODY, speeches, columns=min(_COLUMNS, len(cards)))
+        draw_cards(sheet, cards, BODY, speeches, columns=max(2, min(_COLUMNS, len(cards))))
         return
     left = BODY.left
     if cards:
@@ -84,31 +109,39 @@ def draw_cards(
     """Numbers as cards of one size, in so many columns."""
     rows = -(-len(metrics) // columns)
     width = (box.width - _GAP * (columns - 1)) / columns
-    needed = max(_content_height(metric, width - 2 * _INSET) for metric in metrics) + 2 * _INSET
-    height = min((box.height - _GAP * (rows - 1)) / rows, needed)
+    most = (box.height - _GAP * (rows - 1)) / rows
+    look = _card_look(metrics, width - 2 * _INSET, most - 2 * _INSET)
+    needed = (
+        max(_card_height(metric, look, width - 2 * _INSET, whole=True) for metric in metrics) + 2 * _INSET
+    )
+    height = min(most, needed)
     for at, metric in enumerate(metrics):
         row, place = divmod(at, columns)
-        _draw_card(
-            sheet,
-            metric,
-            Box(box.left + place * (width + _GAP), box.top + row * (height + _GAP), width, height),
-            speeches,
-        )
+        card = Box(box.left + place * (width + _GAP), box.top + row * (height + _GAP), width, height)
+        _draw_card(sheet, metric, card, look, speeches)
 
 
-def _content_height(metric: Metric, width: float) -> float:
-    """How high a card's words stand when they are set in the sizes that are tried first."""
-    size = _figure_size(metric, width)
-    high = height_of([metric.figure], size, width=width, face=DISPLAY)
-    high += height_of([metric.label], _LABEL_SIZES[0], width=width)
-    compared = compared_words(metric)
-    return high + (height_of([compared], _LABEL_SIZES[-1], width=width) if compared else 0)
-
-
-def _figure_size(metric: Metric, width: float) -> float:
+def _card_look(metrics: Sequence[Metric], width: float, height: float) -> _CardLook:
+    """The largest sizes at which every figure stands on one line and every label below it."""
     return next(
-        (size for size in _FIGURE_SIZES if width_of(metric.figure, size, DISPLAY) <= width), _FIGURE_SIZES[-1]
+        (
+            look
+            for look in _LOOKS
+            if all(width_of(metric.figure, look.figure, DISPLAY) <= width for metric in metrics)
+            and all(_card_height(metric, look, width) <= height for metric in metrics)
+        ),
+        _LOOKS[-1],
     )
+
+
+def _card_height(metric: Metric, look: _CardLook, width: float, *, whole: bool = False) -> float:
+    """The height of a card's words, in inches; with what the number is read with where it is asked `whole`."""
+    points = lines_of(metric.figure, look.figure, width=width, face=DISPLAY) * look.figure
+    points += lines_of(metric.label, look.label, width=width) * look.label
+    compared = compared_words(metric)
+    if whole and compared:
+        points += lines_of(compared, _COMPARED_SIZE, width=width) * _COMPARED_SIZE
+    return points * _LINE / 72
 
 
 def compared_words(metric: Metric) -> str:
@@ -116,22 +149,19 @@ def compared_words(metric: Metric) -> str:
     return metric.sentence.removeprefix(f"{metric.figure} {metric.label}".strip()).lstrip(", ")
 
 
-def _draw_card(sheet: Sheet, metric: Metric, box: Box, speeches: Speeches) -> None:
-    inner = Box(0, 0, box.width - 2 * _INSET, box.height - 2 * _INSET)
-    size = _figure_size(metric, inner.width)
-    extra = height_of([metric.figure], size, width=inner.width, face=DISPLAY)
+def _draw_card(sheet: Sheet, metric: Metric, box: Box, look: _CardLook, speeches: Speeches) -> None:
+    width, height = box.width - 2 * _INSET, box.height - 2 * _INSET
     label = metric.label
-    points = size_for([label], inner, _LABEL_SIZES, BOLD, extra=extra)
-    if points is None:
-        label, points = short(label, _LONGEST_LABEL), _LABEL_SIZES[-1]
+    if _card_height(metric, look, width) > height:
+        label = short(label, _LONGEST_LABEL)
+    spoken = speeches.of(metric.label)
     texts = [
-        Words(metric.figure, speeches.of(metric.label), size, is_bold=True, colour=ACCENT, is_display=True),
-        Words(label, speeches.of(label), points, colour=INK, after=0),
+        Words(metric.figure, spoken, look.figure, is_bold=True, colour=ACCENT, is_display=True, after=0),
+        Words(label, spoken, look.label, colour=INK, after=0),
     ]
     compared = compared_words(metric)
-    used = extra + height_of([label], points, width=inner.width)
-    if compared and used + height_of([compared], _LABEL_SIZES[-1], width=inner.width) <= inner.height:
-        texts.append(Words(compared, speeches.of(compared), _LABEL_SIZES[-1], colour=QUIET, after=0))
+    if compared and _card_height(metric, look, width, whole=True) <= height:
+        texts.append(Words(compared, speeches.of(compared), _COMPARED_SIZE, colour=QUIET, after=0))
     sheet.box(box, texts, colour=TINT, inset=_INSET)
     sheet.bar(Box(box.left, box.top, 0.07, box.height), GOLD)
 

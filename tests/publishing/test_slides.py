@@ -1,0 +1,460 @@
+"""Slides reopened: texts in the notes in order, titles, alternatives, native charts and tables, links, languages."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import openpyxl
+import pptx as python_pptx
+import pytest
+from lxml import etree
+
+from components.publishing.document import (
+    Document,
+    Metric,
+    Pair,
+    Quote,
+    Section,
+    Source,
+    StoryDocument,
+    texts_of,
+)
+from components.publishing.office.text import legal
+from components.publishing.slides import pptx
+from components.publishing.slides.fit import Box, filled_pages, height_of, lines_of, size_for, width_of
+from components.publishing.slides.sections import IN_THE_NOTES
+from components.publishing.theme import ARIAL, HEARD
+from tests.publishing.samples import (
+    IN_LANGUAGES,
+    a_bare_story,
+    a_hostile_story,
+    a_picture,
+    a_story,
+    a_story_in,
+    an_issue,
+)
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}section"
+DRAWN = ("pic", "graphicFrame", "grpSp")
+
+
+@cache
+def opened(document: Document) -> Any:
+    return python_pptx.Presentation(io.BytesIO(pptx(document, HEARD)))
+
+
+def plain(text: str) -> str:
+    return " ".join(legal(text).split())
+
+
+def notes_of(deck: Any) -> str:
+    return " ".join(plain(slide.notes_slide.notes_text_frame.text) for slide in deck.slides)
+
+
+def titles_of(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def shown_on(slide: Any) -> str:
+    """Every text on the slide itself, tables and groups included."""
+    return " ".join(plain(one.text or "") for one in slide.element.iter(f"{A}t"))
+
+
+def assert_all_in_order(said: str, story: StoryDocument) -> None:
+    at = 0
+    for text in texts_of(story):
+        found = said.find(plain(text), at)
+        assert found >= 0, f"not found, or out of order: {text[:80]!r}"
+        at = found + len(plain(text))
+
+
+def slide_called(deck: Any, title: str) -> Any:
+    return next(slide for slide in deck.slides if slide.shapes.title.text_frame.text == title)
+
+
+def charts_of(deck: Any) -> list[Any]:
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def names_of(slide: Any) -> Iterator[Any]:
+    """The naming element of each picture, chart, table and group."""
+    for shape in slide.shapes:
+        if etree.QName(shape.element).localname in DRAWN:
+            yield next(shape.element.iter(f"{P}cNvPr"))
+
+
+@pytest.mark.parametrize(
+    "story", [a_story(), a_bare_story(), a_hostile_story()], ids=lambda story: story.slug
+)
+def test_the_notes_hold_every_text_of_a_story_in_order(story: StoryDocument) -> None:
+    assert_all_in_order(notes_of(opened(story)), story)
+
+
+@pytest.mark.parametrize("language", sorted(IN_LANGUAGES))
+def test_the_notes_hold_every_text_in_a_community_language(language: str) -> None:
+    story = a_story_in(language)
+    assert_all_in_order(notes_of(opened(story)), story)
+
+
+def test_the_notes_of_an_issue_hold_each_story_whole_and_the_back_page() -> None:
+    issue = an_issue()
+    said = notes_of(opened(issue))
+    for story in issue.stories:
+        assert_all_in_order(said, story)
+    assert (
+        said.find(issue.editorial[1]) < said.find("A second story was") or said.find(issue.editorial[1]) > 0
+    )
+    assert said.find(issue.back_page[0]) > said.rfind("A third story, almost bare")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    for document in (a_story(pictures=(a_picture(),)), an_issue()):
+        assert pptx(document, HEARD) == pptx(document, HEARD)
+
+
+def test_no_date_in_the_package_comes_from_the_clock() -> None:
+    with zipfile.ZipFile(io.BytesIO(pptx(a_story(), HEARD))) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = opened(a_story()).core_properties
+    assert properties.created == properties.modified == datetime(2026, 11, 3, 12)  # noqa: DTZ001  as the library reads it
+
+
+def test_a_story_takes_about_eight_slides_each_with_a_title_of_its_own() -> None:
+    titles = titles_of(opened(a_story()))
+    assert titles == [
+        "Tea, questions and a shorter wait", "Why and how", "What came of it", "In numbers", "In their words",
+        "You said, we did", "How people were involved", "Who was reached", "Where this comes from",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "document", [a_hostile_story(), an_issue(), a_story_in("ar")], ids=lambda one: one.slug
+)
+def test_every_slide_has_a_title_that_no_other_has(document: Document) -> None:
+    titles = titles_of(opened(document))
+    assert all(title.strip() for title in titles)
+    assert len(titles) == len(set(titles))
+
+
+def test_a_story_of_which_little_is_written_has_no_empty_slides() -> None:
+    assert titles_of(opened(a_bare_story())) == ["A title alone", "Where this comes from"]
+
+
+def test_slides_are_wide() -> None:
+    deck = opened(a_story())
+    assert deck.slide_width * 9 == deck.slide_height * 16
+
+
+def test_only_our_layouts_are_left_and_carry_the_theme() -> None:
+    for theme, face in ((HEARD, b"Georgia"), (ARIAL, b"Arial")):
+        content = pptx(a_story(), theme)
+        deck = python_pptx.Presentation(io.BytesIO(content))
+        names = [layout.name for layout in deck.slide_layouts]
+        assert names == ["Cover", "Text", "Two texts", "Three texts", "Title only", "Quote"]
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            xml = package.read("ppt/theme/theme1.xml")
+        assert b'<a:majorFont><a:latin typeface="' + face in xml
+        assert b'<a:accent1><a:srgbClr val="005EB8"' in xml
+
+
+def test_every_drawing_has_words_or_is_marked_as_decoration() -> None:
+    deck = opened(a_story(pictures=(a_picture(), a_picture(alt=""), a_picture(alt="A dog"))))
+    named = [name for slide in deck.slides for name in names_of(slide)]
+    assert len(named) == 3 + 2 + 1 + 1 + 1
+    for name in named:
+        is_marked = any(mark.get("val") == "1" for mark in name.iter(DECORATIVE))
+        assert bool(name.get("descr")) != is_marked
+
+
+def test_a_story_without_a_picture_opens_with_the_crowd_as_decoration() -> None:
+    (name,) = names_of(opened(a_story()).slides[0])
+    assert name.get("descr") == ""
+    assert list(name.iter(DECORATIVE))
+
+
+def test_bars_of_colour_are_decoration() -> None:
+    slide = slide_called(opened(a_story()), "In their words")
+    bars = [shape for shape in slide.shapes if shape.name.startswith("Shape")]
+    assert bars
+    assert all(list(bar.element.iter(DECORATIVE)) for bar in bars)
+
+
+def test_shares_and_baselines_are_native_charts_with_their_values() -> None:
+    first, second, third = charts_of(opened(a_story()))
+    assert [list(series.values) for series in first.plots[0].series] == [[50.0]]
+    assert [(series.name, list(series.values)) for series in second.plots[0].series] == [
+        ("Compared with", [9.0]), ("Figure", [5.0]),
+    ]  # fmt: skip
+    assert [list(series.values) for series in third.plots[0].series] == [[31.0], [20.0]]
+    assert list(first.plots[0].categories) == ["left the list after one hour"]
+
+
+def test_a_chart_is_edited_in_its_own_workbook() -> None:
+    chart = charts_of(opened(a_story()))[1]
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    assert list(book.active.values) == [(None, "Compared with", "Figure"), ("average wait", 9, 5)]
+
+
+def test_a_number_that_is_no_share_and_has_no_baseline_is_a_card() -> None:
+    slide = slide_called(opened(a_story()), "In numbers")
+    assert "550 people seen over 2 days" in shown_on(slide)
+
+
+def test_numbers_that_find_no_room_go_on_to_a_further_slide() -> None:
+    metrics = tuple(Metric(str(number), f"things of kind {number}", float(number)) for number in range(1, 9))
+    deck = opened(a_story(metrics=metrics))
+    assert "things of kind 6" in shown_on(slide_called(deck, "In numbers (1 of 2)"))
+    assert "things of kind 7" in shown_on(slide_called(deck, "In numbers (2 of 2)"))
+
+
+def test_you_said_we_did_is_a_native_table_with_a_heading_row() -> None:
+    slide = slide_called(opened(a_story()), "You said, we did")
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert table.first_row
+    assert [[cell.text for cell in row.cells] for row in table.rows][:2] == [
+        ["You said", "We did"], ["Tell us how long we will wait.", "Each letter now names the wait."],
+    ]  # fmt: skip
+
+
+def test_a_long_table_goes_on_with_its_heading_row() -> None:
+    pairs = tuple(
+        Pair(f"Said {number} " + "word " * 40, f"Did {number} " + "word " * 40) for number in range(6)
+    )
+    deck = opened(a_story(pairs=pairs))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 1
+    assert {table.cell(0, 0).text for table in tables} == {"You said"}
+    assert sum(len(table.rows) - 1 for table in tables) == 6
+
+
+def test_the_spectrum_line_is_drawn_from_shapes_of_one_group_with_its_sentence() -> None:
+    slide = slide_called(opened(a_story()), "How people were involved")
+    (group,) = [
+        shape
+        for shape in slide.shapes
+        if shape.shape_type is not None and shape.element.tag.endswith("grpSp")
+    ]
+    assert next(group.element.iter(f"{P}cNvPr")).get("descr") == a_story().spectrum.sentence  # type: ignore[union-attr]
+    assert [shape.text_frame.text for shape in group.shapes if shape.has_text_frame and shape.text_frame.text] == [
+        "Staff", "Lay partners", "Influencing", "Co-ordinating",
+    ]  # fmt: skip
+
+
+def test_staff_further_to_the_right_stand_further_to_the_right() -> None:
+    slide = slide_called(opened(a_story()), "How people were involved")
+    (group,) = [shape for shape in slide.shapes if shape.element.tag.endswith("grpSp")]
+    staff, lay = [
+        shape for shape in group.shapes if 'prst="ellipse"' in etree.tostring(shape.element).decode()
+    ]
+    line = next(shape for shape in group.shapes if 'prst="line"' in etree.tostring(shape.element).decode())
+    for dot, share in ((staff, 0.62), (lay, 0.41)):
+        assert (dot.left + dot.width / 2 - line.left) / line.width == pytest.approx(share, abs=0.005)
+
+
+def test_sources_are_links_and_what_is_no_web_address_is_text() -> None:
+    slide = slide_called(opened(a_story()), "Where this comes from")
+    runs = [run for shape in slide.placeholders for line in shape.text_frame.paragraphs for run in line.runs]
+    links = {run.text: run.hyperlink.address for run in runs}
+    assert links["Clinic annual report 2025"] == "https://example.org/report"
+    assert links["Notes of the open day"] is None
+
+
+def test_contents_of_an_issue_lead_to_the_story() -> None:
+    deck = opened(an_issue())
+    contents = slide_called(deck, "In this issue")
+    targets = {
+        relation.target_part.slide.shapes.title.text_frame.text
+        for relation in contents.part.rels.values()
+        if relation.reltype.endswith("/slide")
+    }
+    assert targets == {story.title for story in an_issue().stories}
+
+
+def test_an_issue_has_a_section_for_each_story() -> None:
+    names = [one.get("name") for one in opened(an_issue()).element.iter(SECTION)]
+    assert names == [
+        "The Innovators, sample issue", "Tea, questions and a shorter wait", "A second story",
+        "A third story, almost bare", "Back page",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_of_10_000_words_goes_on_over_four_slides_and_whole_in_the_notes() -> None:
+    deck = opened(a_hostile_story())
+    titles = [title for title in titles_of(deck) if title.startswith("What we did")]
+    assert titles == [f"What we did ({at} of 4)" for at in range(1, 5)]
+    assert IN_THE_NOTES in shown_on(slide_called(deck, "What we did (4 of 4)"))
+    assert "w9999" in slide_called(deck, "What we did (1 of 4)").notes_slide.notes_text_frame.text
+
+
+def test_a_long_quote_and_many_sources_say_that_the_rest_is_in_the_notes() -> None:
+    story = a_story(
+        quotes=(Quote("word " * 400, "A person"),),
+        sources=tuple(Source(f"Report {number} " + "of many words " * 12) for number in range(30)),
+    )
+    deck = opened(story)
+    assert IN_THE_NOTES in shown_on(slide_called(deck, "In their words"))
+    assert IN_THE_NOTES in shown_on(slide_called(deck, "Where this comes from"))
+
+
+def test_no_shape_reaches_beyond_its_slide() -> None:
+    for document in (
+        a_story(pictures=(a_picture(), a_picture(size=(300, 900)))),
+        a_hostile_story(),
+        an_issue(),
+    ):
+        deck = opened(document)
+        for slide in deck.slides:
+            for shape in slide.shapes:
+                assert shape.left >= 0
+                assert shape.top >= 0
+                assert shape.left + shape.width <= deck.slide_width + 1
+                assert shape.top + shape.height <= deck.slide_height + 1
+
+
+def test_every_run_says_its_language() -> None:
+    deck = opened(a_story_in("ur"))
+    looks = [look for slide in deck.slides for look in slide.element.iter(f"{A}rPr")]
+    assert {look.get("lang") for look in looks} == {"en-GB", "ur"}
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_right_to_left_text_is_set_so_and_english_within_it_is_not(language: str) -> None:
+    deck = opened(a_story_in(language))
+    title = deck.slides[0].shapes.title.element
+    assert next(title.iter(f"{A}pPr")).get("rtl") == "1"
+    english = slide_called(deck, "In numbers").shapes.title.element
+    assert next(english.iter(f"{A}pPr")).get("rtl") is None
+
+
+def test_control_characters_and_half_characters_break_nothing() -> None:
+    story = a_story(
+        title="Bell\x07, half \ud83d, turned \u202eback\x00", sections=(Section("\ud800", ("\x0b\x1b[0m",)),),
+        metrics=(Metric("\x1b1", "\ud800", 1.0, share=0.01),), quotes=(Quote("\ufffe", "\x00"),),
+    )  # fmt: skip
+    assert titles_of(opened(story))[0] == "Bell, half \ufffd, turned back"
+
+
+def test_every_part_is_well_formed_and_nothing_of_the_template_is_left() -> None:
+    with zipfile.ZipFile(io.BytesIO(pptx(a_hostile_story(), HEARD))) as package:
+        names = package.namelist()
+        assert not [name for name in names if "thumbnail" in name or "printerSettings" in name]
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(package.read(name))
+
+
+def test_width_counts_letters_and_lines_break_between_words() -> None:
+    # Arial's "m" is 0.833 of the size, its space 0.278: at 72 points an inch is the size.
+    assert width_of("m", 72) == pytest.approx(0.833 * 1.06, abs=0.001)
+    assert lines_of("mm mm", 72, width=2.0) == 2
+    assert lines_of("mm mm", 72, width=4.0) == 1
+
+
+def test_a_word_wider_than_the_box_goes_on_in_the_next_line() -> None:
+    # 10 letters of 0.883 inches in a box of 2 inches.
+    assert lines_of("m" * 10, 72, width=2.0) == 5
+
+
+def test_the_first_size_that_fits_is_taken_and_none_where_no_size_does() -> None:
+    box = Box(0, 0, 4.0, 1.0)
+    assert size_for(["one line"], box, (36.0, 24.0)) == 36.0
+    assert size_for(["word " * 30], box, (36.0, 12.0)) == 12.0
+    assert size_for(["word " * 300], box, (36.0, 12.0)) is None
+
+
+def test_pages_hold_all_words_in_order_and_none_is_too_full() -> None:
+    box = Box(0, 0, 6.0, 2.0)
+    text = " ".join(f"w{number}" for number in range(400))
+    pages, is_whole = filled_pages([text, "The end."], box, 18, most=40)
+    assert is_whole
+    assert " ".join(part for page in pages for part in page).split() == [*text.split(), "The", "end."]
+    assert all(height_of(page, 18, width=box.width) <= box.height for page in pages)
+
+
+def test_pages_end_at_the_most_and_say_so() -> None:
+    pages, is_whole = filled_pages(["x" * 5_000], Box(0, 0, 4.0, 1.0), 18, most=2)
+    assert (len(pages), is_whole) == (2, False)
+
+
+def test_two_parts_of_one_heading_have_slides_of_different_titles() -> None:
+    sections = (Section("Notes", ("word " * 150,)), Section("Notes", ("word " * 150,)))
+    assert {"Notes", "Notes (2)"} <= set(titles_of(opened(a_story(sections=sections))))
+
+
+def in_short(**changes: object) -> Any:
+    story = a_story(**changes)
+    return slide_called(opened(an_issue(story)), f"{story.title}: in short")
+
+
+def test_a_story_in_short_shows_what_changed_beside_its_first_numbers() -> None:
+    slide = in_short(metrics=a_story().metrics[:1])
+    assert "What changed Half of those who came left the list." in shown_on(slide)
+    assert "50% left the list after one hour" in shown_on(slide)
+
+
+def test_a_story_in_short_without_numbers_shows_its_first_quote() -> None:
+    assert "“Somebody asked me what I needed, and then did it.”" in shown_on(in_short(metrics=()))
+
+
+def test_a_story_in_short_without_numbers_and_quotes_has_the_width_for_its_text() -> None:
+    slide = in_short(metrics=(), quotes=())
+    assert slide.placeholders[1].width > 10 * 914_400
+
+
+def test_a_long_part_is_cut_in_short_and_says_where_the_rest_is() -> None:
+    slide = in_short(sections=(Section("Own heading", ("many words " * 200,)),))
+    assert "Own heading" in shown_on(slide)
+    assert IN_THE_NOTES in shown_on(slide)
+
+
+def test_a_story_in_short_of_numbers_alone_shows_its_standfirst() -> None:
+    assert a_story().standfirst in shown_on(in_short(sections=()))
+
+
+def test_an_issue_without_editorial_has_no_welcome() -> None:
+    deck = opened(replace(an_issue(), editorial=()))
+    assert "Welcome" not in titles_of(deck)
+
+
+def test_a_network_without_lay_markers_has_no_ring() -> None:
+    line = replace(a_story().spectrum, lay=None, lay_low=None, lay_high=None, staff_low=0.0, staff_high=0.0)  # type: ignore[type-var]
+    slide = slide_called(opened(a_story(spectrum=line)), "How people were involved")
+    assert "Staff" in shown_on(slide)
+    assert "Lay partners" not in shown_on(slide)
+
+
+@pytest.mark.parametrize(("place", "side"), [(0.0, "l"), (100.0, "r")])
+def test_a_label_at_the_end_of_the_line_leans_to_that_end(place: float, side: str) -> None:
+    line = replace(a_story().spectrum, staff=place, is_illustrative=True)  # type: ignore[type-var]
+    slide = slide_called(opened(a_story(spectrum=line)), "How people were involved")
+    (label,) = [
+        line for line in slide.element.iter(f"{A}p") if [one.text for one in line.iter(f"{A}t")] == ["Staff"]
+    ]
+    assert next(label.iter(f"{A}pPr")).get("algn", "l") == side
+    assert "Illustrative." in shown_on(slide)
+
+
+def test_a_story_without_a_line_still_says_how_people_were_involved() -> None:
+    slide = slide_called(opened(a_story(spectrum=None, groups=())), "How people were involved")
+    assert "Way of involving people: Co-design." in shown_on(slide)
+
+
+def test_reach_of_which_nothing_may_be_compared_has_its_sentence_and_no_chart() -> None:
+    reach = replace(a_story().reach, rows=a_story().reach.rows[1:])  # type: ignore[type-var,union-attr]
+    slide = slide_called(opened(a_story(reach=reach)), "Who was reached")
+    assert reach.sentence in shown_on(slide)
+    assert not [shape for shape in slide.shapes if shape.has_chart]
+
+
+def test_a_label_too_long_for_its_card_is_cut_there_and_whole_in_the_notes() -> None:
+    label = "a very long label " * 120
+    deck = opened(a_story(metrics=(Metric("7", label, 7.0, compared_with="5 before"),)))
+    assert "…" in shown_on(slide_called(deck, "In numbers"))
+    assert plain(label) in notes_of(deck)
