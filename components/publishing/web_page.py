@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from components.publishing.crowd import crowd_svg, story_colour
 from components.publishing.document import Metric, Picture, StoryDocument
+from components.publishing.social import card_alt
 from components.publishing.theme import Theme
 from components.publishing.web_fonts import faces_for, stack_for
 from components.publishing.web_pictures import FittedPicture, for_web
@@ -232,11 +233,6 @@ def card_of(
 def description_of(story: StoryDocument) -> str:
     """What search engines and social networks show below the title: the standfirst, or where it happened."""
     return shortened(story.standfirst or story.organisation or story.network, most=LONGEST_DESCRIPTION)
-
-
-def card_alt(story: StoryDocument) -> str:
-    """What the card of a story shows, for those who do not see it."""
-    return shortened(f"{story.title}. {story.standfirst}".strip(), most=LONGEST_DESCRIPTION)
 
 
 def _crowd(slug: str, theme: Theme, *, width: int, height: int) -> Markup:

@@ -128,6 +128,7 @@ def test_print_leaves_out_what_only_a_screen_needs_and_shows_addresses(open_text
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator(".skip")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 103, 71)"
     after = "getComputedStyle(document.querySelector('.sources a'), '::after').content"
     assert "https://example.org/report" in page.evaluate(after)
 

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from PIL import Image
 
 from components.publishing.document import Picture, Source, StoryDocument, texts_of
+from components.publishing.social import card_alt
 from components.publishing.theme import ARIAL, HEARD
 from components.publishing.web_page import Frame, Link, card_of, list_html, story_html
 from components.publishing.web_pictures import for_mail, for_web
@@ -140,7 +141,7 @@ def test_social_networks_are_told_title_words_and_card() -> None:
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://other.example/s/tea"]
     assert meta(page, "og:url") == ["https://other.example/s/tea"]
     assert meta(page, "og:image") == ["https://other.example/s/tea/card.png"]
-    assert meta(page, "og:image:alt") == [f"{a_story().title}. {a_story().standfirst}"]
+    assert meta(page, "og:image:alt") == [card_alt(a_story())]
     assert meta(page, "twitter:card") == ["summary_large_image"]
     assert meta(page, "description") == [a_story().standfirst]
 
@@ -286,3 +287,11 @@ def test_only_text_that_runs_against_the_page_is_marked() -> None:
 def test_a_link_is_followed_only_to_the_web() -> None:
     assert link_or_nothing("https://example.org/a") == "https://example.org/a"
     assert link_or_nothing("data:text/html,x") == ""
+
+
+def test_many_numbers_stand_across_the_page_and_few_beside_the_text() -> None:
+    metric = a_story().metrics[0]
+    few, many = (page_of(a_story(metrics=(metric,) * count)) for count in (5, 6))
+    assert few.xpath("count(//div[@class='side']/section[@class='numbers'])") == 1
+    assert many.xpath("count(//div[@class='band']/section[@class='numbers'])") == 1
+    assert many.xpath("//div[@class='side']/section[@class='numbers']") == []
