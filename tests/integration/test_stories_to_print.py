@@ -369,7 +369,7 @@ def test_the_ledger_keeps_what_was_exported(filled: Engine, makers: Makers) -> N
 
 def test_what_is_not_approved_is_not_exported(filled: Engine, makers: Makers) -> None:
     draft = a_draft(filled, makers.writer)
-    with pytest.raises(InvalidRecordError, match="is draft. Only approved and published"):
+    with pytest.raises(InvalidRecordError, match=r"is draft\. Only approved and published"):
         record_publication(filled, actor=makers.writer, draft=an_export(2, story_id=draft.story_id))
     stranger = an_account_of(filled, UserRole.CONTRIBUTOR, "GM")
     with pytest.raises(HeardError, match="no such story"):
