@@ -17,6 +17,8 @@ LONGEST_NOTICE: Final = 120
 SHORT_NOTICE: Final = "Illustrative: not a real record."
 NUMBERS_AT_MOST: Final = 3
 _LINK_COUNTS: Final = 23
+# Emoji lie beyond the characters that UTF-16 holds in two bytes.
+_LAST_OF_TWO_BYTES: Final = 0xFFFF
 _LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 # X takes any name with a point in it for a link, with or without https.
 _NAMED_SITE: Final = re.compile(r"\b[\w-]+(?:\.[\w-]+)+\S*")
@@ -49,7 +51,7 @@ def count_mastodon(text: str) -> int:
 
 def count_bytes_of_emoji(text: str) -> int:
     """Length as Threads counts it: a letter is 1, an emoji as many as its bytes in UTF-8."""
-    return sum(1 if ord(letter) <= 0xFFFF else 4 for letter in text)  # noqa: PLR2004  the basic plane
+    return sum(1 if ord(letter) <= _LAST_OF_TWO_BYTES else 4 for letter in text)
 
 
 def count_utf16(text: str) -> int:

@@ -96,3 +96,10 @@ def test_no_line_has_more_than_15_words() -> None:
 
 def test_a_text_without_words_has_no_sentences() -> None:
     assert short_sentences(" \n ") == ()
+
+
+def test_a_word_without_end_keeps_the_others_in_short_lines() -> None:
+    text = f"{'few words before ' * 8}{'x' * 4_000}{' and after' * 8}."
+    (only,) = short_sentences(text)
+    assert " ".join(only.lines) == text
+    assert max(words_in(line) for line in only.lines) <= MOST_WORDS
