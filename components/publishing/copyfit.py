@@ -15,6 +15,8 @@ from domain.wording import day
 PAGE_HEIGHT_MM: Final = 297.0
 LEAST_PICTURE_MM: Final = 46.0
 MOST_PICTURE_MM: Final = 100.0
+LEAST_TEXT_MM: Final = 55.0
+"""Of each column on the first page of a story that takes several."""
 MOST_FITTED_PAGES: Final = 6
 """A longer story is set as it comes: to fit it would take seconds and please nobody."""
 MOST_CLOSING_MM: Final = 90.0
@@ -39,11 +41,13 @@ _AT_ONCE: Final = 2
 class Fit:
     """How a story fills its last page: lengths are of column, so a page holds twice its height.
 
+    `first_mm` is the height of the columns on the first page, 0 where the text does not begin there;
     `total_mm` is what the story takes on all pages; `lower_mm` is what is left below the fuller of two columns
     that were parted; `parts` says how much of the last page is used before each part that begins on it.
     """
 
     pages: int
+    first_mm: float
     total_mm: float
     used_mm: float
     room_mm: float
@@ -77,7 +81,8 @@ def fitted(story: StoryDocument, theme: Theme) -> Look:
     if fit.pages == 1:
         look, fit = _balanced(story, theme, look, fit)
         return _grown(story, theme, look, fit, part="picture_mm", most=MOST_PICTURE_MM)[0]
-    look, fit = _grown(story, theme, look, fit, part="picture_mm", most=MOST_PICTURE_MM)
+    most = min(MOST_PICTURE_MM, look.picture_mm + fit.first_mm - LEAST_TEXT_MM)
+    look, fit = _grown(story, theme, look, fit, part="picture_mm", most=most)
     look, fit = _balanced(story, theme, look, fit)
     return _grown(story, theme, look, fit, part="closing_mm", most=MOST_CLOSING_MM)[0]
 
@@ -118,7 +123,7 @@ def _grown(
     while grown >= max(LEAST_PICTURE_MM, getattr(look, part)):
         bigger = replace(look, **{part: round(grown, 1)})
         found = _tried(story, theme, bigger)
-        if found.pages <= fit.pages:
+        if found.pages <= fit.pages and found.first_mm:
             return bigger, found
         grown -= _STEP_MM
     return look, fit
@@ -157,6 +162,7 @@ def _fit_of(told: list[dict[str, Any]], margin_mm: float) -> Fit:
     lowest = max(end.y_mm, marks["break"].y_mm) if "break" in on_page else foot
     return Fit(
         pages=end.page - marks["start"].page + 1,
+        first_mm=_room(marks, body.page, margin_mm) / 2 if body.page == marks["start"].page else 0.0,
         total_mm=along(end) + sum(_room(marks, page, margin_mm) for page in range(body.page, end.page)),
         used_mm=along(end),
         room_mm=_room(marks, end.page, margin_mm),
