@@ -184,19 +184,19 @@ def list_html(
     *,
     heading: str,
     sentences: Sequence[str] = (),
-    list_heading: str = "",
+    links: Sequence[Link] = (),
     head: Head | None = None,
     frame: Frame = PLAIN,
 ) -> str:
-    """A page with a heading, sentences and a list of stories; without cards it is a notice."""
+    """A page with a heading, sentences and stories as cards; a notice has none, or links to stories."""
     body = fill(
         "web/list.html",
         language="en-GB",
         theme=theme,
         heading=heading,
         sentences=sentences,
-        list_heading=list_heading,
         cards=cards,
+        links=links,
         frame=frame,
     )
     return page(body, theme=theme, title=heading, head=head or Head(), frame=frame)

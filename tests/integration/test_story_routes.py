@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from starlette.applications import Starlette
 from components.publishing.apart import ExportError
 from components.publishing.document import StoryDocument
 from components.server.routes import all_routes
+from components.server.stories import card_shelf
 from components.server.stories.card_shelf import MOST_KEPT, CardShelf
 from components.server.stories.routes import story_routes
 from data_access.settings import get_settings
@@ -123,7 +125,7 @@ def test_a_story_that_was_taken_back_says_so(visitor: Visitor, path: str) -> Non
     assert seen.status == 410
     assert "It was published here, and can no longer be read." in seen.words
     assert "Taken back" not in seen.words
-    assert parsed(seen.body.decode()).xpath("//h3/a/@href") == ["/s/tea", "/s/walks"]
+    assert parsed(seen.body.decode()).xpath("//ul[@class='links']//a/@href") == ["/s/tea", "/s/walks"]
     assert seen.header("cache-control") == "no-store"
     assert seen.header("x-robots-tag") == "noindex"
 
@@ -138,7 +140,7 @@ def test_what_is_not_public_is_not_there_and_the_list_is(visitor: Visitor, slug:
     assert "There is no story here" in seen.words
     assert "Not yet" not in seen.words
     assert "Never out" not in seen.words
-    assert parsed(seen.body.decode()).xpath("//h3/a/@href") == ["/s/tea", "/s/walks"]
+    assert parsed(seen.body.decode()).xpath("//ul[@class='links']//a/@href") == ["/s/tea", "/s/walks"]
 
 
 @pytest.mark.usefixtures("served")
@@ -243,6 +245,14 @@ def test_a_real_card_has_the_size_that_networks_ask_for() -> None:
     with Image.open(io.BytesIO(CardShelf().card_of(a_story()))) as card:
         assert card.size == (1_200, 630)
         assert card.format == "PNG"
+
+
+def test_an_export_without_a_card_is_a_fault_of_the_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    monkeypatch.setattr(card_shelf, "export_apart", lambda *_asked, **_options: buffer.getvalue())
+    with pytest.raises(ExportError, match="no card of this size"):
+        card_shelf.draw_card(a_story())
 
 
 def test_the_server_answers_for_stories() -> None:

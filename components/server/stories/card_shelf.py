@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from components.publishing.apart import export_apart
+from components.publishing.apart import ExportError, export_apart
 from components.publishing.document import StoryDocument
 from components.publishing.formats import Format
 from components.publishing.theme import HEARD
-from domain.errors import StoreError
 
 MOST_KEPT = 64
 SECONDS = 30
@@ -24,7 +23,7 @@ def draw_card(story: StoryDocument) -> bytes:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = [name for name in archive.namelist() if SIZE in name and name.endswith(".png")]
         if not names:
-            raise StoreError("The export holds no card of this size.")
+            raise ExportError("The export holds no card of this size.")
         return archive.read(names[0])
 
 

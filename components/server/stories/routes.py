@@ -1,7 +1,6 @@
 """The public addresses of stories: each story, its card, the list, the feed. Only what is published is there."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anyio import to_thread
@@ -15,11 +14,13 @@ from components.publishing.document import StoryDocument
 from components.publishing.feed import MEDIA_TYPE, SUBTITLE, atom_feed
 from components.publishing.from_records import is_withdrawn, published_list, published_story
 from components.publishing.theme import HEARD
-from components.publishing.web_page import Frame, Head, card_of, list_html, story_html
+from components.publishing.web_page import Frame, Head, Link, card_of, list_html, story_html
 from components.server.stories.answers import HTML, found, not_found
 from components.server.stories.card_shelf import CardShelf
 from data_access.engine import get_engine
+from data_access.queries.stories import story_cards
 from data_access.settings import get_settings
+from domain.permissions import PUBLIC
 
 LIST, FEED = "/s/", "/stories.atom"
 GONE, NOT_FOUND, LATER = 410, 404, 503
@@ -28,7 +29,6 @@ LIST_FRAME = Frame(home="/", home_words="Open Heard", feed=FEED)
 NOTICE_FRAME = Frame(home=LIST, is_indexed=False)
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 120
-_READ_ON = "Stories that you can read"
 
 
 def story_routes(cards: CardShelf | None = None) -> list[BaseRoute]:
@@ -106,48 +106,28 @@ def _story_page(story: StoryDocument) -> bytes:
 
 def _list_page(engine: Engine) -> bytes:
     stories = published_list(engine)
-    address = f"{_public_address()}{LIST}" if _public_address() else ""
-    page = _list(
-        stories,
+    page = list_html(
+        [card_of(story, HEARD, href=f"{LIST}{story.slug}") for story in stories],
+        HEARD,
         heading="Stories",
         sentences=[f"{SUBTITLE}.", *([] if stories else ["No story is published yet."])],
-        head=Head(description=SUBTITLE, address=address),
+        head=Head(description=SUBTITLE, address=f"{_public_address()}{LIST}" if _public_address() else ""),
         frame=LIST_FRAME,
     )
     return page.encode()
 
 
 def _nothing_here(engine: Engine, slug: str) -> Response:
-    stories = published_list(engine)
     is_gone = bool(_SLUG.fullmatch(slug)) and is_withdrawn(engine, slug)
     heading, sentence = (
         ("This story was taken back", "It was published here, and can no longer be read.")
         if is_gone
         else ("There is no story here", "The address may be mistyped, or the story may not be published.")
     )
-    page = _list(
-        stories,
-        heading=heading,
-        sentences=[sentence],
-        list_heading=_READ_ON if stories else "",
-        frame=NOTICE_FRAME,
-    )
+    # Their names alone: whoever tries many addresses must not cost the reading of all stories each time.
+    links = [Link(f"{LIST}{card.slug}", card.title) for card in story_cards(engine, actor=PUBLIC)]
+    page = list_html([], HEARD, heading=heading, sentences=[sentence], links=links, frame=NOTICE_FRAME)
     return not_found(page, status=GONE if is_gone else NOT_FOUND)
-
-
-def _list(
-    stories: Sequence[StoryDocument],
-    *,
-    heading: str,
-    sentences: Sequence[str],
-    frame: Frame,
-    list_heading: str = "",
-    head: Head | None = None,
-) -> str:
-    cards = [card_of(story, HEARD, href=f"{LIST}{story.slug}") for story in stories]
-    return list_html(
-        cards, HEARD, heading=heading, sentences=sentences, list_heading=list_heading, head=head, frame=frame
-    )
 
 
 def _public_address() -> str:
