@@ -458,3 +458,16 @@ def test_a_label_too_long_for_its_card_is_cut_there_and_whole_in_the_notes() -> 
     deck = opened(a_story(metrics=(Metric("7", label, 7.0, compared_with="5 before"),)))
     assert "…" in shown_on(slide_called(deck, "In numbers"))
     assert plain(label) in notes_of(deck)
+
+
+def test_a_group_without_a_population_figure_has_one_bar() -> None:
+    row = replace(a_story().reach.rows[0], population=None)  # type: ignore[union-attr]
+    reach = replace(a_story().reach, rows=(row, a_story().reach.rows[0]))  # type: ignore[type-var,union-attr]
+    (chart,) = charts_of(opened(a_story(reach=reach, metrics=())))
+    assert [list(series.values) for series in chart.plots[0].series] == [[31.0, 31.0], [None, 20.0]]
+
+
+def test_a_further_picture_without_a_credit_stands_alone() -> None:
+    picture = replace(a_picture(alt="A dog"), credit="")
+    slide = slide_called(opened(a_story(pictures=(picture, picture))), "Picture")
+    assert shown_on(slide) == "Picture Tea, questions and a shorter wait ‹#›"

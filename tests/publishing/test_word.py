@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 from PIL import Image
 
-from components.publishing.document import Document, Metric, Quote, StoryDocument, texts_of
+from components.publishing.document import Document, Metric, Pair, Quote, StoryDocument, texts_of
 from components.publishing.office.text import legal
 from components.publishing.theme import ARIAL, HEARD
 from components.publishing.word import docx
@@ -358,3 +358,28 @@ def test_numbers_of_several_sources_name_each_in_its_row() -> None:
     )
     rows = [[cell.text for cell in row.cells] for row in opened(a_story(metrics=metrics)).tables[0].rows]
     assert rows[2] == ["2", "two", "about. Source: Count B"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [((50.0, 30.0), '0"%"'), ((86.5, 60.0), 'General"%"'), ((100 / 3, 60.0), '0.0"%"')],
+)
+def test_labels_of_a_chart_show_as_many_decimals_as_its_numbers_have(
+    amounts: tuple[float, ...], shown: str
+) -> None:
+    metrics = tuple(Metric(f"{one}%", "share", one, unit="%", share=one / 100) for one in amounts)
+    root = etree.fromstring(member(a_story(metrics=metrics), "word/charts/chart1.xml"))
+    assert next(root.iter(f"{CHART}numFmt")).get("formatCode") == shown
+
+
+def test_a_unit_cannot_end_the_format_that_it_stands_in() -> None:
+    metrics = (Metric("1,200 x", "things", 1_200.0, unit='we"eks\\', baseline=3_000.0),)
+    root = etree.fromstring(member(a_story(metrics=metrics), "word/charts/chart1.xml"))
+    assert next(root.iter(f"{CHART}numFmt")).get("formatCode") == '#,##0" weeks"'
+
+
+def test_a_row_of_a_table_stays_on_one_page_unless_it_is_very_long() -> None:
+    pairs = (Pair("Short.", "Done."), Pair("long " * 800, "Done."))
+    rows = opened(a_story(pairs=pairs, metrics=())).tables[0].rows
+    kept = [bool(list(row._tr.iter(qn("w:cantSplit")))) for row in rows]  # noqa: SLF001
+    assert kept == [True, True, False]

@@ -103,18 +103,21 @@ def _top(shares: Sequence[Metric]) -> float:
 
 
 def _percent_format(metrics: Sequence[Metric]) -> str:
-    return '0"%"' if _are_whole(metrics) else '0.0"%"'
+    return f'{_number_format(metrics, whole="0")}"%"'
 
 
 def _unit_format(metrics: Sequence[Metric], unit: str) -> str:
-    number = "#,##0" if _are_whole(metrics) else "#,##0.0"
+    number = _number_format(metrics, whole="#,##0")
     plain = "".join(letter for letter in short(unit, 24) if letter not in '"\\')
     return f'{number}" {plain}"' if plain else number
 
 
-def _are_whole(metrics: Sequence[Metric]) -> bool:
-    amounts = (amount for metric in metrics for amount in (metric.amount, metric.baseline or 0.0))
-    return all(float(amount).is_integer() for amount in amounts)
+def _number_format(metrics: Sequence[Metric], *, whole: str) -> str:
+    """Whole numbers as `whole`; tenths as they are, so that 60 beside 86.5 stays 60; all else with one decimal."""
+    amounts = [amount for metric in metrics for amount in (metric.amount, metric.baseline or 0.0)]
+    if all(float(amount).is_integer() for amount in amounts):
+        return whole
+    return "General" if all(round(amount, 1) == amount for amount in amounts) else f"{whole}.0"
 
 
 def workbook(chart: Chart) -> bytes:

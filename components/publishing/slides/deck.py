@@ -19,7 +19,7 @@ from components.publishing.office.picture import Cut
 from components.publishing.office.text import IN_ENGLISH, Speech, legal, short
 from components.publishing.slides import shapes
 from components.publishing.slides.fit import DISPLAY, Box, size_for
-from components.publishing.slides.master import COVER, TITLE, Layout, empty_deck
+from components.publishing.slides.master import TITLE, Layout, empty_deck
 from components.publishing.slides.shapes import NAMESPACES, Cell, Words
 from components.publishing.theme import Theme
 
@@ -50,7 +50,7 @@ class Deck:
             slide.element.spTree.remove(shape.element)
         if self._sections:
             self._sections[-1][1].append(slide.slide_id)
-        return Sheet(slide, self, "" if layout is COVER else self._footer)
+        return Sheet(slide, self, self._footer)
 
     def title_of_its_own(self, text: str) -> str:
         """The title, with a number where an earlier slide has the same: by its title a slide is found."""
@@ -122,10 +122,9 @@ class Sheet:
 
     def feet(self) -> None:
         """Footer and slide number, read last."""
-        if self._footer:
-            kind = 'type="ftr" sz="quarter" idx="11"'
-            self.put(shapes.placeholder(self.number(), kind, [Words(self._footer)]))
-            self.put(shapes.number_field(self.number()))
+        kind = 'type="ftr" sz="quarter" idx="11"'
+        self.put(shapes.placeholder(self.number(), kind, [Words(self._footer)]))
+        self.put(shapes.number_field(self.number()))
 
     def cover_title(self, words: Words, box: Box) -> None:
         """The title of a title slide, fitted by the caller."""

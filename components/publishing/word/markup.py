@@ -94,6 +94,10 @@ def field_start(instruction: str) -> str:
 FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
+# A row stays on one page unless a cell, its markup counted, is longer than this.
+_SHORT_CELL = 2_000
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its heading and its share of the width."""
@@ -129,7 +133,9 @@ def table(
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> str:
-    look = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
+    whole = "<w:cantSplit/>" if max(len(cell) for cell in cells) < _SHORT_CELL else ""
+    head = "<w:tblHeader/>" if is_head else ""
+    look = f"<w:trPr>{whole}{head}</w:trPr>" if whole or head else ""
     inner = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)

@@ -123,7 +123,8 @@ class StoryWriter:
             (words.NOTE, 1.6, [_note(metric, with_source=several) for metric in metrics]),
         ]
         shown = [column for column in optional if any(column[2])]
-        columns = [Column(words.FIGURE, 1.7), Column(words.MEANING, 2.6)]
+        has_long = any(len(metric.figure) > _LONG_FIGURE for metric in metrics)
+        columns = [Column(words.FIGURE, 2.2 if has_long else 1.5), Column(words.MEANING, 2.6)]
         columns += [Column(heading, share) for heading, share, _texts in shown]
         rows = [
             [

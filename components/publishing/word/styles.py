@@ -110,7 +110,7 @@ def _looks(theme: Theme, *, title: str, is_issue: bool) -> tuple[_Look, ...]:
         _Look("Table Text", theme.note, ink, text, before=4, after=4, line=1.25),
         _Look("Table Lead", theme.note, ink, text, is_bold=True, before=4, after=4, line=1.25, stays_with_next=True),
         _Look("Big Figure", theme.head, theme.accent, display, is_bold=True, before=2, after=2, line=1.05),
-        _Look("Long Figure", theme.body + 1, theme.accent, display, is_bold=True, before=4, after=4, line=1.1),
+        _Look("Long Figure", theme.body, theme.accent, display, is_bold=True, before=4, after=4, line=1.1),
         _Look("Small Print", theme.small, quiet, text, after=3, line=1.25),
         _Look("toc 1", theme.body, ink, text, after=5, follows="toc 1"),
         _Look("Contents Head", theme.head + 7, dark, display, is_bold=True, after=10, line=1.1, stays_with_next=True),
