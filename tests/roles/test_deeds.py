@@ -44,7 +44,7 @@ from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, PUBLIC, Action, Actor, may
-from domain.vocabulary import LinkPurpose, RaterKind, UserRole
+from domain.vocabulary import LinkPurpose, RaterKind, StoryStatus, UserRole
 from seed_data.demonstration import remove_illustrative
 from tests.integration.factories import (
     a_file,
@@ -55,6 +55,7 @@ from tests.integration.factories import (
     reference_rows,
     save,
 )
+from tests.roles.story_deeds import STORY_DEEDS, a_story_that_is
 
 TODAY = date(2026, 11, 22)
 OWN, OTHER = "SL", "GM"
@@ -273,6 +274,7 @@ DEEDS = (
         scene.store, AuditSearch(), actor=scene.actor)),
     Deed("take the audit trail out", Action.SEE_AUDIT, lambda scene: list(events_for_file(
         scene.store, AuditSearch(), actor=scene.actor))),
+    *(Deed(*deed) for deed in STORY_DEEDS),
     Deed("clean up", Action.OPERATE, clean_up),
     Deed("remove a demonstration", Action.OPERATE, remove_demonstration),
     Deed("back up", Action.OPERATE, lambda scene: write_backup(
@@ -284,7 +286,7 @@ DEEDS = (
 
 @pytest.fixture(scope="session")
 def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one activity and one open link in each network, and an account for each role."""
+    """A store with one activity, one open link and a story of each status in each network; an account per role."""
     path = tmp_path_factory.mktemp("deeds") / "heard.db"
     shutil.copy(migrated_sqlite, path)
     store = open_engine(f"sqlite:///{path.as_posix()}")
@@ -295,6 +297,8 @@ def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
             activity_id=number, token=f"{TOKEN}-{network}", most_answers=5, closes_on=TODAY, made_by="test"
         )
         save(store, link)
+        for place, status in enumerate(StoryStatus):
+            save(store, a_story_that_is(status, network, number=100 * number + place))
     for role in UserRole:
         an_account(store, role, (OWN,), email=email_of(role))
     an_account(store, UserRole.ADMIN, (), email=SOMEBODY)

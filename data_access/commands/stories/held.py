@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data_access.commands.record_checks import at_in_words
 from data_access.queries.stories.record import StoryRecord, story_record
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
@@ -13,6 +12,7 @@ from data_access.tables.base import now
 from data_access.unit_of_work import UnitOfWork
 from domain.errors import InvalidRecordError, StaleRecordError
 from domain.vocabulary import StoryStatus
+from domain.wording import at_in_words
 
 _REVISION = Table.metadata.tables["story_revision"]
 LONGEST_REASON = 600

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.engine import Connection, Engine
 
-from data_access.commands.record_checks import at_in_words
 from data_access.commands.stories.slugs import free_slug
 from data_access.commands.text import clean_text
 from data_access.queries.stories.issues import IssueRecord, issue_record
@@ -20,6 +19,7 @@ from domain.audit_words import AuditAction, AuditedKind
 from domain.errors import RefusedFieldsError, StaleRecordError
 from domain.permissions import Action, Actor, check_may
 from domain.vocabulary import Provenance, StoryStatus
+from domain.wording import at_in_words
 
 _ISSUE, _PLACE = Table.metadata.tables["issue"], Table.metadata.tables["issue_story"]
 LONGEST_TITLE = 200
