@@ -175,10 +175,12 @@ def _stories_of(document: Document) -> tuple[StoryDocument, ...]:
 def _around(document: Document, measure: _Measure) -> dict[str, Any]:
     """What stands before and after the stories."""
     if isinstance(document, StoryDocument):
-        illustrative, closing = "", document.provenance.lines
         return {
-            "masthead": MASTHEAD, "illustrative": illustrative, "editorial": (), "closing": (*closing, ASK),
-        }  # fmt: skip
+            "masthead": MASTHEAD,
+            "illustrative": document.provenance.illustrative,
+            "editorial": (),
+            "closing": (*document.provenance.lines, ASK),
+        }
     return {
         "masthead": shortened(document.title, most=measure.letters),
         "illustrative": document.illustrative,

@@ -21,7 +21,15 @@ from tests.publishing.reading_pages import (
     runs_nothing,
     words_of,
 )
-from tests.publishing.samples import a_bare_story, a_hostile_story, a_picture, a_story, a_story_in, an_issue
+from tests.publishing.samples import (
+    a_bare_story,
+    a_hostile_story,
+    a_picture,
+    a_story,
+    a_story_in,
+    an_issue,
+    provenance,
+)
 
 DOCUMENTS: dict[str, Document] = {
     "whole": a_story(),
@@ -120,6 +128,12 @@ def test_words_around_the_stories_are_there_and_say_what_is_illustrative() -> No
     issue = replace(an_issue(), illustrative="These stories are made up.")
     said = [issue.title, "3 November 2026", issue.illustrative, *issue.editorial, *issue.back_page]
     assert missing_in_order(said, words_of(parsed(newsletter_html(issue, HEARD)))) == []
+
+
+def test_an_illustrative_story_says_so_before_it_begins() -> None:
+    told = "This story is made up."
+    story = a_story(provenance=provenance(illustrative=told))
+    assert missing_in_order([told, story.title], words_of(parsed(newsletter_html(story, HEARD)))) == []
 
 
 def test_only_a_share_has_a_bar() -> None:
