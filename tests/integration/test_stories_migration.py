@@ -6,6 +6,7 @@ from sqlalchemy.engine import Engine
 
 from data_access import schema
 from data_access.engine import for_writing
+from data_access.queries.stories import read_pictures, read_story
 from domain.permissions import PUBLIC
 
 # As they were before: the code no longer knows these tables without their later columns.
@@ -28,7 +29,6 @@ PICTURE = (
 
 
 def test_stories_issues_and_pictures_of_the_release_before_come_along(empty: Engine) -> None:
-    from data_access.queries.stories import read_pictures, read_story  # noqa: PLC0415  after the old tables
 
     with for_writing(empty).begin() as connection:
         command.upgrade(schema._config(connection), "0002")  # noqa: SLF001  nobody else goes to an old revision
