@@ -58,7 +58,7 @@ def test_every_part_of_a_search_narrows_it(store: Engine) -> None:
 
 
 def test_words_are_found_in_what_stood_before_and_after(store: Engine) -> None:
-    write(store, ("changed", "story", 1), before={"title": "Ärger"}, after={"title": "100% 👍 _done_"})
+    write(store, ("changed", "outcome", 1), before={"title": "Ärger"}, after={"title": "100% 👍 _done_"})
     for text in ("ärger", "Ärger", "100%", "👍", "_DONE_", "title"):
         assert found(store, text=text) == ["changed 1"], text
     for text in ("100x", "xdonex", "'; DROP TABLE audit_event; --", "%", "\\"):
