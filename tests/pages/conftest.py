@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import components.ui
+from components.publishing.from_records.graphics import forget_reach
 from components.ui import sign_in
 from components.ui.page_list import PAGES
 from components.ui.sign_in import SESSION
@@ -42,6 +43,7 @@ def forget_everything() -> None:
         for value in vars(importlib.import_module(f"components.ui.{module.name}")).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
+    forget_reach()
 
 
 @pytest.fixture(scope="session")

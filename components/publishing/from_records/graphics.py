@@ -9,6 +9,7 @@ from data_access.facts import Facts, current_facts
 from data_access.queries.people import benchmarks, people_counts
 from data_access.queries.spectrum import spectrum_markers
 from domain.disclosure import ENGLAND_ONLY_GROUPS, ROUNDING_NOTE
+from domain.errors import InvalidRecordError
 from domain.people import protect_people
 from domain.periods import FinancialYear, Period
 from domain.reach import ReachRow as RowOfReach
@@ -21,8 +22,11 @@ ILLUSTRATIVE = "Illustrative, not a real network's figures: "
 
 
 def spectrum_line(facts: Facts, *, network: str, on: date) -> SpectrumLine | None:
-    """Where the network stood on a day; None where nobody rated a marker that counts."""
-    markers = spectrum_markers(facts)
+    """Where the network stood on a day; None where nobody rated a marker that counts, or there is none."""
+    try:
+        markers = spectrum_markers(facts)
+    except InvalidRecordError:
+        return None
     staff, lay = (
         position(
             newest_levels(facts.assessments_by_rater[network, kind], network=network, rater_kind=kind, on=on),
@@ -100,3 +104,8 @@ def reach_part(facts: Facts, *, network: str, groups: tuple[str, ...], on: date)
         note=ROUNDING_NOTE,
         is_illustrative=facts.has_illustrative,
     )
+
+
+def forget_reach() -> None:
+    """Forget what was counted, for another store in the same process."""
+    _rows_of_reach.cache_clear()

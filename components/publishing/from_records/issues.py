@@ -31,8 +31,15 @@ def issue_document(
         back_page=paragraphs(record.back_page),
         stories=stories,
         fingerprint=_fingerprint(record, stories),
-        illustrative=ILLUSTRATIVE_LINE if any(story.provenance.illustrative for story in stories) else "",
+        illustrative=ILLUSTRATIVE_LINE if any(_has_illustrative(story) for story in stories) else "",
         address=public_address.rstrip("/"),
+    )
+
+
+def _has_illustrative(story: StoryDocument) -> bool:
+    parts = (story.spectrum, story.reach)
+    return bool(story.provenance.illustrative) or any(
+        part is not None and part.is_illustrative for part in parts
     )
 
 

@@ -1,5 +1,7 @@
 """Reads stories and issues from the store and makes their documents."""
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Engine
 
 from components.publishing.document import IssueDocument, StoryDocument
@@ -9,6 +11,7 @@ from data_access.facts import current_facts
 from data_access.queries.stories import (
     IssueRecord,
     StoryRecord,
+    consents_of_story,
     read_issue,
     read_pictures,
     read_story,
@@ -55,7 +58,27 @@ def published_story(engine: Engine, slug: str) -> StoryDocument | None:
         record = read_story(engine, actor=PUBLIC, slug=slug)
     except NotFoundError:
         return None
-    return document_of_story(engine, record, actor=PUBLIC)
+    return document_of_story(engine, _with_consent(engine, record), actor=PUBLIC)
+
+
+def _with_consent(engine: Engine, record: StoryRecord) -> StoryRecord:
+    """The story without words and pictures whose consent has ended since it was published.
+
+    A consent that is taken back counts from that day on; nobody has to withdraw the whole story first.
+    """
+    on = get_settings().current_day()
+    held = consents_of_story(engine, actor=OPERATOR, story_id=record.id)
+    ended = {one.id for one in held if one.facts.why_not(on)}
+    if not ended:
+        return record
+    content = record.content
+    kept = content.model_copy(
+        update={
+            "quotes": tuple(one for one in content.quotes if one.consent_id not in ended),
+            "pictures": tuple(one for one in content.pictures if one.consent_id not in ended),
+        }
+    )
+    return replace(record, content=kept)
 
 
 def published_list(engine: Engine) -> list[StoryDocument]:

@@ -20,7 +20,7 @@ from components.publishing.from_records.graphics import reach_part, spectrum_lin
 from data_access.facts import Facts
 from data_access.queries.stories import StoredPicture, StoryRecord
 from domain.story import TEXT_PARTS, MetricContent, PictureContent, StoryContent, paragraphs
-from domain.story_numbers import bound, figure_text, with_unit
+from domain.story_numbers import amount_text, bound, figure_text, with_unit
 from domain.vocabulary import Provenance as Origin
 from domain.wording import day
 
@@ -109,8 +109,10 @@ def _metric(metric: MetricContent) -> Metric:
     compared = "" if metric.comparator in _NO_COMPARATOR else metric.comparator
     if not compared and metric.baseline is not None:
         compared = f"{with_unit(metric.baseline, metric.unit)} before"
+    # "441 people checked", not "441 people people checked".
+    says_unit = metric.unit.lower() in metric.label.lower().split()
     return Metric(
-        figure=figure_text(metric),
+        figure=amount_text(metric.value) if says_unit else figure_text(metric),
         label=metric.label,
         amount=metric.value,
         unit=metric.unit,
@@ -135,16 +137,16 @@ def _picture(told: PictureContent, stored: StoredPicture) -> Picture:
 
 
 def _provenance(record: StoryRecord, *, counts: bool, graphics: bool) -> Provenance:
-    illustrative = [ILLUSTRATIVE_LINE] if record.provenance is Origin.ILLUSTRATIVE else []
-    illustrative += [ILLUSTRATIVE_GRAPHICS] if graphics else []
+    told = [COUNTS_LINE] if counts else []
+    told += [ILLUSTRATIVE_GRAPHICS] if graphics else []
     source = f"Source: {record.provenance_note}" if record.provenance_note else ""
     return Provenance(
         source=_sentence(source),
         consent=_consent_line(record),
         co_signature=_co_signature_line(record),
-        disclosure=COUNTS_LINE if counts else "",
+        disclosure=" ".join(told),
         fingerprint="",
-        illustrative=" ".join(illustrative),
+        illustrative=ILLUSTRATIVE_LINE if record.provenance is Origin.ILLUSTRATIVE else "",
     )
 
 

@@ -97,7 +97,7 @@ def add_button(form: StoryForm, part: str, label: str, empty: Typed) -> None:
 
 def _again(form: StoryForm) -> None:
     form.renew_widgets()
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _below(form: StoryForm, path: str, hint: str) -> None:
