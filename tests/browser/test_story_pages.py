@@ -17,7 +17,7 @@ from tests.browser.browsing import axe_violations, no_sideways_scroll, set_schem
 from tests.browser.running_server import RunningServer
 from tests.publishing.samples import a_bare_story, a_hostile_story, a_picture, a_story, a_story_in, an_issue
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 STORY = "/s/the-big-conversation-and-community-appointment-days"
 STORIES = {
     "whole": a_story(),
