@@ -12,14 +12,30 @@ from data_access.commands.feedback import AnswerDraft, SharedLinkDraft, give_ans
 from data_access.commands.form_drafts import save_form_draft
 from data_access.commands.recording import OutcomeRecordDraft, RecordDraft, save_record
 from data_access.commands.sessions import start_session
+from data_access.commands.stories import (
+    ConsentDraft,
+    IssueDraft,
+    PublicationDraft,
+    approve,
+    make_issue,
+    record_consent,
+    record_publication,
+    save_story,
+    send_to_review,
+    start_story,
+)
 from data_access.interchange.committing import commit_import
 from data_access.interchange.planning import plan_import
+from data_access.queries.stories import read_story
 from data_access.settings import get_settings
 from data_access.tables import FeedbackLink, Story, StoryPicture
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR, PUBLIC, Actor
+from domain.story import MetricContent, QuoteContent
 from domain.vocabulary import (
     Answer,
+    Channel,
+    ConsentKind,
     Direction,
     EvidenceKind,
     Level,
@@ -62,6 +78,7 @@ def live_in(store: Engine, *, activities: int = 12) -> Actor:
     )
     _give_feedback(store, saved.activity_id)
     _add_picture(store)
+    _tell_story(store, actor)
     start_session(store, user_id=user_id, way=SignInWay.PASSWORD, device="a browser")
     save_form_draft(store, actor=actor, form="activity", typed={"title": "Half a tit"})
     return actor
@@ -95,6 +112,36 @@ def _give_feedback(store: Engine, activity_id: int) -> None:
         token = session.get_one(FeedbackLink, link).token
     with unit_of_work(store, actor=PUBLIC) as work:
         give_answer(work, AnswerDraft(at_the_heart=4, comment="Ça va"), token=token, key="one")
+
+
+def _tell_story(store: Engine, actor: Actor) -> None:
+    today = get_settings().current_day()
+    begun = start_story(store, actor=actor, network="SL", title="Tea and questions")
+    number = begun.story_id
+    consent = ConsentDraft(
+        kind=ConsentKind.QUOTE, person_reference="Walker 3", obtained_by="Zoë", obtained_on=today,
+        channels=tuple(Channel),
+    )  # fmt: skip
+    quoted = record_consent(store, actor=actor, story_id=number, draft=consent, today=today)
+    content = read_story(store, actor=actor, story_id=number).content
+    told = content.model_copy(
+        update={
+            "background": "قبل: waits were long.",
+            "quotes": (QuoteContent(text="They asked.", attribution="A walker", consent_id=quoted),),
+            "metrics": (MetricContent(key="wait", label="average wait", value=0.1, source="A survey"),),
+            "no_co_signature_reason": "The group has ended.",
+        }
+    )
+    save_story(store, actor=actor, story_id=number, content=told, read_version=1)
+    send_to_review(store, actor=actor, story_id=number, read_version=2)
+    approve(store, actor=OPERATOR, story_id=number, read_version=2, on=today)
+    issue = IssueDraft(title="Spring", dated=today, cover_story_id=number, stories=(number,))
+    make_issue(store, actor=OPERATOR, draft=issue)
+    export = PublicationDraft(
+        story_id=number, format="pdf", channel=Channel.MAGAZINE, version=2, fingerprint="3f" * 32, size=12,
+        theme="innovators", content={"title": told.title},
+    )  # fmt: skip
+    record_publication(store, actor=OPERATOR, draft=export)
 
 
 def _add_picture(store: Engine) -> None:
