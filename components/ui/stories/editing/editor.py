@@ -27,7 +27,7 @@ from data_access.queries.stories import ConsentRecord, StoryRecord, consents_of_
 from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
 from domain.permissions import Actor
 from domain.story_gate import may_write_story
-from domain.vocabulary import ConsentKind
+from domain.vocabulary import ConsentKind, StoryStatus
 from domain.wording import join_and
 
 WIDTH = 840
@@ -57,6 +57,7 @@ def _editor(form: StoryForm) -> None:
     consents = _consents(form, actor)
     with st.container(key="writing", width=WIDTH):
         _say(form)
+        _warn(form, actor)
         if form.newer is not None:
             newer_view(form)
         _fold("Headline", lambda: head_part(form), is_open=True)
@@ -91,6 +92,19 @@ def _say(form: StoryForm) -> None:
         st.success(escaped(said))
     if "" in form.problems:
         st.error(escaped(form.problems[""]))
+
+
+def _warn(form: StoryForm, actor: Actor) -> None:
+    """What saving would take down."""
+    status = read_story(get_engine(), actor=actor, story_id=form.story_id).status
+    if status is StoryStatus.PUBLISHED:
+        st.warning(
+            "This story is on the web. When you save a change, it leaves the web until it is approved again."
+        )
+    elif status in {StoryStatus.CO_SIGNED, StoryStatus.APPROVED}:
+        st.warning(
+            "When you save a change, this story is a draft again: it must be co-signed and approved anew."
+        )
 
 
 def _save_bar(form: StoryForm, actor: Actor) -> None:
