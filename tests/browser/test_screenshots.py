@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.browsing import open_page
 from tests.browser.running_server import RunningServer
+from tests.publishing.sample_pages import SAMPLE_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -41,5 +42,5 @@ def test_the_readme_names_every_picture_with_its_description() -> None:
     shown = dict(
         re.findall(r"!\[([^\]]+)\]\(docs/screenshots/([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
     )
-    assert sorted(shown.values()) == sorted(PICTURES)
+    assert sorted(shown.values()) == sorted([*PICTURES, *SAMPLE_PAGES])
     assert all(len(description) > 20 for description in shown)

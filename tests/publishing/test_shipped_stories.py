@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -35,10 +36,12 @@ from seed_data.sample_issue import load_sample_issue
 from tests.integration.served import serving_store
 from tests.publishing.reading_pages import parsed, words_of
 from tests.publishing.reading_pdf import faults_of, spoken, squeezed
+from tests.publishing.sample_pages import SAMPLE_PAGES
 
 pytestmark = pytest.mark.xdist_group("shipped")
 
 SLUGS = [story.slug for story in published_stories() if story.values["kind"] == StoryKind.CASE_STUDY]
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 LARGEST_NEWSLETTER = 102_000
 
 
@@ -164,6 +167,15 @@ def test_the_sample_issue_is_made_from_cover_to_back_in_every_format(
     assert len(made.files[Format.NEWSLETTER][0].content) < LARGEST_NEWSLETTER
     with zipfile.ZipFile(io.BytesIO(made.files[Format.SITE][0].content)) as site:
         assert sum(name.endswith(".html") for name in site.namelist()) == len(SLUGS) + 1
+
+
+@pytest.mark.parametrize("name", SAMPLE_PAGES)
+def test_the_readme_shows_pages_as_they_are(sample_issue: IssueDocument, tmp_path: Path, name: str) -> None:
+    """Written anew with HEARD_SCREENSHOTS=1, as the pictures of the app are."""
+    folder = SCREENSHOTS if os.environ.get("HEARD_SCREENSHOTS") == "1" else tmp_path
+    (folder / name).write_bytes(SAMPLE_PAGES[name](sample_issue))
+    with Image.open(folder / name) as made, Image.open(SCREENSHOTS / name) as kept:
+        assert made.size == kept.size
 
 
 def test_the_same_export_has_the_same_bytes(shipped: Engine) -> None:
