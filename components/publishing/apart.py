@@ -6,6 +6,7 @@ The document goes in and the zip comes out through pipes. The child says each fo
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -20,8 +21,10 @@ from components.publishing.theme import Theme
 from domain.errors import StoreError
 
 SECONDS = 120
+SECONDS_TO_END = 10
 MEGABYTES = 2_048
 """Address space of the child. The typesetter maps its fonts and keeps a cache, so it takes more than it fills."""
+_NO_MEMORY = ("MemoryError", "memory allocation", "can't start new thread")
 _log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 DONE = "done "
@@ -92,13 +95,21 @@ def _made_apart(asked: Asked, *, told: Told | None, seconds: int) -> bytes:
         content = _exchange(child, pickle.dumps(asked))
     finally:
         clock.cancel()
-        child.kill()
-        status = child.wait()
+        status = _ended(child)
         listener.join()
     if not content:
         _log.error("An export ended with %s: %s", status, "\n".join(last))
         raise ExportError(_what_happened(status, last))
     return content
+
+
+def _ended(child: subprocess.Popen[bytes]) -> int:
+    """The exit status of a child that has handed over all it had."""
+    try:
+        return child.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
 
 
 def _exchange(child: subprocess.Popen[bytes], asked: bytes) -> bytes:
@@ -130,8 +141,9 @@ def _what_happened(status: int, last: list[str]) -> str:
     refused = [line.removeprefix(REFUSED) for line in last if line.startswith(REFUSED)]
     if refused:
         return refused[-1]
-    if any("MemoryError" in line or "memory allocation" in line for line in last):
-        return "The export needs more memory than it may take. Choose fewer stories or smaller pictures."
-    if status < 0:
+    if status == -signal.SIGKILL:
         return "The export took too long and was stopped. Choose fewer stories or fewer formats."
+    # What is not Python ends its process where it gets no memory, with or without a word.
+    if status < 0 or any(sign in line for line in last for sign in _NO_MEMORY):
+        return "The export needs more memory than it may take. Choose fewer stories or smaller pictures."
     return "The export met a fault and made no file. The fault is in the server's log."
