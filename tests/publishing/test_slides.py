@@ -2,10 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import openpyxl
@@ -21,13 +19,25 @@ from components.publishing.document import (
     Section,
     Source,
     StoryDocument,
-    texts_of,
 )
-from components.publishing.office.text import legal
 from components.publishing.slides import pptx
-from components.publishing.slides.fit import Box, filled_pages, height_of, lines_of, size_for, width_of
 from components.publishing.slides.sections import IN_THE_NOTES
 from components.publishing.theme import ARIAL, HEARD
+from tests.publishing.reading_slides import (
+    DECORATIVE,
+    SECTION,
+    A,
+    P,
+    assert_all_in_order,
+    charts_of,
+    names_of,
+    notes_of,
+    opened,
+    plain,
+    shown_on,
+    slide_called,
+    titles_of,
+)
 from tests.publishing.samples import (
     IN_LANGUAGES,
     a_bare_story,
@@ -37,57 +47,6 @@ from tests.publishing.samples import (
     a_story_in,
     an_issue,
 )
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}section"
-DRAWN = ("pic", "graphicFrame", "grpSp")
-
-
-@cache
-def opened(document: Document) -> Any:
-    return python_pptx.Presentation(io.BytesIO(pptx(document, HEARD)))
-
-
-def plain(text: str) -> str:
-    return " ".join(legal(text).split())
-
-
-def notes_of(deck: Any) -> str:
-    return " ".join(plain(slide.notes_slide.notes_text_frame.text) for slide in deck.slides)
-
-
-def titles_of(deck: Any) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in deck.slides]
-
-
-def shown_on(slide: Any) -> str:
-    """Every text on the slide itself, tables and groups included."""
-    return " ".join(plain(one.text or "") for one in slide.element.iter(f"{A}t"))
-
-
-def assert_all_in_order(said: str, story: StoryDocument) -> None:
-    at = 0
-    for text in texts_of(story):
-        found = said.find(plain(text), at)
-        assert found >= 0, f"not found, or out of order: {text[:80]!r}"
-        at = found + len(plain(text))
-
-
-def slide_called(deck: Any, title: str) -> Any:
-    return next(slide for slide in deck.slides if slide.shapes.title.text_frame.text == title)
-
-
-def charts_of(deck: Any) -> list[Any]:
-    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-
-
-def names_of(slide: Any) -> Iterator[Any]:
-    """The naming element of each picture, chart, table and group."""
-    for shape in slide.shapes:
-        if etree.QName(shape.element).localname in DRAWN:
-            yield next(shape.element.iter(f"{P}cNvPr"))
 
 
 @pytest.mark.parametrize(
@@ -348,39 +307,6 @@ def test_every_part_is_well_formed_and_nothing_of_the_template_is_left() -> None
         for name in names:
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(package.read(name))
-
-
-def test_width_counts_letters_and_lines_break_between_words() -> None:
-    # Arial's "m" is 0.833 of the size, its space 0.278: at 72 points an inch is the size.
-    assert width_of("m", 72) == pytest.approx(0.833 * 1.06, abs=0.001)
-    assert lines_of("mm mm", 72, width=2.0) == 2
-    assert lines_of("mm mm", 72, width=4.0) == 1
-
-
-def test_a_word_wider_than_the_box_goes_on_in_the_next_line() -> None:
-    # 10 letters of 0.883 inches in a box of 2 inches.
-    assert lines_of("m" * 10, 72, width=2.0) == 5
-
-
-def test_the_first_size_that_fits_is_taken_and_none_where_no_size_does() -> None:
-    box = Box(0, 0, 4.0, 1.0)
-    assert size_for(["one line"], box, (36.0, 24.0)) == 36.0
-    assert size_for(["word " * 30], box, (36.0, 12.0)) == 12.0
-    assert size_for(["word " * 300], box, (36.0, 12.0)) is None
-
-
-def test_pages_hold_all_words_in_order_and_none_is_too_full() -> None:
-    box = Box(0, 0, 6.0, 2.0)
-    text = " ".join(f"w{number}" for number in range(400))
-    pages, is_whole = filled_pages([text, "The end."], box, 18, most=40)
-    assert is_whole
-    assert " ".join(part for page in pages for part in page).split() == [*text.split(), "The", "end."]
-    assert all(height_of(page, 18, width=box.width) <= box.height for page in pages)
-
-
-def test_pages_end_at_the_most_and_say_so() -> None:
-    pages, is_whole = filled_pages(["x" * 5_000], Box(0, 0, 4.0, 1.0), 18, most=2)
-    assert (len(pages), is_whole) == (2, False)
 
 
 def test_two_parts_of_one_heading_have_slides_of_different_titles() -> None:

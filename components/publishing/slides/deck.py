@@ -185,14 +185,14 @@ class Sheet:
 
     def notes(self, words: Sequence[Words]) -> None:
         """The speaker notes: one paragraph for each text."""
-        held = self._slide.notes_slide.notes_placeholder
-        if held is None:  # pragma: no cover  our notes master has one
-            return
         made = parse_xml(
             f"<p:txBody {NAMESPACES}><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>"
             f"{''.join(shapes.paragraph(one) for one in words) or '<a:p/>'}</p:txBody>"
         )
-        held.element.replace(held.element.txBody, made)
+        held = self._slide.notes_slide.notes_placeholder
+        # Our notes master has one.
+        if held is not None:
+            held.element.replace(held.element.txBody, made)
 
 
 def _slide_ids(ids: Sequence[int]) -> str:
