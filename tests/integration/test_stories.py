@@ -12,7 +12,6 @@ from data_access.commands.stories import (
     restore_revision,
     save_story,
     start_story,
-    withdraw,
 )
 from data_access.queries.stories import (
     read_pictures,
@@ -34,10 +33,9 @@ from domain.errors import (
 )
 from domain.filters import Filters
 from domain.permissions import OPERATOR, PUBLIC, Actor
-from domain.story import MetricContent, PairContent, QuoteContent, SourceContent, StoryContent
-from domain.vocabulary import Channel, Provenance, StoryStatus, UserRole
+from domain.story import MetricContent, PairContent, QuoteContent, SourceContent
+from domain.vocabulary import Provenance, StoryStatus, UserRole
 from seed_data.demonstration import remove_illustrative
-from seed_data.loader import load_case_studies, load_reference
 from tests.integration.factories import save
 from tests.integration.story_scene import (
     TODAY,
@@ -364,37 +362,6 @@ def test_only_what_the_public_sees_raises_the_version_of_the_store(filled: Engin
     )  # fmt: skip
     assert store_version(filled) == before + 2
     assert read_story(filled, actor=makers.writer, story_id=draft.story_id).version == 2
-
-
-def test_the_stories_that_came_with_heard_stand_pass_the_gate_and_stay_as_they_were_moved(
-    store: Engine,
-) -> None:
-    with unit_of_work(store, actor=OPERATOR) as work:
-        load_reference(work)
-        load_case_studies(work)
-    comms = an_account_of(store, UserRole.COMMS)
-    cards = story_cards(store, actor=PUBLIC)
-    assert len(cards) == 20
-    for card in cards:
-        assert story_gaps(store, actor=PUBLIC, story_id=card.id, on=TODAY, channels=tuple(Channel)) == ()
-        record = read_story(store, actor=PUBLIC, story_id=card.id)
-        assert record.content.no_co_signature_reason
-        assert record.co_signature is None
-        assert StoryContent.model_validate(record.content.model_dump(mode="json")) == record.content
-    first, second = cards[:2]
-    withdraw(store, actor=comms, story_id=first.id, read_version=1, reason="The network asked for it.")
-    admin = an_account_of(store, UserRole.ADMIN)
-    content = read_story(store, actor=admin, story_id=second.id).content
-    save_story(
-        store, actor=admin, story_id=second.id, read_version=1,
-        content=content.model_copy(update={"limits": "Changed."}),
-    )  # fmt: skip
-    with unit_of_work(store, actor=OPERATOR) as work:
-        assert load_case_studies(work) == 0
-    assert len(story_cards(store, actor=PUBLIC)) == 18
-    history = story_history(store, actor=admin, story_id=second.id)
-    assert [(one.version, one.saved_by) for one in history] == [(2, admin.name), (1, "As it came")]
-    assert history[1].content == content
 
 
 def test_a_story_that_lost_a_row_by_hand_still_reads(filled: Engine, makers: Makers) -> None:
