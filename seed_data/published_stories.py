@@ -1,6 +1,7 @@
 """Turns the published case studies into stories with their parts, each with its citation."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,6 +104,21 @@ def _parts(study: Row) -> dict[type[Table], list[Row]]:
 
 def _sources(study: Row) -> list[Row]:
     """Make a row for each page; a source without a page is one row with its citation."""
-    pages = [{"citation": urlsplit(link).netloc, "link": link} for link in study["links"]]
+    pages = [{"citation": citation_of(link), "link": link} for link in study["links"]]
     found = pages or [{"citation": study["citation"], "link": ""}]
     return [{"position": position, **row} for position, row in enumerate(found, start=1)]
+
+
+def citation_of(link: str) -> str:
+    """Name a page as far as it is known: title and publisher, or the publisher alone, with the host."""
+    host = urlsplit(link).netloc.removeprefix("www.")
+    page = _pages().get(link)
+    if page is None:
+        return host
+    named = ", ".join(part for part in (page["title"], page["publisher"]) if part)
+    return f"{named} ({host})"
+
+
+@cache
+def _pages() -> dict[str, dict[str, str]]:
+    return {page["link"]: page for page in read_rows("pages")}

@@ -5,7 +5,7 @@ import pytest
 from data_access.tables import Story, StoryMetric, StoryQuote, StorySource, Table
 from domain.errors import InvalidRecordError
 from domain.vocabulary import Provenance, StoryStatus
-from seed_data.published_stories import published_stories, slug_of
+from seed_data.published_stories import citation_of, published_stories, slug_of
 from seed_data.reference_rows import _parents_first, reference_tables
 
 
@@ -36,6 +36,24 @@ def test_a_fall_in_percent_is_no_share_of_people() -> None:
     shares = [metric["label"] for metric in sussex.parts[StoryMetric] if metric["is_share"]]
     assert "discharged from the waiting list" in shares
     assert len(sussex.parts[StoryQuote]) == 1
+
+
+def test_a_page_is_cited_by_title_and_publisher_as_far_as_they_are_known() -> None:
+    assert citation_of("https://healthinnovationnetwork.com/report/hin-strategy-2021-2026/") == (
+        "HIN Strategy 2021-26, Health Innovation Network South London (healthinnovationnetwork.com)"
+    )
+    assert (
+        citation_of(
+            "https://hsj.co.uk/home/change-challenge/networks-nurture-the-growth-of-great-frontline-ideas/5082088.article"
+        )
+        == "HSJ (hsj.co.uk)"
+    )
+    assert citation_of("https://www.example.org/page") == "example.org"
+
+
+def test_no_shipped_source_is_a_bare_host() -> None:
+    cited = [row["citation"] for story in published_stories() for row in story.parts[StorySource]]
+    assert [citation for citation in cited if " " not in citation] == []
 
 
 def test_every_text_fits_its_column() -> None:
