@@ -51,7 +51,7 @@ MOVES: Mapping[StoryMove, MoveFacts] = {
         frozenset({StoryStatus.APPROVED}), StoryStatus.PUBLISHED, (Action.APPROVE_STORIES,)
     ),
     StoryMove.WITHDRAW: MoveFacts(
-        frozenset({StoryStatus.APPROVED, StoryStatus.PUBLISHED}),
+        frozenset(StoryStatus) - {StoryStatus.WITHDRAWN},
         StoryStatus.WITHDRAWN,
         (Action.APPROVE_STORIES,),
     ),
@@ -66,7 +66,7 @@ def after_saving(_status: StoryStatus) -> StoryStatus:
     """Where a story stands once what it says was changed: always a draft.
 
     A signature, an approval and a consent are for words that somebody read. There is no exception for small
-    corrections: "not" has three letters. The version that was out stays in the history and in the ledger.
+    corrections: "not" has three letters. The version that was out stays out until the new one is published.
     """
     return StoryStatus.DRAFT
 
@@ -90,6 +90,16 @@ class ConsentFacts:
         if self.expires_on is not None and self.expires_on < on:
             return f"expired on {day(self.expires_on)}"
         return f"holds only from {day(self.obtained_on)}" if self.obtained_on > on else ""
+
+
+def with_consents_in_force(content: StoryContent, ended: Collection[int]) -> StoryContent:
+    """What the story says without the quotes and pictures that stand on one of these ended consents."""
+    return content.model_copy(
+        update={
+            "quotes": tuple(one for one in content.quotes if one.consent_id not in ended),
+            "pictures": tuple(one for one in content.pictures if one.consent_id not in ended),
+        }
+    )
 
 
 @dataclass(frozen=True)

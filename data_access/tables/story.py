@@ -42,7 +42,9 @@ class Story(Provenanced, Table, table=True):
     """A case study. Its texts hold paragraphs parted by an empty line.
 
     `version` rises with each change of what is written, not with its way to print. `updated_by` is "" while
-    nobody has touched it since it came; `published_at` is when it first came out here.
+    nobody has touched it since it came; `published_at` is when it first came out here. `public_version` is the
+    version that everybody still reads while a later one is on its way, out since `public_since`; None where the
+    story is read as it stands, or not at all.
     """
 
     __tablename__ = "story"
@@ -71,6 +73,8 @@ class Story(Provenanced, Table, table=True):
     language: str = text_field(35, default="en-GB")
     updated_by: str = text_field(120, default="")
     published_at: datetime | None = moment_field(default=None, nullable=True)
+    public_version: int | None = None
+    public_since: datetime | None = moment_field(default=None, nullable=True)
 
 
 class StoryRevision(Table, table=True):

@@ -44,10 +44,17 @@ def _who_saved_it(connection: Connection, record: StoryRecord) -> str:
 
 
 def touch(work: UnitOfWork, record: StoryRecord, *, status: StoryStatus, **values: Any) -> None:
-    """Note that the actor moved or changed the story, and where it now stands."""
+    """Note that the actor moved or changed the story, and where it now stands.
+
+    What was out stays out while its correction is on its way, until that is published or the story withdrawn.
+    """
     if StoryStatus.PUBLISHED in {record.status, status}:
         # Only what is published shows in views that remember what they read.
         work.changes_facts = True
+    if status in {StoryStatus.PUBLISHED, StoryStatus.WITHDRAWN}:
+        values |= {"public_version": None, "public_since": None}
+    elif record.status is StoryStatus.PUBLISHED:
+        values |= {"public_version": record.version, "public_since": record.updated_at}
     work.session.execute(
         sa.update(STORY)
         .where(STORY.c.id == record.id)

@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from data_access.consistent_read import consistent_read
+from data_access.queries.stories.consents import ended_consents
 from data_access.queries.stories.quoted import NOTHING_COMPARED
+from data_access.queries.stories.record import public_contents
 from data_access.queries.stories.rows import STORY, contents_of
+from data_access.settings import get_settings
 from data_access.tables import Table
 from domain.filters import Filters
 from domain.permissions import Actor
 from domain.story import TEXT_PARTS, MetricContent, StoryContent
-from domain.story_gate import may_read_story
+from domain.story_gate import may_read_story, with_consents_in_force
 from domain.story_numbers import bound
 from domain.vocabulary import Provenance, StoryKind, StoryStatus
 
@@ -68,8 +71,10 @@ def story_cards(
 ) -> list[StoryCard]:
     """The stories that the actor may read: what was touched last first, what came with Heard after it by title.
 
-    Of `filters` the networks, groups and rungs count; a story without a network belongs to all of England
-    and is left out where networks are chosen. Each word of `search` must stand somewhere in the story.
+    Words and pictures whose consent has ended are in no card, and no search finds them. A story whose
+    correction is on its way is among the published ones as it is still out. Of `filters` the networks, groups
+    and rungs count; a story without a network belongs to all of England and is left out where networks are
+    chosen. Each word of `search` must stand somewhere in the story.
     """
     asked = sa.select(STORY).where(STORY.c.status.in_(list(statuses)), STORY.c.kind.in_(list(kinds)))
     if filters is not None:
@@ -77,12 +82,22 @@ def story_cards(
     with consistent_read(engine) as connection:
         rows = connection.execute(asked).all()
         contents = contents_of(connection, rows)
+        ended = ended_consents(connection, on=get_settings().current_day())
+        earlier = _still_out(connection, kinds, filters) if StoryStatus.PUBLISHED in statuses else []
+    contents = {number: with_consents_in_force(said, ended) for number, said in contents.items()}
+    earlier = [(row, with_consents_in_force(said, ended)) for row, said in earlier]
     words = search.casefold().split()
     found = [
         _card(row, contents[row.id])
         for row in rows
         if may_read_story(actor, StoryStatus(row.status), row.network_code)
         and _holds(contents[row.id], words)
+    ]
+    listed = {card.id for card in found}
+    found += [
+        _card(row, content, is_still_out=True)
+        for row, content in earlier
+        if row.id not in listed and _holds(content, words)
     ]
     found.sort(key=lambda card: card.title.casefold())
     found.sort(key=lambda card: card.updated_at.timestamp() if card.updated_by else 0.0, reverse=True)
@@ -100,6 +115,24 @@ def _filtered(asked: sa.Select[Any], filters: Filters) -> sa.Select[Any]:
     return asked
 
 
+def _still_out(
+    connection: Connection, kinds: Collection[StoryKind], filters: Filters | None
+) -> list[tuple[Any, StoryContent]]:
+    """Stories with a later version on its way, with what everybody reads until then."""
+    asked = sa.select(STORY).where(STORY.c.public_version.is_not(None), STORY.c.kind.in_(list(kinds)))
+    rows = connection.execute(asked).all()
+    contents = public_contents(connection, {row.id: row.public_version for row in rows})
+    return [(row, contents[row.id]) for row in rows if filters is None or _fits(contents[row.id], filters)]
+
+
+def _fits(content: StoryContent, filters: Filters) -> bool:
+    return (
+        (not filters.networks or content.network in filters.networks)
+        and (not filters.rungs or content.rung in filters.rungs)
+        and (not filters.groups or bool(set(content.groups) & set(filters.groups)))
+    )
+
+
 def _holds(content: StoryContent, words: list[str]) -> bool:
     """Whether each word stands in what people read of the story."""
     if not words:
@@ -115,7 +148,7 @@ def _holds(content: StoryContent, words: list[str]) -> bool:
     return all(word in whole for word in words)
 
 
-def _card(row: Any, content: StoryContent) -> StoryCard:
+def _card(row: Any, content: StoryContent, *, is_still_out: bool = False) -> StoryCard:
     compared = [one for one in content.metrics if one.comparator not in NOTHING_COMPARED]
     picture = content.pictures[0] if content.pictures else None
     return StoryCard(
@@ -129,12 +162,12 @@ def _card(row: Any, content: StoryContent) -> StoryCard:
         groups=content.groups,
         rung=content.rung,
         kind=content.kind,
-        status=StoryStatus(row.status),
+        status=StoryStatus.PUBLISHED if is_still_out else StoryStatus(row.status),
         provenance=Provenance(row.provenance),
-        updated_at=row.updated_at,
+        updated_at=row.public_since if is_still_out else row.updated_at,
         updated_by=row.updated_by,
         published_at=row.published_at,
-        version=row.version,
+        version=row.public_version if is_still_out else row.version,
         number=next(iter([*compared, *content.metrics]), None),
         picture_id=picture.picture_id if picture else None,
         picture_alt=picture.alt_text if picture else "",

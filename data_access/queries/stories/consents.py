@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from data_access.consistent_read import consistent_read
 from data_access.queries.stories.ledger import publication_entry
-from data_access.queries.stories.record import story_record
+from data_access.queries.stories.record import public_record, story_record
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
 from domain.errors import NotFoundError
 from domain.permissions import Actor
+from domain.story import StoryContent
 from domain.story_gate import (
     ConsentFacts,
     check_may_see_consents,
@@ -79,6 +80,12 @@ def consents_of_story(engine: Engine, *, actor: Actor, story_id: int) -> list[Co
 def consent_facts(connection: Connection, *, story_id: int) -> Mapping[int, ConsentFacts]:
     """The consents of a story by number, within a transaction, whoever asks."""
     return {one.id: one.facts for one in _records(connection, _CONSENT.c.story_id == story_id)}
+
+
+def ended_consents(connection: Connection, *, on: date) -> frozenset[int]:
+    """The numbers of all consents that were taken back by this day, or whose last day has passed."""
+    ended = sa.or_(_CONSENT.c.withdrawn_on <= on, _CONSENT.c.expires_on < on)
+    return frozenset(connection.scalars(sa.select(_CONSENT.c.id).where(ended)))
 
 
 def consent_record(connection: Connection, consent_id: int) -> ConsentRecord:
@@ -174,15 +181,21 @@ def _person(one: ConsentRecord) -> str:
     return " ".join(one.facts.person_reference.casefold().split())
 
 
-def _places(connection: Connection, one: ConsentRecord, *, of: int) -> Iterator[PlaceOfConsent]:
-    by_reference = one.id != of
-    content = story_record(connection, story_id=one.story_id).content
-    shown = [
+def _shown(content: StoryContent, consent_id: int) -> list[str]:
+    return [
         part_label(f"{name}.{place}")
         for name in ("quotes", "pictures")
         for place, part in enumerate(getattr(content, name))
-        if part.consent_id == one.id
+        if part.consent_id == consent_id
     ]
+
+
+def _places(connection: Connection, one: ConsentRecord, *, of: int) -> Iterator[PlaceOfConsent]:
+    by_reference = one.id != of
+    record = story_record(connection, story_id=one.story_id)
+    shown = _shown(record.content, one.id)
+    if (public := public_record(connection, record)) is not None:
+        shown += [f"{what}, in the version on the web" for what in _shown(public.content, one.id)]
     for what in shown:
         yield PlaceOfConsent("story", one.story_id, one.story_title, what, by_reference=by_reference)
     if shown:

@@ -25,15 +25,16 @@ class StoredPicture:
 def read_pictures(
     engine: Engine, *, actor: Actor, story_id: int, all_of_them: bool = False
 ) -> dict[int, StoredPicture]:
-    """The story's pictures by number, those that it shows first, in their order.
+    """The story's pictures by number, those that it shows first, in their order: as this actor reads it.
 
     With `all_of_them` also those that were added and are not in the story as it stands. Raises NotFoundError
     where the actor may not read the story.
     """
-    read_story(engine, actor=actor, story_id=story_id)
+    record = read_story(engine, actor=actor, story_id=story_id)
     asked = sa.select(PICTURE).where(PICTURE.c.story_id == story_id)
     if not all_of_them:
-        asked = asked.where(PICTURE.c.position.is_not(None))
+        shown = [one.picture_id for one in record.content.pictures]
+        asked = asked.where(PICTURE.c.id.in_(shown))
     order = (PICTURE.c.position.is_(None), PICTURE.c.position, PICTURE.c.id)
     with engine.connect() as connection:
         return {

@@ -1,6 +1,7 @@
-"""A single story as it stands: what it says, how far it is, and who signed it."""
+"""A single story: as it stands, and as everybody reads it while a later version is on its way."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from domain.story_gate import CoSigned, may_read_story
 from domain.vocabulary import Provenance, StoryStatus
 
 _SIGNATURE = Table.metadata.tables["co_signature"]
+_REVISION = Table.metadata.tables["story_revision"]
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class StoryRecord:
     """A story as it stands. `co_signatures` are of all its versions, oldest first.
 
     `updated_by` is "" where nobody has touched it since it came; `published_at` is when it first came out
-    here, None where it never did or came as published. Texts hold `{{key}}` as typed: see
-    `domain.story_numbers.bound`.
+    here, None where it never did or came as published. `public_version` is what everybody still reads while
+    this later version is on its way; None where they read this one, or nothing. Texts hold `{{key}}` as typed:
+    see `domain.story_numbers.bound`.
     """
 
     id: int
@@ -39,6 +42,8 @@ class StoryRecord:
     updated_at: datetime
     updated_by: str
     published_at: datetime | None = None
+    public_version: int | None = None
+    public_since: datetime | None = None
     co_signatures: tuple[CoSigned, ...] = field(default=())
 
     @property
@@ -55,16 +60,37 @@ class StoryRecord:
 def read_story(
     engine: Engine, *, actor: Actor, slug: str | None = None, story_id: int | None = None
 ) -> StoryRecord:
-    """The story with this slug or number, all parts of one moment.
+    """The story with this slug or number, all parts of one moment: as it stands for those who work on it.
 
-    Raises NotFoundError where there is none, and also for one that the actor may not read yet, so that
-    nobody learns of it.
+    Everybody else reads the version that is public. Raises NotFoundError where there is none, and also for one
+    that the actor may not read yet, so that nobody learns of it.
     """
     with consistent_read(engine) as connection:
         record = story_record(connection, slug=slug, story_id=story_id)
-    if not may_read_story(actor, record.status, record.content.network):
+        if may_read_story(actor, record.status, record.content.network):
+            return record
+        public = public_record(connection, record)
+    if public is None:
         raise NotFoundError(NO_SUCH_STORY)
-    return record
+    return public
+
+
+def public_record(connection: Connection, record: StoryRecord) -> StoryRecord | None:
+    """The story as it is still out while a later version is on its way; None where no such version is out."""
+    if record.public_version is None or record.public_since is None:
+        return None
+    content = public_contents(connection, {record.id: record.public_version})[record.id]
+    return replace(
+        record, content=content, version=record.public_version, status=StoryStatus.PUBLISHED,
+        updated_at=record.public_since, public_version=None, public_since=None,
+    )  # fmt: skip
+
+
+def public_contents(connection: Connection, versions: Mapping[int, int]) -> dict[int, StoryContent]:
+    """What these stories said at these versions, by number."""
+    own = sa.tuple_(_REVISION.c.story_id, _REVISION.c.version).in_(list(versions.items()))
+    asked = sa.select(_REVISION.c.story_id, _REVISION.c.content).where(own)
+    return {number: StoryContent.model_validate(said) for number, said in connection.execute(asked)}
 
 
 NO_SUCH_STORY = "There is no such story, or it is not published."
@@ -98,6 +124,8 @@ def records_of(connection: Connection, rows: list[Any]) -> list[StoryRecord]:
             updated_at=row.updated_at,
             updated_by=row.updated_by,
             published_at=row.published_at,
+            public_version=row.public_version,
+            public_since=row.public_since,
             co_signatures=tuple(signatures.get(row.id, ())),
         )
         for row in rows

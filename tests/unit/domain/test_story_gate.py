@@ -237,7 +237,7 @@ def test_a_story_of_all_england_is_written_by_comms_and_administrators_and_signe
 def test_a_move_is_refused_from_where_it_does_not_start() -> None:
     with pytest.raises(InvalidRecordError, match=r"^This story is draft\. It can be published only while"):
         check_may_move(COMMS, StoryMove.PUBLISH, status=StoryStatus.DRAFT, network="SL")
-    assert moves_open_to(COMMS, status=StoryStatus.DRAFT, network="SL") == ()
+    assert moves_open_to(COMMS, status=StoryStatus.DRAFT, network="SL") == (StoryMove.WITHDRAW,)
     assert moves_open_to(CONTRIBUTOR, status=StoryStatus.DRAFT, network="SL") == (StoryMove.SEND_TO_REVIEW,)
 
 
