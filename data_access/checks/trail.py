@@ -114,7 +114,7 @@ def check_newest_events(connection: Connection) -> CheckResult:
 
 def _compared(connection: Connection, name: str) -> Iterator[str]:
     """For each record with events: "" where it stands as told, otherwise what is wrong."""
-    reloaded = _newest_reload(connection)
+    reloaded = newest_reload(connection)
     for batch in in_batches(_newest(connection, name)):
         stored = _stored(connection, name, [one.record for one in batch])
         illustrative = _illustrative(connection, name, stored)
@@ -167,7 +167,7 @@ def _verdict(one: _Newest, stored: dict[str, Any] | None, told: dict[str, Any]) 
     return "" if _agrees(stored, told) else _CHANGED
 
 
-def _newest_reload(connection: Connection) -> int:
+def newest_reload(connection: Connection) -> int:
     """The newest event with which illustrative records came or went, all at once."""
     return (
         connection.scalar(
