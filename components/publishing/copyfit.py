@@ -19,9 +19,12 @@ LEAST_TEXT_MM: Final = 55.0
 """Of each column on the first page of a story that takes several."""
 MOST_FITTED_PAGES: Final = 6
 """A longer story is set as it comes: to fit it would take seconds and please nobody."""
-MOST_CLOSING_MM: Final = 90.0
-SIZES: Final = ((12.0, 42.0), (11.25, 36.0), (10.5, 30.0))
-"""Sizes of text and headline in points, from those that readers should have to the least."""
+MOST_CLOSING_MM: Final = 150.0
+SIZES: Final = ((12.0, 42.0), (12.0, 36.0), (11.25, 36.0), (10.5, 30.0))
+"""Of text and headline in points, from those that readers should have to the least; all but the first are dense."""
+# What a dense setting spares: a share of the column that the story takes, and in millimetres on its first page.
+_SPARED: Final = (0.0, 0.2, 0.26, 0.32)
+_SPARED_MM: Final = 40.0
 _ENOUGH: Final = 0.5
 """A last page filled less than this asks for the next size, in case it falls away."""
 _SPARE_MM: Final = 4.0
@@ -93,11 +96,11 @@ def _sized(story: StoryDocument, theme: Theme) -> tuple[Look, Fit]:
     fit = _tried(story, theme, look)
     if fit.pages == 1 or fit.filled >= _ENOUGH or fit.pages > MOST_FITTED_PAGES:
         return look, fit
-    for body, headline in SIZES[1:]:
-        spared = fit.total_mm * (1 - body / look.body) + look.headline - headline
+    for (body, headline), share in zip(SIZES[1:], _SPARED[1:], strict=True):
+        spared = fit.total_mm * share + _SPARED_MM
         if spared < fit.used_mm * _HOPEFUL:
             continue
-        smaller = replace(look, body=body, headline=headline)
+        smaller = replace(look, body=body, headline=headline, dense=True)
         found = _tried(story, theme, smaller)
         if found.pages < fit.pages:
             return smaller, found
@@ -130,13 +133,13 @@ def _grown(
 
 
 def _tried(story: StoryDocument, theme: Theme, look: Look) -> Fit:
-    with typesetter(story_setting(story, theme, look)) as laid_out:
+    with typesetter(story_setting(story, theme, look, is_sketch=True)) as laid_out:
         return _fit_of(laid_out.told("places")[0], theme.margin_mm)
 
 
-def story_setting(story: StoryDocument, theme: Theme, look: Look) -> Setting:
-    """One story with this look, ready for the typesetter."""
-    plates = Plates()
+def story_setting(story: StoryDocument, theme: Theme, look: Look, *, is_sketch: bool = False) -> Setting:
+    """One story with this look, ready for the typesetter; a sketch has blank drawings."""
+    plates = Plates(is_sketch=is_sketch)
     values = story_values(story, theme, plates, look)
     content = {"stories": [values], "footer": [story.network, day(story.dated)]}
     return Setting("magazine/story.typ", content, theme, story.title, story.dated, plates.files)

@@ -11,8 +11,6 @@ from typing import Final
 
 from components.publishing.theme import Theme
 
-# Beside the theme's dark blue. White on each has a contrast of 6.9 or more.
-_FIELDS: Final = ("#006747", "#7c2855", "#330072")
 # How many rows a picture holds, up to which height as a multiple of its width.
 _ROWS_UP_TO: Final = ((2, 0.34), (3, 0.75), (4, float("inf")))
 
@@ -30,9 +28,13 @@ class _Person:
 
 
 def story_colour(seed: str, theme: Theme) -> str:
-    """The dark colour of a story, for its headings and bands; white text can be read on it."""
-    fields = (theme.dark, *_FIELDS)
-    return fields[_number(seed, "colour") % len(fields)]
+    """The dark colour of a story by itself, for its headings and bands; white text can be read on it."""
+    return theme.fields[_number(seed, "colour") % len(theme.fields)]
+
+
+def colour_in_issue(place: int, theme: Theme) -> str:
+    """The dark colour of the story at a place of an issue, counted from 0: neighbours differ."""
+    return theme.fields[place % len(theme.fields)]
 
 
 def crowd_svg(seed: str, theme: Theme, *, width: float, height: float, field: str | None = None) -> str:

@@ -1,11 +1,11 @@
 """What the templates of the magazine are given: the parts of a document as plain values, with their pictures."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from components.publishing.crowd import crowd_svg, story_colour
+from components.publishing.crowd import colour_in_issue, crowd_svg, story_colour
 from components.publishing.document import (
     IssueDocument,
     Metric,
@@ -16,19 +16,24 @@ from components.publishing.document import (
 )
 from components.publishing.theme import Theme
 from domain.story import TEXT_PARTS
-from domain.wording import day
+from domain.wording import day, rounded_half_up
 
-MASTHEAD: Final = "The Innovators"
 LEFTWARD: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 """Languages that the typesetter runs from right to left."""
 Values = dict[str, Any]
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/webp": "webp"}
+_BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2" width="3" height="2"/>'
+_LONGEST_LABEL: Final = 60
+_LONGEST_FIGURE: Final = 6
 # The frame of the drawn crowd, in thousandths: it is cut to the frame of the page.
 _BAND: Final = (2100.0, 1000.0)
 _COVER: Final = (2100.0, 1560.0)
 _BACK: Final = (2100.0, 740.0)
+_CLOSING: Final = (2100.0, 1050.0)
+MOST_SHARES: Final = 3
+"""That stand beside each other as dots."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class Look:
     """How a story is fitted to its pages: sizes of its text in points, heights of its pictures in millimetres.
 
     `break_before` names the part that starts the last column, "" where the text finds its own way;
-    `closing_mm` is the height of a drawing over the last page, 0 for none. A long headline shrinks further.
+    `closing_mm` is the height of a drawing over the last page, 0 for none; a `dense` story has smaller headings and
+    less air. A long headline shrinks further.
     """
 
     body: float = 12
@@ -44,13 +50,18 @@ class Look:
     picture_mm: float = 46
     break_before: str = ""
     closing_mm: float = 0
+    dense: bool = False
 
 
 @dataclass
 class Plates:
-    """The pictures of a document on their way to the typesetter, each under a name of its own."""
+    """The pictures of a document on their way to the typesetter, each under a name of its own.
+
+    `is_sketch` leaves drawings blank: their frames are as large, which is all that copy-fit asks.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    is_sketch: bool = False
 
     def add(self, name: str, picture: Picture) -> Values:
         """Take a picture in, and name it for a template."""
@@ -58,9 +69,9 @@ class Plates:
         self.files[file] = picture.content
         return {"file": file, "alt": picture.alt, "credit": picture.credit}
 
-    def draw(self, name: str, drawing: str) -> Values:
+    def draw(self, name: str, drawing: Callable[[], str]) -> Values:
         """Take a drawing in as decoration."""
-        self.files[f"{name}.svg"] = drawing.encode()
+        self.files[f"{name}.svg"] = (_BLANK if self.is_sketch else drawing()).encode()
         return {"file": f"{name}.svg", "alt": "", "credit": ""}
 
 
@@ -73,12 +84,17 @@ def language_of(tag: str) -> str:
     return f"{language.lower()}-{region.upper()}" if region else language.lower()
 
 
-def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look) -> Values:
-    """A story for the template of a feature; its pictures go to the plates."""
+def story_values(
+    story: StoryDocument, theme: Theme, plates: Plates, look: Look, *, colour: str = ""
+) -> Values:
+    """A story for the template of a feature, in its own colour where none is given; its pictures go to the plates."""
     name = f"story-{len(plates.files)}"
-    colour = story_colour(story.slug, theme)
+    colour = colour or story_colour(story.slug, theme)
     lead = story.cover_picture
     credit = [f"Picture: {lead.credit}"] if lead and lead.credit else []
+    shares = [] if plates.is_sketch else _shares(story)
+    sources = [_source_in_short(one.source, story) for one in story.metrics]
+    source = sources[0] if len(set(sources)) == 1 else ""
     return {
         "slug": story.slug,
         "language": language_of(story.language),
@@ -87,11 +103,17 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
         "look": asdict(look),
         "picture": plates.add(name, lead)
         if lead
-        else plates.draw(name, crowd_svg(story.slug, theme, width=_BAND[0], height=_BAND[1])),
+        else plates.draw(
+            name, lambda: crowd_svg(story.slug, theme, width=_BAND[0], height=_BAND[1], field=colour)
+        ),
+        "shares": shares,
         "closing": plates.draw(
-            f"{name}-closing", crowd_svg(f"{story.slug}, again", theme, width=2100, height=700, field=colour)
+            f"{name}-closing",
+            lambda: crowd_svg(
+                f"{story.slug}, again", theme, width=_CLOSING[0], height=_CLOSING[1], field=colour
+            ),
         )
-        if look.closing_mm
+        if look.closing_mm and not shares
         else None,
         "others": [
             plates.add(f"{name}-{number}", other) for number, other in enumerate(story.pictures[1:], 1)
@@ -108,7 +130,11 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
             }
             for one in story.sections
         ],
-        "metrics": [_metric_values(one) for one in story.metrics],
+        "metrics": [
+            _metric_values(one, source="" if source else short)
+            for one, short in zip(story.metrics, sources, strict=True)
+        ],
+        "metrics_source": source,
         "quotes": [{"text": one.text, "attribution": one.attribution} for one in story.quotes],
         "pairs": [{"you_said": one.you_said, "we_did": one.we_did} for one in story.pairs],
         "facts": _facts(story),
@@ -119,10 +145,36 @@ def story_values(story: StoryDocument, theme: Theme, plates: Plates, look: Look)
     }
 
 
-def _metric_values(metric: Metric) -> Values:
+def _shares(story: StoryDocument) -> list[Values]:
+    """The first shares of a whole among the numbers, in dots of a hundred; a long label needs the band."""
+    found = [
+        (one, rounded_half_up(100 * one.share))
+        for one in story.metrics
+        if one.share is not None and len(one.label) <= _LONGEST_LABEL and len(one.figure) <= _LONGEST_FIGURE
+    ]
+    return [
+        {
+            "figure": one.figure,
+            "label": one.label,
+            "filled": dots,
+            "alt": f"{dots} of 100 dots are filled: {one.figure} {one.label}.",
+        }
+        for one, dots in found[:MOST_SHARES]
+    ]
+
+
+def _source_in_short(source: str, story: StoryDocument) -> str:
+    """Where a number is from, "" where nobody said: by the names of the story's sources where it is among them."""
+    named = [
+        one.citation for one in story.sources if one.citation in source or (one.link and one.link in source)
+    ]
+    return f"Source: {', '.join(dict.fromkeys(named)) or source}" if source.strip() else ""
+
+
+def _metric_values(metric: Metric, *, source: str) -> Values:
     compared = f"compared with {metric.compared_with}" if metric.compared_with else ""
     small = ". ".join(
-        text[0].upper() + text[1:] for text in (compared, metric.period, metric.note) if text.strip()
+        text[0].upper() + text[1:] for text in (compared, metric.period, metric.note, source) if text.strip()
     )
     return {
         "figure": metric.figure,
@@ -185,13 +237,13 @@ def issue_values(
     issue: IssueDocument, theme: Theme, plates: Plates, looks: dict[StoryDocument, Look]
 ) -> Values:
     """A whole issue for its template, cover to back."""
-    subtitle = issue.title.removeprefix(MASTHEAD).strip(" ,:·–-")
+    subtitle = issue.title.removeprefix(theme.publication).strip(" ,:·–-")
     cover = issue.cover
     lead = cover.cover_picture
     networks = networks_of(issue.stories)
     return {
         "language": language_of(issue.language),
-        "masthead": MASTHEAD,
+        "masthead": theme.publication,
         "subtitle": subtitle[:1].upper() + subtitle[1:],
         "month": f"{issue.dated:%B %Y}",
         "cover": {
@@ -204,7 +256,8 @@ def issue_values(
             "picture": plates.add("cover", lead)
             if lead
             else plates.draw(
-                "cover", crowd_svg(cover.slug, theme, width=_COVER[0], height=_COVER[1], field=theme.dark)
+                "cover",
+                lambda: crowd_svg(cover.slug, theme, width=_COVER[0], height=_COVER[1], field=theme.dark),
             ),
         },
         "counts": _counts(issue),
@@ -215,12 +268,15 @@ def issue_values(
         "spectrum_caption": " ".join(dict.fromkeys(_of_date(one, name="Places") for one in networks)),
         "back_page": list(issue.back_page),
         "back_picture": plates.draw(
-            "back", crowd_svg(issue.slug, theme, width=_BACK[0], height=_BACK[1], field=theme.accent)
+            "back", lambda: crowd_svg(issue.slug, theme, width=_BACK[0], height=_BACK[1], field=theme.accent)
         ),
         "address": {"text": issue.address, "link": issue.address},
         "illustrative": issue.illustrative,
         "record": issue.fingerprint[:12],
-        "stories": [story_values(one, theme, plates, looks[one]) for one in issue.stories],
+        "stories": [
+            story_values(one, theme, plates, looks[one], colour=colour_in_issue(place, theme))
+            for place, one in enumerate(issue.stories)
+        ],
     }
 
 

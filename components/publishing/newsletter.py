@@ -37,7 +37,6 @@ from domain.wording import day, join_and
 MOST_BYTES: Final = 102_000
 """What a message may weigh before programs cut it off."""
 STRAPLINE = "People and communities changing health and care"
-MASTHEAD = "The Innovators"
 ASK = "Ask us for this in another format: large print, Easy Read, audio or another language."
 PICTURE_BYTES = 90_000
 ART_PX, ART_WIDTH_MM, ART_HEIGHT_MM = 1_200, 150, 50
@@ -160,7 +159,7 @@ def _values(document: Document, theme: Theme, measure: _Measure, art: _Art | Non
         "family": f"{theme.office_text}, Helvetica, sans-serif",
         "display": _display(theme),
         "start": "right" if direction_of(document.language) == "rtl" else "left",
-        **_around(document, measure),
+        **_around(document, theme, measure),
     }
 
 
@@ -172,11 +171,11 @@ def _stories_of(document: Document) -> tuple[StoryDocument, ...]:
     return (document.cover, *others) if len(others) < len(document.stories) else document.stories
 
 
-def _around(document: Document, measure: _Measure) -> dict[str, Any]:
+def _around(document: Document, theme: Theme, measure: _Measure) -> dict[str, Any]:
     """What stands before and after the stories."""
     if isinstance(document, StoryDocument):
         return {
-            "masthead": MASTHEAD,
+            "masthead": theme.publication,
             "illustrative": document.provenance.illustrative,
             "editorial": (),
             "closing": (*document.provenance.lines, ASK),

@@ -88,7 +88,7 @@ def _front_page(issue: IssueDocument, theme: Theme, names: list[str], pictures: 
         theme=theme,
         title=issue.title,
         head=Head(description=shortened(" ".join(issue.editorial), most=300)),
-        frame=Frame(name="The Innovators", styles=STYLES),
+        frame=Frame(name=theme.publication, styles=STYLES),
         language=issue.language,
     )
 

@@ -129,7 +129,7 @@ def _cards(document: Document, theme: Theme, shapes: tuple[Shape, ...]) -> list[
     colour = theme.dark if is_issue else story_colour(document.slug, theme)
     face = _face(document, colour=colour)
     images: dict[str, bytes] = {}
-    cards = [_card(face, shape, _art(face, shape, theme, images)) for shape in shapes]
+    cards = [_card(face, shape, theme, _art(face, shape, theme, images)) for shape in shapes]
     # Points are pixels: every page is as wide in points as its shape is in pixels.
     return compile_png(
         _TEMPLATE,
@@ -156,7 +156,7 @@ def _art(face: _Face, shape: Shape, theme: Theme, images: dict[str, bytes]) -> s
     return name
 
 
-def _card(face: _Face, shape: Shape, picture: str) -> Mapping[str, Any]:
+def _card(face: _Face, shape: Shape, theme: Theme, picture: str) -> Mapping[str, Any]:
     story = face.story
     metric = story.metrics[0] if story.metrics else None
     figure = one_line(metric.figure) if metric else ""
@@ -177,6 +177,7 @@ def _card(face: _Face, shape: Shape, picture: str) -> Mapping[str, Any]:
         "network": shortened(story.network, most=_LONGEST_KICKER)
         if isinstance(face.document, StoryDocument)
         else "",
+        "publication": theme.publication,
         "notice": shortened(face.notice, most=_LONGEST_NOTICE),
         "colour": face.colour,
         "language": language_tag(story.language),

@@ -9,6 +9,8 @@ class Theme:
     """Typefaces by family name as in the bundled fonts, sizes in points, colours as #rrggbb.
 
     `office_text` and `office_display` are the names that Word and PowerPoint look for on the reader's machine.
+    `fields` are dark grounds that tell stories apart: white on each has a contrast of 6.9 or more. `publication`
+    is what the publication is called.
     """
 
     name: str
@@ -18,6 +20,7 @@ class Theme:
     office_display: str
     web_text: str
     web_display: str
+    publication: str = "The Innovators"
     ink: str = "#212b32"
     quiet: str = "#4c6272"
     paper: str = "#ffffff"
@@ -26,6 +29,7 @@ class Theme:
     accent: str = "#005eb8"
     dark: str = "#003087"
     gold: str = "#ffb81c"
+    fields: tuple[str, ...] = ("#003087", "#006747", "#7c2855", "#330072")
     crowd: tuple[str, ...] = ("#0072ce", "#41b6e6", "#00a499", "#ffb81c", "#ed8b00", "#e8edee")
     small: float = 9
     note: float = 10.5

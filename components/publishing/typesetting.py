@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -146,10 +146,11 @@ def _fonts() -> typst.Fonts:
 
 
 def _furnish(root: Path, setting: Setting) -> None:
-    for source in sorted(TEMPLATE_FOLDER.rglob("*.typ")):
-        target = root / source.relative_to(TEMPLATE_FOLDER)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+    # A template imports from its own folder and from the base that all share.
+    own = TEMPLATE_FOLDER / Path(setting.template).parent
+    (root / setting.template).parent.mkdir(parents=True, exist_ok=True)
+    for source in (TEMPLATE_FOLDER / "base.typ", *sorted(own.glob("*.typ"))):
+        shutil.copyfile(source, root / source.relative_to(TEMPLATE_FOLDER))
     given = {
         "content": settable(setting.content),
         "theme": asdict(setting.theme),
@@ -184,6 +185,7 @@ def settable(value: Any, *, breaks: bool = True) -> Any:
     return value
 
 
+@lru_cache(maxsize=2_048)
 def settable_text(text: str, *, breaks: bool = True) -> str:
     """The text composed, without control and direction marks, what has no glyph by its name in brackets.
 

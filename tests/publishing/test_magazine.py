@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ from PIL import Image
 from components.publishing.copyfit import LEAST_PICTURE_MM, MOST_PICTURE_MM, SIZES, fitted, fitted_all
 from components.publishing.document import IssueDocument, Pair, Quote, Section, StoryDocument, texts_of
 from components.publishing.magazine import issue_pages, issue_pdf, story_pdf
-from components.publishing.magazine_pages import language_of
+from components.publishing.magazine_pages import Look, Plates, issue_values, language_of
 from components.publishing.theme import ARIAL, HEARD, THEMES
 from tests.publishing.reading_pdf import (
     bookmarks_of,
@@ -111,10 +112,46 @@ def test_pictures_and_graphics_have_their_alternatives(tmp_path: Path) -> None:
 
 
 def test_the_drawn_crowd_and_decoration_are_not_read_out(tmp_path: Path) -> None:
-    story = a_story(spectrum=None, pictures=())
+    story = a_story(spectrum=None, pictures=(), metrics=())
     assert not [line for line in lines_of(story_pdf(story, HEARD), tmp_path) if line.startswith("Figure")]
     plain = replace(story, pictures=(a_picture(alt=""),))
     assert not [line for line in lines_of(story_pdf(plain, HEARD), tmp_path) if line.startswith("Figure")]
+
+
+def test_shares_over_the_last_page_are_dots_with_their_alternative(tmp_path: Path) -> None:
+    lines = lines_of(story_pdf(a_story(), HEARD), tmp_path)
+    assert fitted(a_story(), HEARD).closing_mm > 0
+    assert "Figure: [50 of 100 dots are filled: 50% left the list after one hour.]" in lines
+    assert "P: Each dot is 1 in 100." in lines
+
+
+def test_a_source_that_all_numbers_share_is_printed_once(tmp_path: Path) -> None:
+    lines = lines_of(_story(), tmp_path)
+    assert lines.count("P: Source: Clinic count, 2025") == 1
+
+
+def test_sources_that_differ_stand_with_their_numbers_by_the_names_that_the_story_gives_them(
+    tmp_path: Path,
+) -> None:
+    first, second, third = a_story().metrics
+    story = a_story(
+        metrics=(
+            replace(first, source="https://example.org/report"),
+            replace(second, source="A count of letters", note=""),
+            replace(third, source=""),
+        )
+    )
+    said = spoken(story_pdf(story, HEARD), tmp_path)
+    assert squeezed("Source: Clinic annual report 2025.") in said
+    assert squeezed("April to June 2025. Source: A count of letters.") in said
+
+
+def test_neighbours_in_an_issue_differ_in_colour() -> None:
+    issue = an_issue(*(replace(a_bare_story(), slug=f"story-{number}") for number in range(9)))
+    looks = dict.fromkeys(issue.stories, Look())
+    colours = [one["colour"] for one in issue_values(issue, HEARD, Plates(), looks)["stories"]]
+    assert all(one != next_one for one, next_one in pairwise(colours))
+    assert colours[0] == HEARD.dark
 
 
 def test_two_stories_without_a_photograph_do_not_look_alike() -> None:
