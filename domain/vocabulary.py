@@ -99,6 +99,14 @@ class Level(Code):
     SOCIETY = "society", "Society"
 
 
+class EvidenceFact(Code):
+    """The three plain facts about an outcome's evidence, which are never made into a score."""
+
+    SOURCE = "source", "has a source"
+    COMPARATOR = "comparator", "was measured against a comparator"
+    CONFIRMED = "confirmed", "was confirmed by people involved"
+
+
 class EvidenceKind(Code):
     """What sort of evidence supports an outcome."""
 

@@ -14,7 +14,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from components.publishing.document import Document, IssueDocument, Picture, StoryDocument
+from components.publishing.document import (
+    Document,
+    IssueDocument,
+    Picture,
+    RecordedActivity,
+    StoryDocument,
+)
 
 SCHEMA: Final = "heard-publication"
 VERSION: Final = 1
@@ -44,6 +50,9 @@ SPECTRUM: Final[Fields] = {
     "lay_high": "the highest such place",
     "sentence": "the same in words",
     "is_illustrative": "true where it rests on made-up records",
+    "staff_rated": "how many of the markers staff rated",
+    "lay_rated": "how many lay partners rated",
+    "markers": "how many markers move the dots",
 }
 REACH_ROW: Final[Fields] = {
     "group": "the group",
@@ -106,6 +115,32 @@ QUOTE: Final[Fields] = {
     "attribution": "how the person is named",
 }
 PAIR: Final[Fields] = {"you_said": "what people said", "we_did": "what was done, or why it was not"}
+ACTIVITY: Final[Fields] = {
+    "title": "what was done",
+    "network": "the health innovation network",
+    "when": "the day or days, in words",
+    "programme": "the programme; empty without one",
+    "rung": "the rung of the ladder of co-production; empty where none was recorded",
+    "is_illustrative": "true where the record is made up",
+}
+OUTCOME: Final[Fields] = {
+    "direction": "which way it went",
+    "status": "planned, made or not possible",
+    "level": "for whom it is of value",
+    "reason": "why it was not possible; empty otherwise",
+    "you_said": "what people said",
+    "we_did": "what was done",
+    "number": "its metric in words, without any count of people",
+    "has_source": "true where there is evidence",
+    "was_compared": "true where a number was measured against a comparator",
+    "was_confirmed": "true where people involved confirmed it; null where nobody recorded it",
+}
+EVIDENCE: Final[Fields] = {
+    "kind": "what sort of evidence it is",
+    "title": "its title",
+    "what_it_shows": "what it shows",
+    "link": "its address; empty without a page",
+}
 SOURCE: Final[Fields] = {"citation": "where facts can be read", "link": "its address; empty without a page"}
 
 FIELDS: Final[Mapping[str, Fields]] = {
@@ -125,6 +160,7 @@ FIELDS: Final[Mapping[str, Fields]] = {
         "reach": "whom the network reached, or null",
         "sources": "where facts can be read",
         "provenance": "the small print",
+        "behind": "the records that the story tells of",
     },
     "section": SECTION,
     "metric": METRIC,
@@ -135,6 +171,9 @@ FIELDS: Final[Mapping[str, Fields]] = {
     "reach": {**REACH, "rows": "one for each group"},
     "reach_row": REACH_ROW,
     "source": SOURCE,
+    "activity": {**ACTIVITY, "outcomes": "what came of it, as far as the story tells of it"},
+    "outcome": {**OUTCOME, "evidence": "what supports it"},
+    "evidence": EVIDENCE,
     "provenance": PROVENANCE,
 }
 """Every field by the object that holds it, with its meaning. The file carries this as "fields"."""
@@ -173,7 +212,15 @@ def _story(story: StoryDocument) -> dict[str, Any]:
         "reach": {**_chosen(reach, REACH), "rows": _list(reach.rows, REACH_ROW)} if reach else None,
         "sources": _list(story.sources, SOURCE),
         "provenance": _chosen(story.provenance, PROVENANCE),
+        "behind": [_activity(activity) for activity in story.behind],
     }
+
+
+def _activity(activity: RecordedActivity) -> dict[str, Any]:
+    outcomes = [
+        {**_chosen(one, OUTCOME), "evidence": _list(one.evidence, EVIDENCE)} for one in activity.outcomes
+    ]
+    return {**_chosen(activity, ACTIVITY), "outcomes": outcomes}
 
 
 def _list(parts: Iterable[object], fields: Fields) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ labels, and every count of people has passed disclosure control. A renderer adds
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.vocabulary import EvidenceFact
+
 
 @dataclass(frozen=True)
 class Section:
@@ -85,7 +87,8 @@ class SpectrumLine:
     """A network's place between influencing (0) and co-ordinating (100), by staff and by lay partners.
 
     A value of None has no dot; low and high are the range that unknown markers leave open, None where all
-    are known to be 0. `sentence` says the same in words and is the alt text.
+    are known to be 0. `sentence` says the same in words and is the alt text. Of `markers` that move the dots,
+    staff rated `staff_rated` and lay partners `lay_rated`.
     """
 
     network: str
@@ -98,6 +101,9 @@ class SpectrumLine:
     lay_high: float | None
     sentence: str
     is_illustrative: bool = False
+    staff_rated: int = 0
+    lay_rated: int = 0
+    markers: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,63 @@ class Source:
 
 
 @dataclass(frozen=True)
+class EvidenceLink:
+    """What supports an outcome: its kind, its title, what it shows; `link` is "" where there is no page."""
+
+    kind: str
+    title: str
+    what_it_shows: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class RecordedOutcome:
+    """An outcome as it is recorded. `number` is its metric in one line, without any count of people.
+
+    `was_confirmed` is None where nobody recorded it.
+    """
+
+    direction: str
+    status: str
+    level: str
+    reason: str
+    you_said: str
+    we_did: str
+    number: str
+    has_source: bool
+    was_compared: bool
+    was_confirmed: bool | None
+    evidence: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def strength(self) -> tuple[tuple[str, str], ...]:
+        """The three plain facts about its evidence, each with its answer; they make no score."""
+        confirmed = "not recorded" if self.was_confirmed is None else _yes_or_no(is_so=self.was_confirmed)
+        return (
+            (EvidenceFact.SOURCE.label, _yes_or_no(is_so=self.has_source)),
+            (EvidenceFact.COMPARATOR.label, _yes_or_no(is_so=self.was_compared)),
+            (EvidenceFact.CONFIRMED.label, confirmed),
+        )
+
+
+def _yes_or_no(*, is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+@dataclass(frozen=True)
+class RecordedActivity:
+    """A record behind a story: what was done, and what came of it as far as the story tells of it."""
+
+    title: str
+    network: str
+    when: str
+    programme: str
+    rung: str
+    outcomes: tuple[RecordedOutcome, ...] = ()
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
 class Provenance:
     """The small print of a story: each line is a sentence that is printed with it."""
 
@@ -159,6 +222,7 @@ class StoryDocument:
     """A story ready to be set. Empty tuples and "" are parts that were not written: renderers leave them out.
 
     `language` is a BCP 47 tag; `address` is the web address of the story's page, "" where none is known.
+    `behind` are the records that it tells of, in the English in which they were recorded.
     """
 
     slug: str
@@ -182,6 +246,7 @@ class StoryDocument:
     provenance: Provenance
     dated: date
     address: str = ""
+    behind: tuple[RecordedActivity, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -218,7 +283,8 @@ def texts_of(story: StoryDocument) -> tuple[str, ...]:
     """Every text of a story in the order of reading: what must be found again in each whole rendering.
 
     Alt texts and the sentences of the drawn graphics are not among them: they stand where each channel puts
-    its alternatives.
+    its alternatives. Nor are the records behind it: whoever checks a claim reads them in the app, on the web
+    page, in the data, in plain text and in the text for InDesign; a printed page has its sources.
     """
     return tuple(
         text

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from components.publishing.behind_words import (
+    HEADING,
+    ILLUSTRATIVE,
+    about_activity,
+    evidence_in_words,
+    reason_of,
+    standing_of,
+    strength_of,
+)
 from components.publishing.document import (
     Document,
     IssueDocument,
@@ -12,6 +21,8 @@ from components.publishing.document import (
     Picture,
     ReachPart,
     ReachRow,
+    RecordedActivity,
+    RecordedOutcome,
     StoryDocument,
 )
 from components.publishing.web_words import link_or_nothing, one_line
@@ -77,6 +88,7 @@ def lines_of_story(story: StoryDocument) -> tuple[Line, ...]:
         *_pictures(story, story.pictures[1:]),
         *_pairs(story),
         *_about(story),
+        *_behind(story),
         *_network(story),
         *_sources(story),
     )
@@ -189,6 +201,31 @@ def _about(story: StoryDocument) -> Iterator[Line]:
     yield _ours(Part.LIST, f"Whose voices: {'; '.join(story.groups)}" if story.groups else "")
     yield _ours(Part.LIST, f"How people took part: {story.rung}" if story.rung else "")
     yield _line(Part.BODY, story.rung_reason if story.rung else "", story.language)
+
+
+def _behind(story: StoryDocument) -> Iterator[Line]:
+    if story.behind:
+        yield _ours(Part.HEADING, HEADING)
+    for activity in story.behind:
+        yield from _activity(activity)
+
+
+def _activity(activity: RecordedActivity) -> Iterator[Line]:
+    yield _ours(Part.BODY, f"{one_line(activity.title)}. {about_activity(activity)}")
+    yield _ours(Part.NOTICE, ILLUSTRATIVE if activity.is_illustrative else "")
+    for outcome in activity.outcomes:
+        yield from _outcome(outcome)
+
+
+def _outcome(outcome: RecordedOutcome) -> Iterator[Line]:
+    yield _ours(Part.BODY, f"What came of it: {standing_of(outcome).lower()}")
+    yield _ours(Part.YOU_SAID, outcome.you_said)
+    yield _ours(Part.WE_DID, outcome.we_did)
+    for text in (reason_of(outcome), outcome.number, *strength_of(outcome)):
+        yield _ours(Part.LIST, text)
+    for evidence in outcome.evidence:
+        link = link_or_nothing(evidence.link)
+        yield Line(Part.SOURCE, one_line(evidence_in_words(evidence)), link, is_ours=True)
 
 
 def _network(story: StoryDocument) -> Iterator[Line]:

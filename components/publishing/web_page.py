@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from components.publishing import behind_words
 from components.publishing.crowd import crowd_svg, story_colour
 from components.publishing.document import Metric, Picture, StoryDocument
 from components.publishing.social import card_alt
@@ -119,6 +120,7 @@ def story_html(
         crowd=_crowd(story.slug, theme, width=ART_WIDTH, height=ART_HEIGHT),
         pictures=[_shown(one, PICTURE_BYTES, placed) for one in others if one],
         number_sources=_number_sources(story),
+        behind=behind_words,
         spectrum_note=_spectrum_note(story),
         reach_note=_reach_note(story),
         is_band=is_band,

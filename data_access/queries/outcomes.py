@@ -13,7 +13,7 @@ from data_access.tables import Activity, Network, Outcome
 from domain.filters import Filters
 from domain.measures import measured_by
 from domain.periods import Period
-from domain.vocabulary import Direction, OutcomeStatus
+from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 
 
 def _selected_outcomes(facts: Facts, filters: Filters, period: Period) -> Flags:
@@ -47,9 +47,9 @@ def evidence_facts(facts: Facts, filters: Filters, period: Period) -> pd.DataFra
     total = int(chosen.sum())
     return pd.DataFrame(
         [
-            ("has a source", int((outcomes.has_source & chosen).sum()), total),
-            ("was measured against a comparator", int((outcomes.was_compared & chosen).sum()), total),
-            ("was confirmed by people involved", int((outcomes.was_confirmed & chosen).sum()), total),
+            (EvidenceFact.SOURCE.label, int((outcomes.has_source & chosen).sum()), total),
+            (EvidenceFact.COMPARATOR.label, int((outcomes.was_compared & chosen).sum()), total),
+            (EvidenceFact.CONFIRMED.label, int((outcomes.was_confirmed & chosen).sum()), total),
         ],
         columns=["fact", "outcomes", "of"],
     )

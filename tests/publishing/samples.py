@@ -8,6 +8,7 @@ from functools import cache
 from PIL import Image
 
 from components.publishing.document import (
+    EvidenceLink,
     IssueDocument,
     Metric,
     Pair,
@@ -16,6 +17,8 @@ from components.publishing.document import (
     Quote,
     ReachPart,
     ReachRow,
+    RecordedActivity,
+    RecordedOutcome,
     Section,
     Source,
     SpectrumLine,
@@ -88,6 +91,7 @@ def a_story(**changes: object) -> StoryDocument:
             lay=41.0, lay_low=30.0, lay_high=55.0,
             sentence="Staff place Kent Surrey Sussex nearer to co-ordinating; lay people place it 21 points "
             "closer to influencing than staff do.",
+            staff_rated=7, lay_rated=7, markers=9,
         ),
         reach=ReachPart(
             network="Kent Surrey Sussex", period="2025",
@@ -105,6 +109,30 @@ def a_story(**changes: object) -> StoryDocument:
         provenance=provenance(),
         dated=DATED,
         address="https://heard.example/s/tea-and-questions",
+        behind=(a_record(),),
+    )  # fmt: skip
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def a_record(**changes: object) -> RecordedActivity:
+    """A record with an outcome that was made, measured and confirmed, and one that was not possible."""
+    whole = RecordedActivity(
+        title="Open day for people who wait", network="Kent Surrey Sussex", when="4 May 2025",
+        programme="Joint care programme", rung="Co-design",
+        outcomes=(
+            RecordedOutcome(
+                direction="Positive", status="Made", level="Individuals", reason="",
+                you_said="Name the wait in each letter.", we_did="Letters have named it since June.",
+                number="Average wait: 5 weeks, 9 before, compared with the year before", has_source=True,
+                was_compared=True, was_confirmed=True,
+                evidence=(EvidenceLink("Measurement or data", "Waiting list", "The wait.", "https://example.org/list"),),
+            ),
+            RecordedOutcome(
+                direction="No change", status="Not possible", level="Organisations",
+                reason="No caretaker on Sundays.", you_said="Open the hall on a Sunday.", we_did="", number="",
+                has_source=False, was_compared=False, was_confirmed=None,
+            ),
+        ),
     )  # fmt: skip
     return replace(whole, **changes)  # type: ignore[arg-type]
 
@@ -114,7 +142,7 @@ def a_bare_story() -> StoryDocument:
     return a_story(
         slug="bare", title="A title alone", kicker="", standfirst="", organisation="", network="", groups=(),
         rung="", rung_reason="", sections=(), metrics=(), quotes=(), pairs=(), pictures=(), spectrum=None,
-        reach=None, sources=(), address="",
+        reach=None, sources=(), address="", behind=(),
     )  # fmt: skip
 
 
@@ -146,6 +174,27 @@ def a_hostile_story() -> StoryDocument:
         groups=(markup,),
         rung="#rung",
         provenance=provenance(source=markup),
+        behind=(
+            a_record(
+                title=markup,
+                programme=code,
+                outcomes=(
+                    RecordedOutcome(
+                        markup,
+                        code,
+                        formula,
+                        code,
+                        formula,
+                        markup,
+                        code,
+                        has_source=True,
+                        was_compared=True,
+                        was_confirmed=False,
+                        evidence=(EvidenceLink(markup, code, formula, "javascript:alert(3)"),),
+                    ),
+                ),
+            ),
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def test_the_names_of_the_first_version_stay() -> None:
     assert list(story) == [
         "slug", "title", "kicker", "standfirst", "organisation", "network", "language", "groups", "rung",
         "rung_reason", "dated", "address", "sections", "metrics", "quotes", "pairs", "pictures", "spectrum",
-        "reach", "sources", "provenance",
+        "reach", "sources", "provenance", "behind",
     ]  # fmt: skip
 
 
@@ -39,7 +39,8 @@ def test_every_field_of_every_part_is_in_the_file() -> None:
         "story": parts.StoryDocument, "issue": parts.IssueDocument, "section": parts.Section,
         "metric": parts.Metric, "quote": parts.Quote, "pair": parts.Pair, "spectrum": parts.SpectrumLine,
         "reach": parts.ReachPart, "reach_row": parts.ReachRow, "source": parts.Source,
-        "provenance": parts.Provenance,
+        "provenance": parts.Provenance, "activity": parts.RecordedActivity, "outcome": parts.RecordedOutcome,
+        "evidence": parts.EvidenceLink,
     }  # fmt: skip
     for name, part in held.items():
         assert {field.name for field in fields(part)} == set(FIELDS[name]), name
@@ -93,3 +94,13 @@ def test_half_a_character_stands_as_an_escape() -> None:
 
 def test_the_same_story_gives_the_same_bytes() -> None:
     assert as_json(a_story()) == as_json(a_story())
+
+
+def test_the_record_behind_a_story_is_data_too() -> None:
+    content = read(a_story())
+    (record,) = content["story"]["behind"]
+    assert set(record) == set(content["fields"]["activity"])
+    made, refused = record["outcomes"]
+    assert set(made) == set(content["fields"]["outcome"])
+    assert (made["was_confirmed"], refused["was_confirmed"]) == (True, None)
+    assert made["evidence"][0]["link"] == "https://example.org/list"

@@ -9,6 +9,7 @@ from tests.publishing.samples import (
     a_bare_story,
     a_hostile_story,
     a_picture,
+    a_record,
     a_story,
     a_story_in,
     an_issue,
@@ -113,3 +114,24 @@ def test_a_bare_story_has_no_empty_headings() -> None:
 
 def test_control_characters_are_taken_out() -> None:
     assert "\x00" not in plain_text(a_story(title="a\x00b\u202ec"))
+
+
+def test_the_record_behind_a_story_stands_in_it_and_says_how_strong_its_evidence_is() -> None:
+    said = plain_text(a_story())
+    for text in (
+        "The record behind this story",
+        "Open day for people who wait. Kent Surrey Sussex · 4 May 2025",
+        "What came of it: made, positive, for individuals",
+        "You said: Name the wait in each letter.",
+        "- Was confirmed by people involved: yes",
+        "- Was confirmed by people involved: not recorded",
+        "- Why not: No caretaker on Sundays.",
+        "https://example.org/list",
+    ):
+        assert text in said
+    assert "The record behind" not in plain_text(a_bare_story())
+
+
+def test_a_record_that_is_made_up_says_so() -> None:
+    story = a_story(behind=(a_record(is_illustrative=True),))
+    assert "Illustrative record: it tells of no real work." in plain_text(story)

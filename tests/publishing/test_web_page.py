@@ -295,3 +295,33 @@ def test_many_numbers_stand_across_the_page_and_few_beside_the_text() -> None:
     assert few.xpath("count(//div[@class='side']/section[@class='numbers'])") == 1
     assert many.xpath("count(//div[@class='band']/section[@class='numbers'])") == 1
     assert many.xpath("//div[@class='side']/section[@class='numbers']") == []
+
+
+def test_the_record_behind_a_story_stands_below_its_claims() -> None:
+    page = page_of(a_story())
+    section = page.xpath("//section[@aria-labelledby='behind']")[0]
+    assert section.xpath(".//h3/text()") == ["Open day for people who wait"]
+    assert section.xpath(".//dt/text()") == ["You said", "We did", "Measured", "You said", "Why not"]
+    assert section.xpath(".//ul[@class='strength']/li/text()") == [
+        "Has a source: yes", "Was measured against a comparator: yes", "Was confirmed by people involved: yes",
+        "Has a source: no", "Was measured against a comparator: no",
+        "Was confirmed by people involved: not recorded",
+    ]  # fmt: skip
+    assert section.xpath(".//a/@href") == ["https://example.org/list"]
+
+
+def test_a_story_without_records_has_no_empty_part_for_them() -> None:
+    assert page_of(a_bare_story()).xpath("//*[@id='behind']") == []
+
+
+def test_the_record_is_marked_as_english_in_a_story_of_another_language() -> None:
+    page = page_of(a_story_in("ar"))
+    assert page.xpath("//section[@aria-labelledby='behind']/@lang") == ["en-GB"]
+
+
+def test_a_pale_bar_is_drawn_only_for_those_who_rated() -> None:
+    line = a_story().spectrum
+    assert line is not None
+    unrated = replace(line, lay=None, lay_low=0.0, lay_high=100.0, lay_rated=0)
+    assert len(page_of(a_story()).xpath("//rect[@class='open']")) == 2
+    assert len(page_of(a_story(spectrum=unrated)).xpath("//rect[@class='open']")) == 1

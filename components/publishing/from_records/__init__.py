@@ -6,6 +6,14 @@ from components.publishing.from_records.reading import (
     is_withdrawn,
     published_list,
     published_story,
+    story_to_show,
 )
 
-__all__ = ["document_of_issue", "document_of_story", "is_withdrawn", "published_list", "published_story"]
+__all__ = [
+    "document_of_issue",
+    "document_of_story",
+    "is_withdrawn",
+    "published_list",
+    "published_story",
+    "story_to_show",
+]

@@ -48,6 +48,9 @@ def spectrum_line(facts: Facts, *, network: str, on: date) -> SpectrumLine | Non
         lay_high=lay.high,
         sentence=_spectrum_sentence(name, staff, lay, on=on, is_illustrative=facts.has_illustrative),
         is_illustrative=facts.has_illustrative,
+        staff_rated=staff.assessed,
+        lay_rated=lay.assessed,
+        markers=staff.of,
     )
 
 

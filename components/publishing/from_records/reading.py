@@ -15,11 +15,13 @@ from data_access.queries.stories import (
     read_issue,
     read_pictures,
     read_story,
+    records_behind,
     story_cards,
 )
 from data_access.settings import get_settings
 from domain.errors import NotFoundError
 from domain.permissions import OPERATOR, PUBLIC, Actor
+from domain.story_gate import with_consents_in_force
 from domain.vocabulary import StoryStatus
 
 
@@ -29,6 +31,9 @@ def document_of_story(engine: Engine, record: StoryRecord, *, actor: Actor) -> S
         record,
         pictures=read_pictures(engine, actor=actor, story_id=record.id),
         facts=current_facts(engine),
+        behind=records_behind(
+            engine, activities=record.content.activities, outcomes=record.content.outcome_records
+        ),
         public_address=get_settings().public_address,
     )
 
@@ -58,27 +63,19 @@ def published_story(engine: Engine, slug: str) -> StoryDocument | None:
         record = read_story(engine, actor=PUBLIC, slug=slug)
     except NotFoundError:
         return None
-    return document_of_story(engine, _with_consent(engine, record), actor=PUBLIC)
+    return story_to_show(engine, record, actor=PUBLIC)
 
 
-def _with_consent(engine: Engine, record: StoryRecord) -> StoryRecord:
-    """The story without words and pictures whose consent has ended since it was published.
+def story_to_show(engine: Engine, record: StoryRecord, *, actor: Actor) -> StoryDocument:
+    """The document of a story that was read, without words and pictures whose consent has ended since.
 
     A consent that is taken back counts from that day on; nobody has to withdraw the whole story first.
     """
     on = get_settings().current_day()
     held = consents_of_story(engine, actor=OPERATOR, story_id=record.id)
     ended = {one.id for one in held if one.facts.why_not(on)}
-    if not ended:
-        return record
-    content = record.content
-    kept = content.model_copy(
-        update={
-            "quotes": tuple(one for one in content.quotes if one.consent_id not in ended),
-            "pictures": tuple(one for one in content.pictures if one.consent_id not in ended),
-        }
-    )
-    return replace(record, content=kept)
+    kept = replace(record, content=with_consents_in_force(record.content, ended))
+    return document_of_story(engine, kept, actor=actor)
 
 
 def published_list(engine: Engine) -> list[StoryDocument]:

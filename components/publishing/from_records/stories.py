@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,9 +16,10 @@ from components.publishing.document import (
     Source,
     StoryDocument,
 )
+from components.publishing.from_records.behind import behind_of
 from components.publishing.from_records.graphics import reach_part, spectrum_line
 from data_access.facts import Facts
-from data_access.queries.stories import StoredPicture, StoryRecord
+from data_access.queries.stories import ActivityBehind, StoredPicture, StoryRecord
 from domain.story import TEXT_PARTS, MetricContent, PictureContent, StoryContent, paragraphs
 from domain.story_numbers import amount_text, bound, figure_text, with_unit
 from domain.vocabulary import Provenance as Origin
@@ -35,13 +36,21 @@ _NO_COMPARATOR = frozenset({"", "baseline"})
 
 
 def story_document(
-    record: StoryRecord, *, pictures: Mapping[int, StoredPicture], facts: Facts, public_address: str = ""
+    record: StoryRecord,
+    *,
+    pictures: Mapping[int, StoredPicture],
+    facts: Facts,
+    behind: Sequence[ActivityBehind] = (),
+    public_address: str = "",
 ) -> StoryDocument:
     """The document of a story as it stands; `public_address` is where Heard is reached, "" where not known.
+
+    `behind` are the records that it tells of.
 
     Its day is that of the last change, so the same version of the same records makes the same document.
     """
     content, reference = record.content, facts.reference
+    cited = {source.link: source.citation for source in content.sources if source.link}
     on = record.updated_at.date()
     known = content.network is not None and content.network in reference.networks
     spectrum = spectrum_line(facts, network=content.network, on=on) if known and content.network else None
@@ -62,7 +71,7 @@ def story_document(
         rung=reference.rungs.get(content.rung or "", ""),
         rung_reason=content.rung_reason,
         sections=_sections(content),
-        metrics=tuple(_metric(metric) for metric in content.metrics),
+        metrics=tuple(_metric(metric, cited) for metric in content.metrics),
         quotes=tuple(Quote(quote.text, quote.attribution) for quote in content.quotes),
         pairs=tuple(
             Pair(bound(pair.you_said, content.metrics), bound(pair.we_did, content.metrics))
@@ -78,11 +87,13 @@ def story_document(
         sources=tuple(Source(source.citation, source.link) for source in content.sources),
         provenance=_provenance(
             record,
+            cited,
             counts=reach is not None,
             graphics=any(part is not None and part.is_illustrative for part in (spectrum, reach)),
         ),
         dated=on,
         address=f"{public_address.rstrip('/')}/s/{record.slug}" if public_address else "",
+        behind=behind_of(behind, facts, printed=content.metrics),
     )
     return replace(
         document,
@@ -105,7 +116,7 @@ def _sections(content: StoryContent) -> tuple[Section, ...]:
     return tuple(Section(TEXT_PARTS[part], texts) for part, texts in told.items() if texts)
 
 
-def _metric(metric: MetricContent) -> Metric:
+def _metric(metric: MetricContent, cited: Mapping[str, str]) -> Metric:
     compared = "" if metric.comparator in _NO_COMPARATOR else metric.comparator
     if not compared and metric.baseline is not None:
         compared = f"{with_unit(metric.baseline, metric.unit)} before"
@@ -121,7 +132,7 @@ def _metric(metric: MetricContent) -> Metric:
         compared_with=compared,
         period=metric.period,
         note=metric.note,
-        source=metric.source,
+        source=_as_cited(metric.source, cited),
     )
 
 
@@ -136,10 +147,15 @@ def _picture(told: PictureContent, stored: StoredPicture) -> Picture:
     )
 
 
-def _provenance(record: StoryRecord, *, counts: bool, graphics: bool) -> Provenance:
+def _as_cited(source: str, cited: Mapping[str, str]) -> str:
+    """The source in words: an address that the story cites by a name goes by that name."""
+    return "; ".join(cited.get(part, part) for part in source.split(" ; "))
+
+
+def _provenance(record: StoryRecord, cited: Mapping[str, str], *, counts: bool, graphics: bool) -> Provenance:
     told = [COUNTS_LINE] if counts else []
     told += [ILLUSTRATIVE_GRAPHICS] if graphics else []
-    source = f"Source: {record.provenance_note}" if record.provenance_note else ""
+    source = f"Source: {_as_cited(record.provenance_note, cited)}" if record.provenance_note else ""
     return Provenance(
         source=_sentence(source),
         consent=_consent_line(record),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.publishing.from_records import document_of_story
+from components.publishing.from_records import story_to_show
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.shell import page_heading
@@ -20,7 +20,7 @@ def story_page() -> None:
         page_heading("Which story?")
         st.text("Choose one from the list of stories.")
     else:
-        story = document_of_story(get_engine(), record, actor=current_actor())
+        story = story_to_show(get_engine(), record, actor=current_actor())
         page_heading(escaped(story.title))
         story_links(record)
         story_to_read(story)

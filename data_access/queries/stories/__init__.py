@@ -1,5 +1,11 @@
 """Stories, issues, consents and the ledger as they are read; the Overview's quotes too."""
 
+from data_access.queries.stories.behind import (
+    ActivityBehind,
+    EvidenceBehind,
+    OutcomeBehind,
+    records_behind,
+)
 from data_access.queries.stories.cards import StoryCard, story_cards
 from data_access.queries.stories.consents import (
     ConsentRecord,
@@ -17,10 +23,13 @@ from data_access.queries.stories.quoted import published_stories
 from data_access.queries.stories.record import StoryRecord, read_story
 
 __all__ = [
+    "ActivityBehind",
     "ConsentRecord",
+    "EvidenceBehind",
     "IssueLine",
     "IssueRecord",
     "LedgerEntry",
+    "OutcomeBehind",
     "PlaceOfConsent",
     "Revision",
     "StoredPicture",
@@ -38,6 +47,7 @@ __all__ = [
     "read_publication",
     "read_revision",
     "read_story",
+    "records_behind",
     "story_cards",
     "story_gaps",
     "story_history",
