@@ -75,3 +75,40 @@ def test_a_story_that_is_not_there_is_said_and_leads_to_the_list(illustrative: O
     app = illustrative(ONE, s=slug)
     assert not app.exception
     assert app.title[0].value == "Which story?"
+
+
+def test_the_graphics_of_a_story_are_drawn_and_said(illustrative: OpenApp) -> None:
+    app = illustrative(ONE, s=CHURCHES)
+    alternatives = [str(chart.proto.alt) for chart in app.get("plotly_chart")]
+    assert any("South London on" in alternative for alternative in alternatives)
+    assert set(alternatives) <= set(texts(app))
+
+
+def test_a_story_that_tells_of_no_record_has_no_empty_part_for_it(illustrative: OpenApp) -> None:
+    assert "The record behind this story" not in texts(illustrative(ONE, s=CHURCHES))
+
+
+A_STORY_ALONE = """
+from components.ui.stories.reading import story_to_read
+from tests.publishing.samples import a_story
+
+story_to_read(a_story())
+"""
+
+
+def test_the_record_behind_a_story_stands_on_its_page() -> None:
+    app = AppTest.from_string(A_STORY_ALONE, default_timeout=20).run()
+    assert not app.exception
+    said = texts(app)
+    assert "The record behind this story" in said
+    assert escaped("Open day for people who wait") in said
+    assert f"**Why not:** {escaped('No caretaker on Sundays.')}" in said
+    assert any("Was confirmed by people involved: not recorded".replace(":", "\\:") in one for one in said)
+    assert any("](https://example.org/list)" in one for one in said)
+
+
+def test_both_graphics_of_a_story_stand_beside_their_words_and_table() -> None:
+    app = AppTest.from_string(A_STORY_ALONE, default_timeout=20).run()
+    assert len(app.get("plotly_chart")) == 2
+    assert list(app.table[-1].value.columns) == ["People", "Of those reached", "Of all who live there"]
+    assert "not shown" in app.table[-1].value.to_numpy().ravel().tolist()

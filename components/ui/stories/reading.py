@@ -7,6 +7,8 @@ from components.publishing.crowd import crowd_svg
 from components.publishing.document import Metric, StoryDocument
 from components.publishing.theme import HEARD
 from components.ui.plain_text import escaped
+from components.ui.stories.behind import record_behind
+from components.ui.stories.graphics import story_graphics
 from domain.wording import day
 
 WIDTH = 840
@@ -27,7 +29,8 @@ def story_to_read(story: StoryDocument) -> None:
         _quotes(story)
         _pairs(story)
         _pictures(story)
-        _graphics(story)
+        record_behind(story)
+        story_graphics(story)
         _sources(story)
         _small_print(story)
 
@@ -59,7 +62,8 @@ def _numbers(story: StoryDocument) -> None:
         ):
             with column, st.container(key=f"number_{place}", border=True, height="stretch"):
                 _number(metric, with_source=len(sources) > 1)
-    if len(sources) == 1 and (source := sources.pop()):
+    # Where the small print names it, it is not said twice.
+    if len(sources) == 1 and (source := sources.pop()) and source not in story.provenance.source:
         st.caption(escaped(f"Source of these numbers: {source}"))
 
 
@@ -93,32 +97,6 @@ def _pictures(story: StoryDocument) -> None:
         st.image(picture.content, width="stretch", alt=picture.alt, caption=escaped(picture.credit) or None)
 
 
-def _graphics(story: StoryDocument) -> None:
-    if story.spectrum is not None:
-        st.header("Where the network stands", anchor=False)
-        st.text(story.spectrum.sentence)
-    if story.reach is not None:
-        st.header("Whom the network reached", anchor=False)
-        rows = [
-            (
-                escaped(row.group), row.people,
-                "not shown" if row.reached is None else f"{row.reached}%",
-                "no figure" if row.population is None else f"{row.population}%",
-            )
-            for row in story.reach.rows
-        ]  # fmt: skip
-        columns = [
-            "Group",
-            f"People in {story.reach.period}",
-            "Share of those involved",
-            "Share of the population",
-        ]
-        st.table(pd.DataFrame(rows, columns=columns).set_index("Group"))
-        st.caption(story.reach.note)
-        if story.reach.is_illustrative:
-            st.caption("Illustrative figures, not those of a real network.")
-
-
 def _sources(story: StoryDocument) -> None:
     if story.sources:
         st.header("Sources", anchor=False)
@@ -132,7 +110,7 @@ def _sources(story: StoryDocument) -> None:
 
 
 def _small_print(story: StoryDocument) -> None:
-    st.header("Behind this story", anchor=False)
+    st.header("How this story was made", anchor=False)
     for line in story.provenance.lines:
         st.caption(escaped(line))
     st.caption(f"Last changed on {day(story.dated)}.")
