@@ -18,6 +18,7 @@ from components.publishing.document import (
     SpectrumLine,
     StoryDocument,
 )
+from components.publishing.easy_read_line import spectrum_svg, words_of_line
 from components.publishing.easy_read_rows import OURS, Pages, said, sentences_said
 from components.publishing.office.text import speech_of
 from components.publishing.pictograms import Pictogram, dots_svg, pictogram_for_heading
@@ -211,6 +212,10 @@ def _about(pages: Pages, story: StoryDocument) -> None:
 def _spectrum(pages: Pages, line: SpectrumLine) -> None:
     pages.heading("Where the network stands")
     pages.told(line.sentence, otherwise=Pictogram.LOOK)
+    words = words_of_line(line)
+    if words:
+        picture = pages.kept_svg(spectrum_svg(line, pages.theme))
+        pages.row([one for text in words for one in sentences_said(text)], picture=picture)
     pages.fixed(placed(line.network, day(line.as_of), made_up=line.is_illustrative), Pictogram.PLACE)
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from components.publishing.document import Document, IssueDocument, Metric, Section, Source, texts_of
 from components.publishing.easy_read import easy_read_pdf, long_sentences, tenths
+from components.publishing.easy_read_line import spectrum_svg, words_of_line
 from components.publishing.pictograms import Pictogram, pictogram_of, pictogram_svg
 from components.publishing.theme import ARIAL, HEARD
 from tests.publishing.samples import (
@@ -217,3 +218,24 @@ def test_a_source_of_numbers_is_told_once() -> None:
     story = a_story(sources=(Source("Clinic count, 2025"),))
     assert words_of(made(story)).count("cliniccount2025") == 1
     assert letters_of("Source of the numbers: Clinic count, 2025") in words_of(made(a_story()))
+
+
+def test_the_spectrum_is_a_line_with_a_dot_and_a_ring_and_words_for_each() -> None:
+    line = a_story().spectrum
+    assert line is not None
+    both, staff_alone = (
+        (spectrum_svg(one, HEARD), words_of_line(one)) for one in (line, replace(line, lay=None))
+    )
+    assert [svg.count("<circle") for svg, _ in (both, staff_alone)] == [2, 1]
+    # 62 of 100 on a line from 14 to 106.
+    assert 'cx="71.0"' in both[0]
+    assert both[1][-1] == "The ring is what lay partners say."
+    assert staff_alone[1][-1] == "The full dot is what staff say."
+    assert "The left end is influencing" in "".join(pages_of(made(a_story())))
+
+
+def test_where_nobody_is_placed_on_the_spectrum_no_line_is_drawn() -> None:
+    line = a_story().spectrum
+    assert line is not None
+    story = a_story(spectrum=replace(line, staff=None, lay=None))
+    assert "left end" not in "".join(pages_of(made(story)))
