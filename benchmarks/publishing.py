@@ -1,11 +1,13 @@
 """How long exports take, beside the process alone that makes them: `python -m benchmarks.publishing [--rounds N]`."""
 
 import argparse
+import os
 import resource
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.summary import Summary, ratio, summarise
@@ -13,9 +15,10 @@ from components.publishing.apart import export_apart, pages_apart
 from components.publishing.document import IssueDocument
 from components.publishing.formats import Format
 from components.publishing.from_records import document_of_issue
+from components.publishing.looks import forget
 from components.publishing.rendering import formats_of
 from components.publishing.theme import HEARD
-from data_access.engine import open_engine
+from data_access.engine import get_engine
 from data_access.queries.stories import read_issue
 from data_access.schema import migrate
 from data_access.unit_of_work import unit_of_work
@@ -29,7 +32,8 @@ PREVIEW_WIDTH = 420
 
 def sample_issue(folder: Path) -> IssueDocument:
     """The sample issue of 20 stories, from a store of its own."""
-    engine = open_engine(f"sqlite:///{(folder / 'heard.db').as_posix()}")
+    os.environ["HEARD_DATA_DIR"] = str(folder)
+    engine = get_engine()
     migrate(engine)
     with unit_of_work(engine, actor=OPERATOR) as work:
         load_reference(work)
@@ -60,11 +64,21 @@ def main() -> None:
     finally:
         shutil.rmtree(folder)
     story = issue.stories[0]
+    changed = replace(issue, stories=issue.stories[::-1])
+
+    def first_pages() -> object:
+        forget()
+        return pages_apart(issue, theme=HEARD, width_px=PREVIEW_WIDTH)
+
+    def changed_pages() -> object:
+        return pages_apart(changed, theme=HEARD, width_px=PREVIEW_WIDTH)
+
     asked: dict[str, Callable[[], object]] = {
         "The process alone (plain text of a story)": lambda: export_apart(story, [Format.TEXT], theme=HEARD),
         "Every format of one story": lambda: export_apart(story, formats_of(story), theme=HEARD),
         "PDF of an issue of 20 stories": lambda: export_apart(issue, [Format.PDF], theme=HEARD),
-        "Pages of that issue as pictures": lambda: pages_apart(issue, theme=HEARD, width_px=PREVIEW_WIDTH),
+        "Pages of that issue as pictures, for the first time": first_pages,
+        "Pages of that issue as pictures, after its order changed": changed_pages,
         "Every format of that issue": lambda: export_apart(issue, formats_of(issue), theme=HEARD),
     }
     found = {name: timed(what, rounds) for name, what in asked.items()}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 from components.publishing.document import StoryDocument
-from components.publishing.magazine_pages import Look, Plates, story_values
+from components.publishing.looks import Look, key_of, remember, remembered
+from components.publishing.magazine_pages import Plates, story_values
 from components.publishing.theme import Theme
 from components.publishing.typesetting import Setting, typesetter
 from domain.wording import day
@@ -75,9 +75,15 @@ def fitted_all(stories: Iterable[StoryDocument], theme: Theme) -> dict[StoryDocu
         return dict(zip(chosen, pool.map(lambda one: fitted(one, theme), chosen), strict=True))
 
 
-@lru_cache(maxsize=256)
 def fitted(story: StoryDocument, theme: Theme) -> Look:
     """The look of one story: the largest text that takes the fewest pages well, and pictures that fill them."""
+    known = list(remembered((story,), theme).values())
+    look = known[0] if known else _found(story, theme)
+    remember({key_of(story, theme): look})
+    return look
+
+
+def _found(story: StoryDocument, theme: Theme) -> Look:
     look, fit = _sized(story, theme)
     if fit.pages > MOST_FITTED_PAGES:
         return look

@@ -14,6 +14,7 @@ from components.publishing.document import (
     SpectrumLine,
     StoryDocument,
 )
+from components.publishing.looks import Look
 from components.publishing.theme import Theme
 from domain.story import TEXT_PARTS
 from domain.wording import day, rounded_half_up
@@ -34,23 +35,6 @@ _BACK: Final = (2100.0, 740.0)
 _CLOSING: Final = (2100.0, 1050.0)
 MOST_SHARES: Final = 3
 """That stand beside each other as dots."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a story is fitted to its pages: sizes of its text in points, heights of its pictures in millimetres.
-
-    `break_before` names the part that starts the last column, "" where the text finds its own way;
-    `closing_mm` is the height of a drawing over the last page, 0 for none; a `dense` story has smaller headings and
-    less air. A long headline shrinks further.
-    """
-
-    body: float = 12
-    headline: float = 42
-    picture_mm: float = 46
-    break_before: str = ""
-    closing_mm: float = 0
-    dense: bool = False
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from components.publishing.apart import DONE, REFUSED, Asked
 from components.publishing.document import IssueDocument
 from components.publishing.export import as_zip, export
+from components.publishing.looks import remember, remembered
 from components.publishing.magazine import issue_pages
 from components.publishing.theme import THEMES
 from domain.errors import HeardError
@@ -22,10 +23,12 @@ def limit_memory(megabytes: int) -> None:
 
 
 def make(asked: Asked) -> bytes:
-    """The zip of an export, or the pickled pages of an issue."""
+    """The zip of an export, or pickled: the pages of an issue, and how its stories fit."""
     theme = THEMES[asked.theme]
+    remember(asked.looks)
     if asked.width_px and isinstance(asked.document, IssueDocument):
-        return pickle.dumps(issue_pages(asked.document, theme, width_px=asked.width_px))
+        pages = issue_pages(asked.document, theme, width_px=asked.width_px)
+        return pickle.dumps((pages, remembered(asked.document.stories, theme)))
     return as_zip(
         export(asked.document, asked.formats, theme=theme, told=lambda one: _say(f"{DONE}{one.value}"))
     )

@@ -12,8 +12,9 @@ from PIL import Image
 
 from components.publishing.copyfit import LEAST_PICTURE_MM, MOST_PICTURE_MM, SIZES, fitted, fitted_all
 from components.publishing.document import IssueDocument, Pair, Quote, Section, StoryDocument, texts_of
+from components.publishing.looks import Look
 from components.publishing.magazine import issue_pages, issue_pdf, story_pdf
-from components.publishing.magazine_pages import Look, Plates, issue_values, language_of
+from components.publishing.magazine_pages import Plates, issue_values, language_of
 from components.publishing.theme import ARIAL, HEARD, THEMES
 from tests.publishing.reading_pdf import (
     bookmarks_of,
