@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from components.publishing.formats import Format
-from components.publishing.from_records.exporting import Record, export_record, formats_for
+from components.publishing.from_records.exporting import Record, export_record, formats_of_record
 from components.publishing.theme import HEARD, THEMES
 from data_access.engine import get_engine
 from data_access.queries.stories import read_issue, read_story
@@ -46,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
     engine = get_engine()
     try:
         record = _record(engine, asked.name)
-        formats = [Format(one) for one in asked.channel or formats_for(engine, record, actor=OPERATOR)]
+        formats = [Format(one) for one in asked.channel or formats_of_record(record)]
         packed = export_record(
             engine,
             record,

@@ -48,6 +48,11 @@ FORMATS: Mapping[Format, FormatFacts] = {
 }
 
 
+def formats_for(*, is_issue: bool) -> tuple[Format, ...]:
+    """The formats that an issue, or a single story, can become, in the order in which they are offered."""
+    return tuple(one for one in Format if (FORMATS[one].of_issues if is_issue else FORMATS[one].of_stories))
+
+
 @dataclass(frozen=True)
 class RenderedFile:
     """One file that a renderer made: its name within the export, its media type and its bytes."""

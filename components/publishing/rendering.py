@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from components.publishing.document import Document, IssueDocument
-from components.publishing.formats import FORMATS, Format, RenderedFile
+from components.publishing.formats import Format, RenderedFile, formats_for
 from components.publishing.theme import Theme
 from domain.errors import InvalidRecordError
 
@@ -20,8 +20,7 @@ def _renderer(module: str, name: str) -> Any:
 
 def formats_of(document: Document) -> tuple[Format, ...]:
     """The formats that this document can become, in the order in which they are offered."""
-    is_issue = isinstance(document, IssueDocument)
-    return tuple(one for one in Format if (FORMATS[one].of_issues if is_issue else FORMATS[one].of_stories))
+    return formats_for(is_issue=isinstance(document, IssueDocument))
 
 
 def render(document: Document, one: Format, *, theme: Theme) -> tuple[RenderedFile, ...]:

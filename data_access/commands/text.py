@@ -7,6 +7,8 @@ import re
 # surrogate pairs, and the code points that Unicode keeps for no character.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
+# What turns the direction of a text about without being seen; letters of every script need none of it.
+_DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
 
 def clean_text(text: str) -> str:
@@ -18,6 +20,16 @@ def clean_text(text: str) -> str:
     if stripped.isprintable():
         return stripped
     return _UNSAFE.sub("", _LINE_ENDS.sub("\n", stripped)).strip()
+
+
+def text_to_print(text: str) -> str:
+    """The same for what is set in print: no character is left that turns the direction of others about unseen."""
+    return clean_text(text.translate(_DIRECTION))
+
+
+def line_to_print(text: str) -> str:
+    """The same in one line, with single spaces."""
+    return " ".join(text_to_print(text).split())
 
 
 # Workbooks keep numbers to 15 significant digits.

@@ -15,6 +15,7 @@ from data_access.commands.stories import (
     publish,
     record_consent,
     record_publication,
+    record_publications,
     save_issue,
     save_story,
     say_no_co_signature,
@@ -266,7 +267,7 @@ def test_taking_a_consent_back_lists_every_place_and_stops_every_export(
     assert [action for action, _, _ in told(filled, "consent")] == ["added", "added", "withdrawn"]
     for where in ({"story_id": number}, {"issue_id": issue}):
         with pytest.raises(InvalidRecordError, match="“Tea and questions” cannot be exported: Quote 1"):
-            check_ready_for(filled, actor=makers.comms, channel=Channel.WEB, on=TODAY, **where)
+            check_ready_for(filled, actor=makers.comms, channels=(Channel.WEB,), on=TODAY, **where)
     with pytest.raises(InvalidRecordError, match="cannot be exported"):
         record_publication(filled, actor=makers.comms, draft=an_export(1, issue_id=issue))
     assert pictured.facts.why_not(TODAY) == ""
@@ -376,13 +377,13 @@ def test_what_is_not_approved_is_not_exported(filled: Engine, makers: Makers) ->
         check_ready_for(
             filled,
             actor=stranger,
-            channel=Channel.WEB,
+            channels=(Channel.WEB,),
             on=get_settings().current_day(),
             story_id=draft.story_id,
         )
     issue = make_issue(filled, actor=makers.comms, draft=IssueDraft(title="Empty", dated=TODAY))
     with pytest.raises(InvalidRecordError, match="holds no story yet"):
-        check_ready_for(filled, actor=makers.comms, channel=Channel.WEB, on=TODAY, issue_id=issue)
+        check_ready_for(filled, actor=makers.comms, channels=(Channel.WEB,), on=TODAY, issue_id=issue)
 
 
 def test_a_picture_consent_does_not_do_for_a_quote(filled: Engine, makers: Makers) -> None:
@@ -394,3 +395,62 @@ def test_a_picture_consent_does_not_do_for_a_quote(filled: Engine, makers: Maker
     }
     assert kinds[content.quotes[0].consent_id or 0] is ConsentKind.QUOTE
     assert kinds[content.pictures[0].consent_id or 0] is ConsentKind.PICTURE
+
+
+def test_the_files_of_an_export_are_noted_all_or_none(filled: Engine, makers: Makers) -> None:
+    story = published(filled, makers.writer, makers.lay, makers.comms)
+    good, late = an_export(2, story_id=story.story_id), an_export(1, story_id=story.story_id)
+    with pytest.raises(StaleRecordError, match="was changed while it was exported"):
+        record_publications(filled, actor=makers.comms, drafts=[good, late])
+    assert ledger(filled, actor=makers.comms) == []
+    numbers = record_publications(
+        filled, actor=makers.comms, drafts=[good, good.model_copy(update={"format": "text"})]
+    )
+    assert {(one.id, one.format) for one in ledger(filled, actor=makers.comms)} == {
+        (numbers[0], "pdf"), (numbers[1], "text"),
+    }  # fmt: skip
+
+
+def test_who_may_export_but_not_see_consents_is_told_the_reasons_all_the_same(
+    filled: Engine, makers: Makers
+) -> None:
+    story = published(filled, makers.writer, makers.lay, makers.comms)
+    elsewhere = an_account_of(filled, UserRole.CONTRIBUTOR, "GM")
+    check_ready_for(filled, actor=elsewhere, channels=tuple(Channel), on=TODAY, story_id=story.story_id)
+    [quoted, _] = consents_of_story(filled, actor=makers.writer, story_id=story.story_id)
+    withdraw_consent(filled, actor=makers.writer, consent_id=quoted.id, on=TODAY)
+    with pytest.raises(InvalidRecordError, match="Quote 1: the consent was withdrawn"):
+        check_ready_for(filled, actor=elsewhere, channels=(Channel.WEB,), on=TODAY, story_id=story.story_id)
+
+
+def test_a_consent_that_ends_later_can_be_taken_back_at_once(filled: Engine, makers: Makers) -> None:
+    draft = a_draft(filled, makers.writer)
+    quoted, _ = consents_of_story(filled, actor=makers.writer, story_id=draft.story_id)
+    for day in (TODAY + timedelta(days=30), TODAY, TODAY + timedelta(days=3)):
+        withdraw_consent(filled, actor=makers.writer, consent_id=quoted.id, on=day)
+    again, _ = consents_of_story(filled, actor=makers.writer, story_id=draft.story_id)
+    assert again.facts.withdrawn_on == TODAY
+    assert [action for action, _, _ in told(filled, "consent")].count("withdrawn") == 2
+
+
+def test_what_is_printed_beside_a_story_holds_no_hidden_characters(filled: Engine, makers: Makers) -> None:
+    draft = a_draft(filled, makers.writer)
+    number = draft.story_id
+    send_to_review(filled, actor=makers.writer, story_id=number, read_version=2)
+    co_sign(filled, actor=makers.lay, story_id=number, read_version=2, signed_as="A \u202elay\x00\npartner")
+    record = read_story(filled, actor=makers.writer, story_id=number)
+    assert record.co_signatures[-1].signed_as == "A lay partner"
+    send_back(filled, actor=makers.lay, story_id=number, read_version=2, reason="No\u2066.\x00")
+    assert told(filled, "story")[-1][2] == "No."
+    reasoned = say_no_co_signature(
+        filled, actor=makers.writer, story_id=number, read_version=2, reason="It\u202e ended\x07."
+    )
+    content = read_story(filled, actor=makers.writer, story_id=number).content
+    assert (reasoned.version, content.no_co_signature_reason) == (3, "It ended.")
+
+
+def test_an_issue_never_shares_the_address_of_a_story(filled: Engine, makers: Makers) -> None:
+    a_draft(filled, makers.writer, title="Spring")
+    number = make_issue(filled, actor=makers.comms, draft=IssueDraft(title="Spring", dated=TODAY))
+    assert read_issue(filled, actor=makers.comms, issue_id=number).slug == "spring-2"
+    assert start_story(filled, actor=makers.writer, network="SL", title="Spring").slug == "spring-3"

@@ -7,62 +7,55 @@ import zipfile
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy.engine import Engine
 
 from components.publishing.apart import export_apart
 from components.publishing.document import Document
 from components.publishing.export import MANIFEST, Told
-from components.publishing.formats import FORMATS, Format
+from components.publishing.formats import FORMATS, Format, formats_for
 from components.publishing.from_records.reading import document_of_issue, document_of_story
-from components.publishing.rendering import formats_of
 from components.publishing.theme import Theme
-from data_access.commands.stories import PublicationDraft, record_publication
-from data_access.queries.stories import IssueRecord, StoryRecord, consents_of_story
-from domain.errors import InvalidRecordError
-from domain.permissions import Action, Actor, check_may
-from domain.story_gate import Gap, check_may_export, gaps
+from data_access.commands.stories import PublicationDraft, record_publications
+from data_access.queries.stories import IssueRecord, StoryRecord, check_ready_for, story_gaps
+from domain.permissions import Actor
+from domain.story_gate import Gap
 from domain.vocabulary import Channel
 
 Record = StoryRecord | IssueRecord
 
 
-def stories_of(record: Record) -> tuple[StoryRecord, ...]:
-    """The story itself, or those of the issue."""
-    return record.stories if isinstance(record, IssueRecord) else (record,)
-
-
 def gaps_of(
     engine: Engine, record: StoryRecord, *, actor: Actor, channels: Collection[Channel], on: date
 ) -> tuple[Gap, ...]:
-    """What keeps this story from these channels on this day."""
-    consents = {one.id: one.facts for one in consents_of_story(engine, actor=actor, story_id=record.id)}
-    return gaps(
-        record.content,
-        consents=consents,
-        co_signature=record.co_signature,
-        on=on,
-        channels=channels,
-        was_printed_before=record.was_printed_before,
-    )
+    """What keeps this story, as it was saved last, from these channels on this day."""
+    return story_gaps(engine, actor=actor, story_id=record.id, channels=channels, on=on)
 
 
 def check_export(
     engine: Engine, record: Record, *, actor: Actor, formats: Iterable[Format], on: date
 ) -> None:
     """Raise NotAllowedError, or InvalidRecordError that names every story and every reason that stand in the way."""
-    check_may(actor, Action.EXPORT_STORIES)
-    channels = {FORMATS[one].channel for one in formats}
-    sentences = []
-    for story in stories_of(record):
-        found = gaps_of(engine, story, actor=actor, channels=channels, on=on)
-        try:
-            check_may_export(story.content.title, story.status, found)
-        except InvalidRecordError as error:
-            sentences.append(str(error))
-    if sentences:
-        raise InvalidRecordError(" ".join(sentences))
+    check_ready_for(
+        engine, actor=actor, channels={FORMATS[one].channel for one in formats}, on=on, **_number_of(record)
+    )
+
+
+class _Number(TypedDict, total=False):
+    """The number of a story, or of an issue."""
+
+    story_id: int
+    issue_id: int
+
+
+def formats_of_record(record: Record) -> tuple[Format, ...]:
+    """The formats that this record can become, in the order in which they are offered; no document is made for it."""
+    return formats_for(is_issue=isinstance(record, IssueRecord))
+
+
+def _number_of(record: Record) -> _Number:
+    return {"issue_id": record.id} if isinstance(record, IssueRecord) else {"story_id": record.id}
 
 
 def document_of(engine: Engine, record: Record, *, actor: Actor) -> Document:
@@ -70,11 +63,6 @@ def document_of(engine: Engine, record: Record, *, actor: Actor) -> Document:
     if isinstance(record, IssueRecord):
         return document_of_issue(engine, record, actor=actor)
     return document_of_story(engine, record, actor=actor)
-
-
-def formats_for(engine: Engine, record: Record, *, actor: Actor) -> tuple[Format, ...]:
-    """The formats that this record can become."""
-    return formats_of(document_of(engine, record, actor=actor))
 
 
 def export_record(
@@ -96,22 +84,14 @@ def export_record(
     document = document_of(engine, record, actor=actor)
     packed = export_apart(document, formats, theme=theme, told=told)
     content = frozen(document)
-    for one, (fingerprint, size) in _made(packed, formats).items():
-        record_publication(
-            engine,
-            actor=actor,
-            draft=PublicationDraft(
-                story_id=None if isinstance(record, IssueRecord) else record.id,
-                issue_id=record.id if isinstance(record, IssueRecord) else None,
-                format=one.value,
-                channel=FORMATS[one].channel,
-                version=record.version,
-                fingerprint=fingerprint,
-                size=size,
-                theme=theme.name,
-                content=content,
-            ),
+    drafts = [
+        PublicationDraft(
+            **_number_of(record), format=one.value, channel=FORMATS[one].channel, version=record.version,
+            fingerprint=fingerprint, size=size, theme=theme.name, content=content,
         )
+        for one, (fingerprint, size) in _made(packed, formats).items()
+    ]  # fmt: skip
+    record_publications(engine, actor=actor, drafts=drafts)
     return packed
 
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from components.publishing.formats import Format
-from components.publishing.from_records.exporting import Record, check_export, export_record, formats_for
+from components.publishing.from_records.exporting import (
+    Record,
+    check_export,
+    export_record,
+    formats_of_record,
+)
 from components.publishing.theme import THEMES
 from components.ui.access import current_actor
 from components.ui.import_page_work import Work, shown_until_done
@@ -35,7 +40,7 @@ def export_panel(record: Record) -> None:
     actor = current_actor()
     if not may(actor, Action.EXPORT_STORIES):
         return
-    offered = formats_for(get_engine(), record, actor=actor)
+    offered = formats_of_record(record)
     chosen: list[Format] = st.multiselect(
         "Formats", list(offered), default=list(offered), key=f"formats_{_name(record)}",
         format_func=lambda one: one.label, select_all=False,

@@ -2,7 +2,12 @@
 
 from data_access.commands.stories.consents import ConsentDraft, record_consent, withdraw_consent
 from data_access.commands.stories.issues import IssueDraft, make_issue, save_issue
-from data_access.commands.stories.ledger import PublicationDraft, record_publication, say_where_used
+from data_access.commands.stories.ledger import (
+    PublicationDraft,
+    record_publication,
+    record_publications,
+    say_where_used,
+)
 from data_access.commands.stories.pictures import AddedPicture, add_picture, remove_picture
 from data_access.commands.stories.starting import start_story
 from data_access.commands.stories.workflow import (
@@ -29,6 +34,7 @@ __all__ = [
     "publish",
     "record_consent",
     "record_publication",
+    "record_publications",
     "remove_picture",
     "restore_revision",
     "save_issue",

@@ -43,18 +43,18 @@ def check_ready_for(
     engine: Engine,
     *,
     actor: Actor,
-    channel: Channel,
+    channels: Collection[Channel],
     on: date,
     story_id: int | None = None,
     issue_id: int | None = None,
 ) -> None:
-    """Raise InvalidRecordError with every reason why the story, or a story of the issue, may not go there today.
+    """Raise InvalidRecordError with every reason why the story, or a story of the issue, may not go to these channels.
 
     To be asked before an export is made. Raises NotAllowedError, NotFoundError.
     """
     with consistent_read(engine) as connection:
         stories = stories_to_export(connection, actor=actor, story_id=story_id, issue_id=issue_id)
-        check_stories(connection, stories, channel=channel, on=on)
+        check_stories(connection, stories, channels=channels, on=on)
 
 
 def stories_to_export(
@@ -74,12 +74,12 @@ def stories_to_export(
 
 
 def check_stories(
-    connection: Connection, stories: Collection[StoryRecord], *, channel: Channel, on: date
+    connection: Connection, stories: Collection[StoryRecord], *, channels: Collection[Channel], on: date
 ) -> None:
-    """Raise InvalidRecordError with the reasons of every story that may not go to this channel on this day."""
+    """Raise InvalidRecordError with the reasons of every story that may not go to all of these channels that day."""
     refusals = []
     for record in stories:
-        found = gaps_of(connection, record, on=on, channels=(channel,))
+        found = gaps_of(connection, record, on=on, channels=channels)
         try:
             check_may_export(record.content.title, record.status, found)
         except InvalidRecordError as error:
