@@ -130,11 +130,13 @@ def test_a_story_of_a_demonstration_is_one_and_goes_with_it(filled: Engine, make
     draft = start_story(filled, actor=makers.writer, activities=[activity])
     own = start_story(filled, actor=makers.writer, network="SL", title="Ours")
     content = read_story(filled, actor=makers.writer, story_id=own.story_id).content
-    with pytest.raises(RefusedFieldsError, match="record for demonstration"):
-        save_story(
-            filled, actor=makers.writer, story_id=own.story_id, read_version=1,
-            content=content.model_copy(update={"activities": (activity,)}),
-        )  # fmt: skip
+    outcomes = read_story(filled, actor=makers.writer, story_id=draft.story_id).content.outcome_records
+    for taken in ({"activities": (activity,)}, {"outcome_records": outcomes[:1]}):
+        with pytest.raises(RefusedFieldsError, match="record for demonstration"):
+            save_story(
+                filled, actor=makers.writer, story_id=own.story_id, read_version=1,
+                content=content.model_copy(update=taken),
+            )  # fmt: skip
     with unit_of_work(filled, actor=OPERATOR) as work:
         assert remove_illustrative(work)["story"] == 1
     with pytest.raises(NotFoundError):

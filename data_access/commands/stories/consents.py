@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.engine import Engine
 
-from data_access.commands.text import clean_text
+from data_access.commands.text import line_to_print
 from data_access.queries.stories.consents import PlaceOfConsent, consent_record, places_within
 from data_access.queries.stories.record import story_record
 from data_access.tables import Table
@@ -44,10 +44,7 @@ def record_consent(engine: Engine, *, actor: Actor, story_id: int, draft: Consen
     field: who, by whom, a day that has come, an end on or after it, a channel.
     """
     given = draft.model_copy(
-        update={
-            name: " ".join(clean_text(getattr(draft, name)).split())
-            for name in ("person_reference", "obtained_by")
-        }
+        update={name: line_to_print(getattr(draft, name)) for name in ("person_reference", "obtained_by")}
     )
     with unit_of_work(engine, actor=actor, changes_facts=False) as work:
         story = story_record(work.session.connection(), story_id=story_id)
@@ -88,9 +85,9 @@ def _refused(draft: ConsentDraft, today: date) -> Iterator[tuple[str, str]]:
 def withdraw_consent(engine: Engine, *, actor: Actor, consent_id: int, on: date) -> list[PlaceOfConsent]:
     """Note that the person takes it back; answers every story, issue and export where the person appears.
 
-    From that day every export and publication of the story is refused until words and picture are out. Stories
-    that are published stay so until somebody withdraws them. Withdrawing twice changes nothing. For those who
-    write or approve the story; raises NotAllowedError, NotFoundError, InvalidRecordError for a day before the
+    From that day every export and publication of the story is refused until words and picture are out, and its
+    public page leaves them out. Withdrawing again changes nothing, unless it is from an earlier day on. For those
+    who write or approve the story; raises NotAllowedError, NotFoundError, InvalidRecordError for a day before the
     person agreed.
     """
     with unit_of_work(engine, actor=actor, changes_facts=False) as work:
@@ -101,13 +98,13 @@ def withdraw_consent(engine: Engine, *, actor: Actor, consent_id: int, on: date)
             raise InvalidRecordError(
                 f"The person agreed on {day(consent.facts.obtained_on)}, so later than that."
             )
-        if consent.facts.withdrawn_on is None:
+        if consent.facts.withdrawn_on is None or on < consent.facts.withdrawn_on:
             # What is published is checked anew by everybody who shows it.
             work.changes_facts = True
             connection.execute(sa.update(_CONSENT).where(_CONSENT.c.id == consent_id).values(withdrawn_on=on))
             work.audit(
                 AuditAction.WITHDRAWN.value, AuditedKind.CONSENT.value, consent_id,
-                before={"withdrawn_on": None},
+                before={"withdrawn_on": consent.facts.withdrawn_on},
                 after={
                     "story_id": consent.story_id, "title": consent.story_title,
                     "network_code": consent.network, "withdrawn_on": on,

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data_access.commands.text import clean_text
+from data_access.commands.text import text_to_print
 from data_access.queries.stories.rows import LINKS, OWN_COLUMNS, PARTS, PICTURE, STORY
 from data_access.tables import Table
 from domain.errors import RefusedFieldsError
@@ -22,8 +22,6 @@ LARGEST = 150_000
 """Characters of all texts of a story together: some 20,000 words."""
 MOST_PARTS = 60
 """Metrics, quotes, pairs, pictures or sources that a story may hold, of each."""
-# What turns the direction of a text about without being seen; letters of every script need none of it.
-_DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TABLES = Table.metadata.tables
@@ -50,7 +48,7 @@ def cleaned(content: StoryContent) -> StoryContent:
 def _clean(value: Any) -> Any:
     # A code is a text too, but one of a vocabulary.
     if type(value) is str:
-        return clean_text(value.translate(_DIRECTION))
+        return text_to_print(value)
     if isinstance(value, dict):
         return {name: _clean(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -195,16 +193,16 @@ def own_numbers(connection: Connection, table: str, story_id: int) -> set[int]:
 def _demonstrations(
     connection: Connection, content: StoryContent, provenance: Provenance
 ) -> Iterator[tuple[str, str]]:
-    activity = _TABLES["activity"]
-    asked = sa.select(activity.c.title).where(
-        activity.c.id.in_(content.activities), activity.c.provenance == Provenance.ILLUSTRATIVE
-    )
-    if provenance is not Provenance.ILLUSTRATIVE:
+    if provenance is Provenance.ILLUSTRATIVE:
+        return
+    activity, outcome = _TABLES["activity"], _TABLES["outcome"]
+    told_by_outcomes = sa.select(outcome.c.activity_id).where(outcome.c.id.in_(content.outcome_records))
+    for path, numbers in (("activities", content.activities), ("outcome_records", told_by_outcomes)):
+        asked = sa.select(activity.c.title).where(
+            activity.c.id.in_(numbers), activity.c.provenance == Provenance.ILLUSTRATIVE
+        )
         for title in connection.scalars(asked):
-            yield (
-                "activities",
-                f"“{title}” is a record for demonstration, and this story is not. Take it out.",
-            )
+            yield path, f"“{title}” is a record for demonstration, and this story is not. Take it out."
 
 
 def write_content(connection: Connection, content: StoryContent, *, story_id: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from data_access.commands.text import line_to_print
 from data_access.queries.stories.record import StoryRecord, story_record
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
@@ -63,8 +64,8 @@ def touch(work: UnitOfWork, record: StoryRecord, *, status: StoryStatus, **value
 
 
 def cleaned_reason(text: str, *, what: str) -> str:
-    """The reason without stray spaces. Raises InvalidRecordError where it is empty or too long."""
-    reason = " ".join(text.split())
+    """The reason in one line, as it may be printed. Raises InvalidRecordError where it is empty or too long."""
+    reason = line_to_print(text)
     if not reason:
         raise InvalidRecordError(f"Say why {what}.")
     if len(reason) > LONGEST_REASON:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.engine import Connection, Engine
 
 from data_access.commands.stories.slugs import free_slug
-from data_access.commands.text import clean_text
+from data_access.commands.text import line_to_print, text_to_print
 from data_access.queries.stories.issues import IssueRecord, issue_record
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
@@ -106,9 +106,9 @@ def _check_read(held: IssueRecord, version: int) -> None:
 def _cleaned(draft: IssueDraft) -> IssueDraft:
     return draft.model_copy(
         update={
-            "title": " ".join(clean_text(draft.title).split()),
-            "editorial": clean_text(draft.editorial),
-            "back_page": clean_text(draft.back_page),
+            "title": line_to_print(draft.title),
+            "editorial": text_to_print(draft.editorial),
+            "back_page": text_to_print(draft.back_page),
             "stories": tuple(dict.fromkeys(draft.stories)),
         }
     )

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from data_access.commands.stories.content import check_content, cleaned, write_content
 from data_access.commands.stories.slugs import free_slug
 from data_access.commands.stories.writing import SavedStory, keep_revision
-from data_access.commands.text import clean_text
+from data_access.commands.text import text_to_print
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
 from data_access.tables.base import now
@@ -58,7 +58,7 @@ def start_story(
         content = cleaned(
             content.model_copy(
                 update={
-                    "title": clean_text(title) or content.title,
+                    "title": text_to_print(title) or content.title,
                     "network": own,
                     "kicker": _kicker(connection, own),
                 }

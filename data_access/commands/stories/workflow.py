@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from data_access.commands.stories.held import check_read, cleaned_reason, held_story, touch
 from data_access.commands.stories.slugs import free_slug
 from data_access.commands.stories.writing import SavedStory, write_version
-from data_access.commands.text import clean_text
+from data_access.commands.text import line_to_print
 from data_access.queries.stories.gate import gaps_of
 from data_access.queries.stories.record import StoryRecord
 from data_access.tables import Table
@@ -62,7 +62,7 @@ def send_back(engine: Engine, *, actor: Actor, story_id: int, read_version: int,
 
 def co_sign(engine: Engine, *, actor: Actor, story_id: int, read_version: int, signed_as: str) -> SavedStory:
     """Sign the version in review as a lay partner. Nobody who wrote on it may sign it."""
-    name = " ".join(clean_text(signed_as).split())
+    name = line_to_print(signed_as)
     with unit_of_work(engine, actor=actor, changes_facts=False) as work:
         record = _about_to(work, StoryMove.CO_SIGN, story_id, read_version)
         _check_signature(work, record, name)
