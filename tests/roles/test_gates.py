@@ -1,9 +1,10 @@
 """The pages behind the sign-in pass the same gates as the public ones: silent, accessible, on a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from components.ui.page_list import PAGES, PageEntry
 from domain.permissions import EVERYONE, Action
@@ -13,34 +14,52 @@ from tests.roles.conftest import Way
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("roles")]
 
+Scheme = Literal["light", "dark"]
+People = Callable[[UserRole, int, Scheme], BrowserContext]
 GATED = [entry for entry in PAGES if entry.needs not in EVERYONE]
 
 
+@pytest.fixture(scope="module")
+def people(chromium: Browser, way_in: Way) -> Iterator[People]:
+    """Browsers that keep the app's scripts from one page to the next, which is most of what a page takes."""
+    contexts: dict[tuple[UserRole, int, Scheme], BrowserContext] = {}
+
+    def come(who: UserRole, width: int, scheme: Scheme) -> BrowserContext:
+        if (who, width, scheme) not in contexts:
+            name, _, value = way_in.cookies[who].partition("=")
+            context = contexts[who, width, scheme] = chromium.new_context(
+                base_url=way_in.server.address,
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                locale="en-GB",
+                reduced_motion="reduce",
+            )
+            context.add_cookies([{"name": name, "value": value, "url": way_in.server.address}])
+            # Each page begins as at the first visit: no test sees what another opened or closed.
+            context.add_init_script("localStorage.clear(); sessionStorage.clear();")
+        return contexts[who, width, scheme]
+
+    yield come
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit_as(chromium: Browser, way_in: Way, request: pytest.FixtureRequest) -> Iterator[Page]:
+def visit_as(people: People, way_in: Way, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of somebody who may open the entry, in the width and the scheme that the test asks for."""
     entry, width, scheme = request.param
     who = UserRole.LAY_PARTNER if entry.needs is Action.RATE_AS_LAY else UserRole.ADMIN
-    name, _, value = way_in.cookies[who].partition("=")
-    context = chromium.new_context(
-        base_url=way_in.server.address,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        locale="en-GB",
-        reduced_motion="reduce",
-    )
-    context.add_cookies([{"name": name, "value": value, "url": way_in.server.address}])
-    page = context.new_page()
+    page = people(who, width, scheme).new_page()
     recorder = Recorder(home=way_in.server.address)
     recorder.watch(page)
     open_page(page, f"/{entry.url_path}")
     yield page
-    context.close()
+    page.close()
     assert recorder.faults == []
 
 
-def views(width: int, *schemes: str) -> pytest.MarkDecorator:
-    cases: list[tuple[PageEntry, int, str]] = [
+def views(width: int, *schemes: Scheme) -> pytest.MarkDecorator:
+    cases: list[tuple[PageEntry, int, Scheme]] = [
         (entry, width, scheme) for entry in GATED for scheme in schemes
     ]
     return pytest.mark.parametrize(
