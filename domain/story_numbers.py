@@ -43,7 +43,7 @@ def amount_text(value: float) -> str:
     if rounded == int(rounded):
         return f"{int(rounded):,}"
     whole, _, rest = f"{rounded:,.10f}".rstrip("0").partition(".")
-    return f"{whole}.{rest}"
+    return f"{whole}.{rest}" if rest else whole
 
 
 def with_unit(value: float, unit: str) -> str:
@@ -128,3 +128,28 @@ def typed_numbers(text: str, metrics: Sequence[MetricContent]) -> tuple[tuple[st
         (found[0], float(found[0].replace(",", ""))) for found in _DIGITS.finditer(_KEY.sub(" ", text))
     ]
     return tuple(dict.fromkeys((typed, by_value[value]) for typed, value in numbers if value in by_value))
+
+
+def with_key(text: str, *, typed: str, key: str, metrics: Sequence[MetricContent]) -> str:
+    """The text with a number that was typed by hand turned into `{{key}}`, and its unit with it, as both are printed.
+
+    "50% left" becomes "{{left}} left". What is no number of its own, as the 50 in "1,500" or in a key, stays.
+    """
+    units = {key_of(metric, place): metric.unit.strip() for place, metric in enumerate(metrics)}
+    unit = units.get(key.removesuffix(".baseline"), "")
+    sign = f"(?:{re.escape(unit)})?" if unit in _SYMBOLS else ""
+    number = rf"{sign}(?<![\w.,]){re.escape(typed)}(?![\w]|[.,]\d)"
+    ways = "|".join(re.escape(way) for way in _ways_to_write(unit))
+    after = rf"(?:\s?(?:{ways})(?!\w))?" if ways else ""
+    return re.sub(
+        rf"{_KEY.pattern}|(?i:{number}{after})",
+        lambda found: found[0] if found[0].startswith("{{") else f"{{{{{key}}}}}",
+        text,
+    )
+
+
+def _ways_to_write(unit: str) -> tuple[str, ...]:
+    """How a unit that follows its number is typed, longest first; none where it stands before it or is not there."""
+    if unit.lower() in _PER_CENT:
+        return tuple(sorted(_PER_CENT, key=len, reverse=True))
+    return () if not unit or unit in _SYMBOLS else tuple(sorted({unit, _one_of(unit)}, key=len, reverse=True))

@@ -5,9 +5,11 @@ import streamlit as st
 from components.publishing.apart import pages_apart
 from components.publishing.from_records import document_of_issue
 from components.publishing.theme import HEARD
+from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.import_page_work import Work, shown_until_done
 from components.ui.plain_text import escaped
+from components.ui.stories.editing.words_below import how_it_reads
 from components.ui.stories.exporting import export_panel
 from components.ui.stories.words import STANDING
 from data_access.commands.stories import IssueDraft, make_issue, save_issue
@@ -19,7 +21,7 @@ from domain.story_gate import EXPORTED
 from domain.wording import day
 
 IN_ADDRESS = "issue"
-SAID = "issue_said"
+SAVED = "issue_saved"
 PREVIEW_WIDTH = 420
 PAGES_IN_A_ROW = 4
 
@@ -38,7 +40,7 @@ def compose() -> None:
         "Issue", choices, key=key,
         format_func=lambda one: f"{issues[one].title}, {day(issues[one].dated)}" if one else "A new issue",
     )  # fmt: skip
-    _say()
+    outcome.say(SAVED)
     if not slug:
         _begin()
         return
@@ -54,11 +56,6 @@ def compose() -> None:
     if export.open:
         with export:
             export_panel(record)
-
-
-def _say() -> None:
-    if said := st.session_state.pop(SAID, None):
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))
 
 
 def _begin() -> None:
@@ -94,7 +91,7 @@ def _compose(record: IssueRecord) -> None:
         st.text_input("Title of the issue", key=f"{prefix}_title", value=record.title, max_chars=200) or ""
     )
     dated = st.date_input("Date on its cover", key=f"{prefix}_date", value=record.dated, format="DD/MM/YYYY")
-    editorial = st.text_area("Welcome, on the second page", key=f"{prefix}_editorial", value=record.editorial)
+    editorial = _long_text("Welcome, on the second page", f"{prefix}_editorial", record.editorial)
     st.subheader("Stories, in the order of printing", anchor=False)
     _ordered(prefix, order, titles)
     left = [number for number in titles if number not in order]
@@ -110,10 +107,10 @@ def _compose(record: IssueRecord) -> None:
         index=([None, *order].index(record.cover_story_id) if record.cover_story_id in order else 0),
         format_func=lambda one: titles[one] if one else "The first story",
     )  # fmt: skip
-    back_page = st.text_area("Back page", key=f"{prefix}_back", value=record.back_page)
+    back_page = _long_text("Back page", f"{prefix}_back", record.back_page)
     if st.button("Save the issue", key="save_issue", type="primary"):
         draft = IssueDraft(
-            title=title, dated=dated or record.dated, editorial=editorial or "", back_page=back_page or "",
+            title=title, dated=dated or record.dated, editorial=editorial, back_page=back_page,
             cover_story_id=cover, stories=(*order, *added),
         )  # fmt: skip
         _save(record, draft)
@@ -122,6 +119,13 @@ def _compose(record: IssueRecord) -> None:
             escaped("; ".join(f"“{one.content.title}”: {STANDING[one.status]}" for one in waiting))
             + ". These must be approved before the issue can be exported."
         )
+
+
+def _long_text(label: str, key: str, value: str) -> str:
+    """A text of the issue, with how easily it reads; the first word of its key hands it over as one types."""
+    text = st.text_area(label, key=f"typed_{key}", value=value) or ""
+    how_it_reads(text)
+    return text
 
 
 def _order(prefix: str, record: IssueRecord) -> list[int]:
@@ -155,7 +159,7 @@ def _save(record: IssueRecord, draft: IssueDraft) -> None:
     except HeardError as error:
         st.error(escaped(str(error)))
         return
-    st.session_state[SAID] = ("success", "Saved.")
+    outcome.note(SAVED, "success", "Saved.")
     st.rerun()
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.fields import sentences
@@ -21,7 +22,7 @@ from domain.errors import HeardError
 from domain.vocabulary import Channel, ConsentKind
 from domain.wording import day, join_and
 
-SAID = "consent_said"
+AGREED = "story_consents"
 DAYS_BEFORE = 60
 YEARS = 2
 
@@ -29,8 +30,7 @@ YEARS = 2
 def consents_panel(story_id: int) -> None:
     """The consents of a story, and a form for a new one."""
     actor, today = current_actor(), get_settings().current_day()
-    if said := st.session_state.pop(SAID, None):
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))
+    outcome.say(AGREED)
     found = consents_of_story(get_engine(), actor=actor, story_id=story_id)
     if not found:
         st.text("No consent is recorded for this story.")
@@ -88,10 +88,11 @@ def _withdraw(one: ConsentRecord, today: date) -> None:
     try:
         places = withdraw_consent(get_engine(), actor=current_actor(), consent_id=one.id, on=today)
     except HeardError as error:
-        st.session_state[SAID] = ("error", str(error))
+        outcome.note(AGREED, "error", str(error))
     else:
         told = "; ".join(place_in_words(place) for place in places) or "nowhere"
-        st.session_state[SAID] = (
+        outcome.note(
+            AGREED,
             "success",
             f"Noted. No export takes these words or pictures from today. The person appears here: {told}.",
         )
@@ -133,5 +134,5 @@ def _new_consent(story_id: int, today: date) -> None:
         st.error(escaped(str(error)))
     else:
         st.session_state["consents_made"] = count + 1
-        st.session_state[SAID] = ("success", "Recorded. Choose it beside the quote or picture.")
+        outcome.note(AGREED, "success", "Recorded. Choose it beside the quote or picture.")
         st.rerun()

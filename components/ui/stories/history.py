@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from data_access.commands.stories import restore_revision
@@ -12,13 +13,12 @@ from domain.story import TEXT_PARTS
 from domain.story_gate import may_write_story, part_label
 from domain.wording import join_and
 
-SAID = "story_history_said"
+RESTORED = "story_restored"
 
 
 def history_panel(record: StoryRecord) -> None:
     """All versions, newest first."""
-    if said := st.session_state.pop(SAID, None):
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))
+    outcome.say(RESTORED)
     revisions = story_history(get_engine(), actor=current_actor(), story_id=record.id)
     if not revisions:
         st.text("This story came with Heard and was never changed.")
@@ -56,9 +56,10 @@ def _restore(record: StoryRecord, version: int) -> None:
             read_version=record.version,
         )
     except HeardError as error:
-        st.session_state[SAID] = ("error", str(error))
+        outcome.note(RESTORED, "error", str(error))
     else:
-        st.session_state[SAID] = (
+        outcome.note(
+            RESTORED,
             "success",
             f"Version {version} is back, as version {saved.version}. Nothing was lost.",
         )

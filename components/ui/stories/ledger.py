@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.publishing.formats import Format
+from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from data_access.commands.stories import say_where_used
@@ -12,15 +13,14 @@ from data_access.queries.stories import LedgerEntry, ledger
 from domain.errors import HeardError
 from domain.wording import day
 
-SAID = "ledger_said"
+USED = "export_used"
 SHORT = 12
 
 
 def exports_so_far() -> None:
     """All exports, newest first, and a way to note where one was used."""
     st.header("What went out", anchor=False)
-    if said := st.session_state.pop(SAID, None):
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))
+    outcome.say(USED)
     entries = ledger(get_engine(), actor=current_actor())
     if not entries:
         st.text("Nothing was exported yet.")
@@ -58,7 +58,7 @@ def _where_used(entries: list[LedgerEntry]) -> None:
             try:
                 say_where_used(get_engine(), actor=current_actor(), publication_id=chosen, where=where or "")
             except HeardError as error:
-                st.session_state[SAID] = ("error", str(error))
+                outcome.note(USED, "error", str(error))
             else:
-                st.session_state[SAID] = ("success", "Noted.")
+                outcome.note(USED, "success", "Noted.")
             st.rerun()

@@ -7,8 +7,8 @@ import streamlit as st
 
 from components.publishing.formats import FORMATS, Format
 from components.publishing.from_records.exporting import gaps_of
+from components.ui import outcome
 from components.ui.access import current_actor
-from components.ui.plain_text import escaped
 from components.ui.stories.editing.fields import sentences
 from components.ui.stories.words import STANDING
 from data_access.commands.stories import (
@@ -30,7 +30,7 @@ from domain.story_gate import StoryMove, may_move, may_write_story, moves_open_t
 from domain.vocabulary import Channel, StoryStatus
 from domain.wording import day
 
-SAID = "story_move_said"
+MOVED = "story_moved"
 _LABELS = {
     StoryMove.SEND_TO_REVIEW: "Send to review",
     StoryMove.SEND_BACK: "Send back to draft",
@@ -55,7 +55,7 @@ def way_to_print(record: StoryRecord, *, unsaved: bool = False) -> None:
     """Where the story stands, what is missing, and the moves that this account may make."""
     actor = current_actor()
     st.markdown(f"**{STANDING[record.status]}** · version {record.version}")
-    _say()
+    outcome.say(MOVED)
     for signed in record.co_signatures:
         of = "this version" if signed.version == record.version else f"version {signed.version}"
         st.text(f"{signed.signed_as} co-signed {of} on {day(signed.signed_at.date())}.")
@@ -160,15 +160,9 @@ def _try(move: Callable[[], SavedStory]) -> None:
     try:
         moved = move()
     except HeardError as error:
-        st.session_state[SAID] = ("error", str(error))
+        outcome.note(MOVED, "error", str(error))
     else:
-        st.session_state[SAID] = ("success", f"Done. {STANDING[moved.status]}.")
+        outcome.note(MOVED, "success", f"Done. {STANDING[moved.status]}.")
         if st.query_params.get("s") not in {None, moved.slug}:
             st.query_params["s"] = moved.slug
     st.rerun()
-
-
-def _say() -> None:
-    said = st.session_state.pop(SAID, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(escaped(said[1]))

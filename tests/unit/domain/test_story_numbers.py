@@ -12,6 +12,7 @@ from domain.story_numbers import (
     typed_numbers,
     unknown_keys,
     unknown_keys_of,
+    with_key,
 )
 
 WAIT = MetricContent(key="wait", label="average wait", value=5, unit="weeks", baseline=9)
@@ -89,3 +90,26 @@ def test_keys_that_stand_for_nothing_are_named_by_their_part() -> None:
         pairs=(PairContent(you_said="{{you}}", we_did="{{wait}}"),),
     )
     assert unknown_keys_of(content) == {"outcomes": ("gone",), "pairs.0.you_said": ("you",)}
+
+
+POUNDS = MetricContent(key="saved", label="saved", value=1200, unit="£", baseline=50)
+PLAIN = MetricContent(key="visits", label="visits", value=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "key", "tied"),
+    [
+        ("43% left.", "43", "m2", "{{m2}} left."),
+        ("43 per cent left, 43 Percent.", "43", "m2", "{{m2}} left, {{m2}}."),
+        ("43 left of 430 and 1,043 and 43.5.", "43", "m2", "{{m2}} left of 430 and 1,043 and 43.5."),
+        ("It fell from 9 weeks to 5 weeks.", "9", "wait.baseline", "It fell from {{wait.baseline}} to 5 weeks."),
+        ("We saved £1,200, not £50.", "1,200", "saved", "We saved {{saved}}, not £50."),
+        ("12 visits, and {{top-12}} stays.", "12", "visits", "{{visits}} visits, and {{top-12}} stays."),
+        ("5 weekdays", "5", "wait", "{{wait}} weekdays"),
+    ],
+)  # fmt: skip
+def test_a_typed_number_becomes_its_key_together_with_its_unit(
+    text: str, typed: str, key: str, tied: str
+) -> None:
+    metrics = (WAIT, LEFT, POUNDS, PLAIN)
+    assert with_key(text, typed=typed, key=key, metrics=metrics) == tied

@@ -1,13 +1,15 @@
-"""The editor of a story: written on the left, what is missing beside it, saved as one types."""
+"""The editor of a story: what is missing stands beside the writing, and all is kept as one types."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 from pydantic import ValidationError
 
 from components.publishing.glyphs import missing_glyphs
+from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
+from components.ui.stories.editing.beside import beside_the_writing
 from components.ui.stories.editing.form import StoryForm, as_json, close_form, form_of, typed_of
 from components.ui.stories.editing.newer_view import newer_view
 from components.ui.stories.editing.parts import (
@@ -20,9 +22,11 @@ from components.ui.stories.editing.parts import (
     text_parts,
 )
 from components.ui.stories.editing.pictures_part import pictures_part
+from components.ui.stories.editing.words_below import words_below
 from components.ui.stories.words import facts_of_stories
 from data_access.commands.stories import save_story
 from data_access.engine import get_engine
+from data_access.facts import Facts
 from data_access.queries.stories import ConsentRecord, StoryRecord, consents_of_story, read_story
 from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
 from domain.permissions import Actor
@@ -30,8 +34,8 @@ from domain.story_gate import may_write_story
 from domain.vocabulary import ConsentKind, StoryStatus
 from domain.wording import join_and
 
-WIDTH = 840
-SAID = "story_said"
+WIDTH, BESIDE = 840, 340
+SAVED = "story_saved"
 
 
 def story_editor(record: StoryRecord) -> None:
@@ -47,38 +51,56 @@ def story_editor(record: StoryRecord) -> None:
 @st.fragment
 def _editor(form: StoryForm) -> None:
     actor = current_actor()
+    record = read_story(get_engine(), actor=actor, story_id=form.story_id)
+    consents = consents_of_story(get_engine(), actor=actor, story_id=form.story_id)
+    with st.container(key="writing_desk", horizontal=True, gap="medium"):
+        beside = st.container(key="beside_writing", width=BESIDE)
+        with st.container(key="writing", width=WIDTH):
+            _say(form)
+            _warn(form, actor)
+            newer = st.container()
+            _parts(form, actor, consents)
+            form.keep(actor)
+            form.look_at(record)
+            _save_bar(form, actor)
+    # Filled at the end, so that they speak of what was typed just now.
+    with newer:
+        newer_view(form)
+    with beside:
+        beside_the_writing(form, record, consents)
+
+
+def _parts(form: StoryForm, actor: Actor, consents: list[ConsentRecord]) -> None:
     facts = facts_of_stories()
-    networks = {
-        code: one.short_name for code, one in facts.reference.networks.items() if may_write_story(actor, code)
+    with st.expander("Headline", expanded=True):
+        slots = head_part(form)
+    with st.expander("Network, groups and language"):
+        place_part(form, facts, networks=_networks(form, actor, facts))
+    with st.expander("The story", expanded=True):
+        slots |= text_parts(form)
+    with st.expander("Numbers", expanded=bool(form.rows("metrics"))):
+        numbers_part(form)
+    with st.expander("You said, we did"):
+        pairs_part(form)
+    with st.expander("Quotes"):
+        quotes_part(form, consents=_of_kind(consents, ConsentKind.QUOTE))
+    with st.expander("Pictures"):
+        pictures_part(form, consents=_of_kind(consents, ConsentKind.PICTURE))
+    with st.expander("Sources"):
+        sources_part(form)
+    for part, slot in slots.items():
+        with slot:
+            words_below(form, part)
+
+
+def _networks(form: StoryForm, actor: Actor, facts: Facts) -> Mapping[str, str]:
+    """The networks that one may write for, and the one that the story is of."""
+    named = {code: one.short_name for code, one in facts.reference.networks.items()}
+    return {
+        code: name
+        for code, name in named.items()
+        if may_write_story(actor, code) or code == form.typed["network"]
     }
-    held = form.typed["network"]
-    if held and held not in networks:
-        networks[held] = facts.reference.networks[held].short_name
-    consents = _consents(form, actor)
-    with st.container(key="writing", width=WIDTH):
-        _say(form)
-        _warn(form, actor)
-        if form.newer is not None:
-            newer_view(form)
-        _fold("Headline", lambda: head_part(form), is_open=True)
-        _fold("Network, groups and language", lambda: place_part(form, facts, networks=networks))
-        _fold("The story", lambda: text_parts(form), is_open=True)
-        _fold("Numbers", lambda: numbers_part(form))
-        _fold("You said, we did", lambda: pairs_part(form))
-        _fold("Quotes", lambda: quotes_part(form, consents=_of_kind(consents, ConsentKind.QUOTE)))
-        _fold("Pictures", lambda: pictures_part(form, consents=_of_kind(consents, ConsentKind.PICTURE)))
-        _fold("Sources", lambda: sources_part(form))
-        form.keep(actor)
-        _save_bar(form, actor)
-
-
-def _fold(label: str, draw: Callable[[], None], *, is_open: bool = False) -> None:
-    with st.expander(label, expanded=is_open):
-        draw()
-
-
-def _consents(form: StoryForm, actor: Actor) -> list[ConsentRecord]:
-    return consents_of_story(get_engine(), actor=actor, story_id=form.story_id)
 
 
 def _of_kind(consents: list[ConsentRecord], kind: ConsentKind) -> Mapping[int, str]:
@@ -88,20 +110,20 @@ def _of_kind(consents: list[ConsentRecord], kind: ConsentKind) -> Mapping[int, s
 def _say(form: StoryForm) -> None:
     if form.is_resumed:
         st.info("This goes on from what you typed before and did not save yet.")
-    if said := st.session_state.pop(SAID, ""):
-        st.success(escaped(said))
+    outcome.say(SAVED)
     if "" in form.problems:
         st.error(escaped(form.problems[""]))
 
 
 def _warn(form: StoryForm, actor: Actor) -> None:
-    """What saving would take down."""
-    status = read_story(get_engine(), actor=actor, story_id=form.story_id).status
-    if status is StoryStatus.PUBLISHED:
-        st.warning(
-            "This story is on the web. When you save a change, it leaves the web until it is approved again."
+    """What saving would lead to."""
+    record = read_story(get_engine(), actor=actor, story_id=form.story_id)
+    if record.status is StoryStatus.PUBLISHED or record.public_version is not None:
+        st.info(
+            "This story is on the web. What you save is a new draft: the web keeps what was approved "
+            "until the new version is co-signed, approved and published."
         )
-    elif status in {StoryStatus.CO_SIGNED, StoryStatus.APPROVED}:
+    elif record.status in {StoryStatus.CO_SIGNED, StoryStatus.APPROVED}:
         st.warning(
             "When you save a change, this story is a draft again: it must be co-signed and approved anew."
         )
@@ -153,6 +175,5 @@ def _save(form: StoryForm, actor: Actor) -> None:
         form.problems[""] = f"Not saved. {error}"
     else:
         close_form(form, actor)
-        st.session_state[SAID] = (
-            f"Saved as version {saved.version}." if saved.changed else "Nothing had to change."
-        )
+        told = f"Saved as version {saved.version}." if saved.changed else "Nothing had to change."
+        outcome.note(SAVED, "success", told)

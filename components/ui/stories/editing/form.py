@@ -10,10 +10,10 @@ import streamlit as st
 
 from data_access.commands.form_drafts import discard_form_draft, form_draft, save_form_draft
 from data_access.engine import get_engine
-from data_access.queries.stories import StoryRecord
+from data_access.queries.stories import StoryRecord, story_history
 from domain.errors import HeardError
 from domain.permissions import Actor
-from domain.story import StoryContent
+from domain.story import MetricContent, StoryContent
 
 _SLOT = "story_form"
 Typed = dict[str, Any]
@@ -23,8 +23,8 @@ Typed = dict[str, Any]
 class StoryForm:
     """One open story. `read_version` is the version that what is typed builds on.
 
-    `saved` is the story as it was read and `kept` the draft that the store holds, both as JSON. `problems` are
-    sentences by path ("metrics.0.label"); `newer` is what somebody else saved meanwhile.
+    `saved` is the story as it was at that version and `kept` the draft that the store holds, both as JSON.
+    `problems` are sentences by path ("metrics.0.label"); `newer` is what somebody else saved meanwhile.
     """
 
     story_id: int
@@ -56,6 +56,46 @@ class StoryForm:
     def content(self) -> StoryContent:
         """What is typed, as a story."""
         return StoryContent.model_validate(self.typed)
+
+    @property
+    def content_so_far(self) -> StoryContent:
+        """What is typed, as a story; a number without its value counts as 0, so that the places stay."""
+        numbers = [{**row, "value": row["value"] or 0.0} for row in self.rows("metrics")]
+        return StoryContent.model_validate({**self.typed, "metrics": numbers})
+
+    @property
+    def numbers_so_far(self) -> list[MetricContent]:
+        """The numbers that have a value, each with the key that texts call it by."""
+        return [
+            MetricContent.model_validate({**row, "key": row["key"] or f"m{place}"})
+            for place, row in enumerate(self.rows("metrics"), start=1)
+            if row["value"] is not None
+        ]
+
+    def look_at(self, record: StoryRecord) -> None:
+        """Note what somebody else saved since: `newer`, where it says something else than what was read."""
+        if record.version <= self.read_version:
+            return
+        if as_json(typed_of(record.content)) == self.saved:
+            # Only where it stands has changed: what is typed builds on the same words.
+            self.read_version = record.version
+        elif self.is_changed:
+            self.newer = record
+
+    def put_together(self, newer: StoryRecord) -> None:
+        """Build on the newer version: its parts where nothing else is typed here, and what is typed elsewhere."""
+        theirs = typed_of(newer.content)
+        own = self.parts_changed_here
+        self.typed = {part: self.typed[part] if part in own else theirs[part] for part in theirs}
+        self.saved, self.read_version, self.newer = as_json(theirs), newer.version, None
+        self.problems.pop("", None)
+        self.renew_widgets()
+
+    @property
+    def parts_changed_here(self) -> tuple[str, ...]:
+        """The parts that differ from the version that was read, in the order of a story."""
+        before: Typed = json.loads(self.saved)
+        return tuple(part for part, value in self.typed.items() if value != before.get(part))
 
     @property
     def is_changed(self) -> bool:
@@ -110,7 +150,15 @@ def _opened(record: StoryRecord, actor: Actor) -> StoryForm:
     fresh.typed = {**typed, **draft.typed["typed"]}
     fresh.read_version = int(draft.typed["read_version"])
     fresh.kept, fresh.kept_at, fresh.is_resumed = as_json(fresh.typed), draft.changed_at, True
+    fresh.saved = _as_it_was(record, actor, version=fresh.read_version)
     return fresh
+
+
+def _as_it_was(record: StoryRecord, actor: Actor, *, version: int) -> str:
+    """The story at the version that a draft builds on; as it stands now where that is not known any more."""
+    earlier = story_history(get_engine(), actor=actor, story_id=record.id) if version < record.version else []
+    found = [revision.content for revision in earlier if revision.version == version]
+    return as_json(typed_of(found[0] if found else record.content))
 
 
 def close_form(form: StoryForm, actor: Actor) -> None:

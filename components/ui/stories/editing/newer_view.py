@@ -6,33 +6,50 @@ import streamlit as st
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.form import StoryForm, close_form, typed_of
+from data_access.queries.stories import StoryRecord
 from domain.story_gate import part_label
+from domain.wording import join_and
 
 
 def newer_view(form: StoryForm) -> None:
-    """Both versions of each part that differs, and the two ways on."""
+    """What the two of you changed, and the two ways on; nothing where nobody else saved."""
     newer = form.newer
     if newer is None:
         return
-    theirs = typed_of(newer.content)
-    differing = [part for part in theirs if theirs[part] != form.typed[part]]
     with st.container(key="newer", border=True):
         st.subheader("Two of you changed this story", anchor=False)
-        st.text(f"{newer.updated_by or 'Somebody'} saved version {newer.version} while you were writing.")
-        if differing:
-            rows = [(part_label(part), _told(form.typed[part]), _told(theirs[part])) for part in differing]
-            st.table(pd.DataFrame(rows, columns=["Part", "Yours", "Theirs"]).set_index("Part"))
-        st.caption(
-            "Copy what you want to keep of theirs into yours, then save. Their version stays in the history."
+        st.text(
+            f"{newer.updated_by or 'Somebody'} saved version {newer.version} while you were writing. "
+            "What you typed is kept."
         )
+        _what_differs(form, newer)
         with st.container(horizontal=True):
-            if st.button("Go on with mine", key="keep_mine"):
-                form.read_version, form.newer = newer.version, None
-                form.problems.pop("", None)
+            if st.button("Put both together", key="keep_mine", type="primary"):
+                form.put_together(newer)
                 st.rerun()
             if st.button("Take theirs, drop mine", key="take_theirs"):
                 close_form(form, current_actor())
                 st.rerun()
+
+
+def _what_differs(form: StoryForm, newer: StoryRecord) -> None:
+    theirs = typed_of(newer.content)
+    own = form.parts_changed_here
+    differing = [part for part in theirs if theirs[part] != form.typed[part]]
+    theirs_alone = [part_label(part) for part in differing if part not in own]
+    both = [part for part in differing if part in own]
+    if theirs_alone:
+        st.text(
+            f"Changed by them and not by you: {join_and(theirs_alone)}. These come in as they saved them."
+        )
+    if both:
+        st.text("Different in yours and in theirs:")
+        rows = [(part_label(part), _told(form.typed[part]), _told(theirs[part])) for part in both]
+        st.table(pd.DataFrame(rows, columns=["Part", "Yours", "Theirs"]).set_index("Part"))
+        st.caption(
+            "Put together, these stay as you typed them. Copy what you want of theirs into yours, then save. "
+            "Their version stays in the history."
+        )
 
 
 def _told(value: object) -> str:
@@ -44,5 +61,5 @@ def _told(value: object) -> str:
 
 def _row(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(str(one) for one in value.values() if one not in (None, "", False))
+        return ", ".join(str(one) for one in value.values() if one not in (None, "", False, True))
     return str(value)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from components.ui.plain_text import escaped
 from components.ui.stories.editing.fields import (
     add_button,
     line,
@@ -15,10 +17,11 @@ from components.ui.stories.editing.fields import (
     tick,
 )
 from components.ui.stories.editing.form import StoryForm, Typed
-from components.ui.stories.editing.words_below import words_below
 from data_access.facts import Facts
 from domain.story import TEXT_PARTS
-from domain.story_numbers import new_key
+from domain.story_gate import part_label
+from domain.story_numbers import bound, new_key, texts_with_numbers
+from domain.wording import join_and
 
 LANGUAGES: Mapping[str, str] = {
     "en-GB": "English", "cy": "Cymraeg (Welsh)", "pl": "Polski (Polish)", "ar": "العربية (Arabic)",
@@ -33,6 +36,8 @@ _HINTS = {
     "reached": "Who took part, in your own words.",
     "limits": "What you do not know, and what the numbers leave out.",
 }
+Slots = dict[str, DeltaGenerator]
+"""The place below each long text, by part: filled once all is drawn, as the numbers that it speaks of come later."""
 EMPTY: Mapping[str, Typed] = {
     "metrics": {
         "key": "", "label": "", "value": None, "unit": "", "baseline": None, "comparator": "", "period": "",
@@ -44,7 +49,7 @@ EMPTY: Mapping[str, Typed] = {
 }  # fmt: skip
 
 
-def head_part(form: StoryForm) -> None:
+def head_part(form: StoryForm) -> Slots:
     """Headline and what stands around it."""
     typed = form.typed
     line(form, typed, "title", "Headline", path="title", most=200)
@@ -61,8 +66,9 @@ def head_part(form: StoryForm) -> None:
         form, typed, "standfirst", "Standfirst", path="standfirst", height=90,
         hint="One or two sentences that say what changed.",
     )  # fmt: skip
-    words_below(form, "standfirst")
+    slots = {"standfirst": st.container()}
     line(form, typed, "organisation", "Who did it", path="organisation", most=300)
+    return slots
 
 
 def place_part(form: StoryForm, facts: Facts, *, networks: Mapping[str, str]) -> None:
@@ -81,18 +87,20 @@ def place_part(form: StoryForm, facts: Facts, *, networks: Mapping[str, str]) ->
     )
 
 
-def text_parts(form: StoryForm) -> None:
-    """The long texts, each with how easily it reads."""
+def text_parts(form: StoryForm) -> Slots:
+    """The long texts, each with a place for how easily it reads."""
+    slots = {}
     for part, heading in TEXT_PARTS.items():
         paragraphs_field(form, form.typed, part, heading, path=part, hint=_HINTS[part])
-        words_below(form, part)
+        slots[part] = st.container()
+    return slots
 
 
 def numbers_part(form: StoryForm) -> None:
     """Numbers, each with what texts call it by."""
     st.caption(
-        "Write {{the name}} of a number in any text, and the text always shows the number as it stands here. "
-        "{{name.baseline}} shows where it started."
+        "Enter a number once, here. Then choose it with “Put a number in” below any text: "
+        "the text always shows the number as it stands here."
     )
     rows = form.rows("metrics")
     for place, row in enumerate(rows):
@@ -111,8 +119,7 @@ def _number_row(form: StoryForm, row: Typed, place: int) -> None:
     line(form, row, "label", "What it counts", path=f"{path}.label", most=200)
     if row["label"] and not row["key"]:
         row["key"] = new_key(row["label"], {one["key"] for one in form.rows("metrics")})
-    if row["key"]:
-        st.caption(f"Its name in texts: {{{{{row['key']}}}}}")
+    _how_it_prints(form, row["key"] or f"m{place + 1}")
     before, compared = st.columns(2)
     with before:
         number(form, row, "baseline", "Where it started", path=f"{path}.baseline")
@@ -128,6 +135,18 @@ def _number_row(form: StoryForm, row: Typed, place: int) -> None:
     line(form, row, "source", "Source", path=f"{path}.source", most=1_500)
     tick(form, row, "is_share", "It is a share of a whole", path=f"{path}.is_share")
     row_buttons(form, "metrics", place, "number")
+
+
+def _how_it_prints(form: StoryForm, key: str) -> None:
+    """How texts show the number, and in which of them it stands; nothing while it has no value."""
+    name = f"{{{{{key}}}}}"
+    printed = bound(name, form.numbers_so_far)
+    if printed == name:
+        return
+    texts = texts_with_numbers(form.content_so_far)
+    used = [part_label(part) for part, text in texts if name in text or f"{{{{{key}.baseline}}}}" in text]
+    where = f"It stands in: {join_and(used)}." if used else "It stands in no text yet."
+    st.caption(escaped(f"It prints as {printed}. In a text it is typed {name}. {where}"))
 
 
 def quotes_part(form: StoryForm, *, consents: Mapping[int, str]) -> None:

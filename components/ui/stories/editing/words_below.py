@@ -1,12 +1,15 @@
-"""What stands below a text while it is written: how easily it reads, hard words, and numbers that could drift."""
+"""What stands below a text while it is written: how easily it reads, which sentences are long, which words are hard."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.form import StoryForm
-from domain.readability import readability
-from domain.story import MetricContent
-from domain.story_numbers import typed_numbers, unknown_keys
+from components.ui.stories.editing.numbers_in_text import numbers_in_text
+from domain.readability import FEWEST_WORDS, Readability, readability
+from domain.story_numbers import bound
+from domain.wording import counted
 
 GOOD_AGE = 14
 MOST_TOLD = 3
@@ -14,29 +17,47 @@ WORDS_TOLD = 8
 
 
 def words_below(form: StoryForm, part: str) -> None:
-    """Sentences about one text; nothing where there is nothing to say."""
-    text = form.typed[part]
-    if not text:
+    """Sentences about one text; nothing where nothing is written."""
+    numbers_in_text(form, part)
+    how_it_reads(bound(form.typed[part], form.numbers_so_far), language=form.typed["language"])
+
+
+def how_it_reads(text: str, *, language: str = "en-GB") -> None:
+    """How easily a text reads, and what makes it hard: a line for each; nothing for no text."""
+    if not text.strip():
         return
-    metrics = [MetricContent.model_validate(row) for row in form.rows("metrics") if row["value"] is not None]
-    for key in unknown_keys(text, metrics):
-        st.warning(escaped(f"{{{{{key}}}}} stands for no number of this story."))
-    for typed, key in typed_numbers(text, metrics):
-        st.caption(
-            escaped(f"You typed {typed}. Write {{{{{key}}}}} instead, and it follows the number below.")
-        )
-    _how_it_reads(text, form.typed["language"])
-
-
-def _how_it_reads(text: str, language: str) -> None:
     found = readability(text, language=language)
-    told = []
+    told = [_age_told(found, text, is_english=language.lower().startswith("en"))]
+    told += _first(
+        [
+            f"Long sentence, {len(sentence.split())} words: “{_beginning(sentence)}”"
+            for sentence in found.long_sentences
+        ],
+        "long sentence",
+    )
+    told += _first(
+        [f"Hard word: “{term}”. In plain words: {plain}." for term, plain in found.jargon], "hard word"
+    )
+    st.caption("  \n".join(escaped(line) for line in told if line))
+
+
+def _age_told(found: Readability, text: str, *, is_english: bool) -> str:
     if (age := found.reading_age) is not None:
-        told.append(f"Reads at about age {age}." + (" Aim for 11 to 14." if age > GOOD_AGE else ""))
-    told += [f"Long sentence: “{_beginning(sentence)}”" for sentence in found.long_sentences[:MOST_TOLD]]
-    told += [f"“{term}”: write “{plain}”." for term, plain in found.jargon[:MOST_TOLD]]
-    if told:
-        st.caption(escaped(" ".join(told)))
+        return f"Reads at about age {age}." + (" Aim for 11 to 14." if age > GOOD_AGE else "")
+    if not is_english:
+        return ""
+    words = len(text.split())
+    return (
+        f"{counted(words, 'word', 'words')}: too few to tell a reading age." if words < FEWEST_WORDS else ""
+    )
+
+
+def _first(lines: Sequence[str], what: str) -> list[str]:
+    more = len(lines) - MOST_TOLD
+    return [
+        *lines[:MOST_TOLD],
+        *([f"And {counted(more, f'more {what}', f'more {what}s')}."] if more > 0 else []),
+    ]
 
 
 def _beginning(sentence: str) -> str:
