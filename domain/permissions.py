@@ -120,6 +120,12 @@ def may(actor: Actor, action: Action, *, network: str | None = None) -> bool:
     return bool(actor.networks) if network is None else network in actor.networks
 
 
+def lacks_only_networks(actor: Actor, action: Action) -> bool:
+    """Whether a role of the account allows this within its networks, and it is given none."""
+    has_role = bool(actor.roles & ROLES_BY_ACTION.get(action, frozenset()))
+    return has_role and action in WITHIN_OWN_NETWORKS and not may(actor, action)
+
+
 def check_may(actor: Actor, action: Action, *, network: str | None = None) -> None:
     """Raise NotAllowedError, with a sentence that names the network, unless the actor may do this."""
     if not may(actor, action, network=network):

@@ -9,7 +9,7 @@ from components.ui.page_list import LAY_PARTNERS, PAGES, PageEntry
 from components.ui.shell import page_heading
 from components.ui.sign_in import sign_in_form
 from components.ui.visit import account_of_this_visit
-from domain.permissions import Action, Actor, may
+from domain.permissions import Action, Actor, lacks_only_networks, may
 from domain.vocabulary import UserRole
 
 
@@ -69,6 +69,13 @@ def _refuse(action: Action) -> None:
         page_heading("Please sign in to see this page")
         sign_in_form()
         return
-    page_heading("This page is not for your account")
-    st.text(f"Your account may not {action.label}. Ask an administrator of Heard if it should.")
+    if lacks_only_networks(actor, action):
+        page_heading("Your account has no network yet")
+        st.text(
+            f"Your role lets you {action.label} for the networks that your account is given. It is given none "
+            "yet. Ask an administrator of Heard to give your account its network."
+        )
+    else:
+        page_heading("This page is not for your account")
+        st.text(f"Your account may not {action.label}. Ask an administrator of Heard if it should.")
     st.page_link(PAGES[0].file, label=f"Go to {PAGES[0].title}")

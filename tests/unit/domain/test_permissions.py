@@ -13,6 +13,7 @@ from domain.permissions import (
     check_may_operate,
     check_may_rate,
     check_may_write_for,
+    lacks_only_networks,
     may,
     may_operate,
     may_rate,
@@ -178,3 +179,21 @@ def test_ones_own_networks_keep_their_order_and_leave_others_out() -> None:
     ]
     assert own_networks(account(UserRole.ADMIN, networks=()), Action.RECORD, known) == ["YH", "GM", "SL"]
     assert own_networks(account(UserRole.CONTRIBUTOR), Action.RATE_AS_LAY, known) == []
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "lacks"),
+    [
+        (account(UserRole.COMMS, networks=()), Action.WRITE_STORIES, True),
+        (account(UserRole.COMMS), Action.WRITE_STORIES, False),
+        (account(UserRole.COMMS, networks=()), Action.EXPORT_STORIES, False),
+        (account(UserRole.LAY_PARTNER, networks=()), Action.WRITE_STORIES, False),
+        (account(UserRole.ADMIN, networks=()), Action.WRITE_STORIES, False),
+        (account(UserRole.COMMS, networks=()), Action.EXPLORE, False),
+        (NOBODY, Action.WRITE_STORIES, False),
+    ],
+)
+def test_an_account_whose_role_allows_it_but_that_has_no_network_is_told_apart(
+    actor: Actor, action: Action, lacks: bool
+) -> None:
+    assert lacks_only_networks(actor, action) is lacks
