@@ -25,6 +25,7 @@ from domain.vocabulary import SignInWay, UserRole
 from seed_data.demonstration import load_illustrative
 from seed_data.loader import load_case_studies, load_reference
 from tests.integration.factories import an_account
+from tests.pages.story_desk import WRITE, Desk, a_draft
 
 APP = Path(__file__).parents[2] / "app.py"
 TODAY = date(2026, 11, 22)
@@ -170,6 +171,22 @@ def _with_reference(template: Path, folder: Path) -> Path:
         load_reference(work)
     engine.dispose()
     return folder
+
+
+@pytest.fixture
+def at_the_desk(open_signed_in: Callable[..., AppTest]) -> Callable[..., Desk]:
+    """Opens a new draft of South London where it is written: `at_the_desk(kicker="Tea")`.
+
+    For somebody of comms, or of another `role`; at another page with `page`.
+    """
+
+    def open_it(*, role: UserRole = UserRole.COMMS, page: str = WRITE, **changes: object) -> Desk:
+        app = open_signed_in(role, ("SL",), page)
+        story = a_draft(**changes)
+        app.query_params["s"] = story.slug
+        return Desk(app.run(), story)
+
+    return open_it
 
 
 @pytest.fixture
