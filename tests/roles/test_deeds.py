@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
@@ -61,7 +61,6 @@ TODAY = date(2026, 11, 22)
 OWN, OTHER = "SL", "GM"
 TOKEN = "a-token-of-26-letters"
 SOMEBODY = "somebody@example.org"
-Rows = dict[str, list[tuple[Any, ...]]]
 
 
 class Scene(NamedTuple):
@@ -307,26 +306,18 @@ def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
     return path
 
 
-@pytest.fixture(scope="session")
-def before(set_scene: Path) -> Rows:
-    """All that the store holds, read once: each deed has a copy of it."""
-    store = open_engine(f"sqlite:///{set_scene.as_posix()}")
-    rows = everything(store)
-    store.dispose()
-    return rows
-
-
 @pytest.mark.parametrize("network", [OWN, OTHER])
 @pytest.mark.parametrize("who", ["public", *UserRole])
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
 def test_a_deed_is_done_only_by_those_who_may_and_a_refusal_changes_nothing(
-    set_scene: Path, before: Rows, tmp_path: Path, deed: Deed, who: str, network: str
+    set_scene: Path, tmp_path: Path, deed: Deed, who: str, network: str
 ) -> None:
     shutil.copy(set_scene, tmp_path / "heard.db")
     store = open_engine(f"sqlite:///{(tmp_path / 'heard.db').as_posix()}")
     scene = Scene(
         store, actor_in(store, who), network, 1 if network == OWN else 2, number_of(store, SOMEBODY), tmp_path
     )
+    before = everything(store)
     if may(scene.actor, deed.action, network=network):
         deed.do(scene)
     else:
