@@ -126,18 +126,18 @@ def gaps(
     co_signature: CoSigned | None,
     on: date,
     channels: Collection[Channel] = (),
-    was_printed_before: bool = False,
+    printed_before: Collection[str] = (),
 ) -> tuple[Gap, ...]:
     """What stands between the story and print on this day, in the order of its parts; empty where nothing does.
 
     `consents` are by number, `co_signature` is that of this very version. A consent must be in force, and cover
-    each of `channels`. Words that were printed before Heard (`was_printed_before`) need no consent here.
+    each of `channels`. Quotes with these texts (`printed_before`) were printed before Heard, and need none here.
     """
     return (
         *_missing_words(content),
         *_missing_sources(content),
         *_missing_alternatives(content),
-        *_missing_consents(content, consents, on, channels, was_printed_before=was_printed_before),
+        *_missing_consents(content, consents, on, channels, printed_before),
         *_missing_signature(content, co_signature),
     )
 
@@ -204,13 +204,12 @@ def _missing_consents(
     consents: Mapping[int, ConsentFacts],
     on: date,
     channels: Collection[Channel],
-    *,
-    was_printed_before: bool,
+    printed_before: Collection[str],
 ) -> Iterator[Gap]:
     asked: list[tuple[str, ConsentKind, QuoteContent | PictureContent]] = [
         (f"quotes.{place}", ConsentKind.QUOTE, quote)
         for place, quote in enumerate(content.quotes)
-        if quote.consent_id is not None or not was_printed_before
+        if quote.consent_id is not None or quote.text not in printed_before
     ]
     asked += [
         (f"pictures.{place}", ConsentKind.PICTURE, picture)

@@ -314,6 +314,9 @@ def test_the_same_file_twice_is_one_picture_and_it_shows_only_once_saved(
     assert read_pictures(filled, actor=makers.writer, story_id=number) == {}
     [kept] = read_pictures(filled, actor=makers.writer, story_id=number, all_of_them=True).values()
     assert not kept.is_shown
+    assert read_pictures(filled, actor=makers.writer, story_id=number, all_of_them=True, only=(0,)) == {}
+    with pytest.raises(NotAllowedError, match="may not see consents"):
+        read_pictures(filled, actor=makers.lay, story_id=number, all_of_them=True)
     with pytest.raises(NotAllowedError):
         add_picture(filled, actor=makers.stranger, story_id=number, content=a_picture_file())
 

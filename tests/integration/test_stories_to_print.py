@@ -48,6 +48,7 @@ from domain.errors import (
     StaleRecordError,
 )
 from domain.permissions import OPERATOR, PUBLIC, Actor
+from domain.story import QuoteContent
 from domain.vocabulary import Channel, ConsentKind, StoryStatus, UserRole
 from tests.integration.story_scene import TODAY, a_consent, a_draft, an_account_of, published
 
@@ -454,3 +455,42 @@ def test_an_issue_never_shares_the_address_of_a_story(filled: Engine, makers: Ma
     number = make_issue(filled, actor=makers.comms, draft=IssueDraft(title="Spring", dated=TODAY))
     assert read_issue(filled, actor=makers.comms, issue_id=number).slug == "spring-2"
     assert start_story(filled, actor=makers.writer, network="SL", title="Spring").slug == "spring-3"
+
+
+def test_a_story_that_was_signed_and_sent_back_is_signed_anew(filled: Engine, makers: Makers) -> None:
+    number = a_draft(filled, makers.writer).story_id
+    send_to_review(filled, actor=makers.writer, story_id=number, read_version=2)
+    co_sign(filled, actor=makers.lay, story_id=number, read_version=2, signed_as="A lay partner")
+    send_back(filled, actor=makers.lay, story_id=number, read_version=2, reason="I read it too fast.")
+    send_to_review(filled, actor=makers.writer, story_id=number, read_version=2)
+    with pytest.raises(InvalidRecordError, match="A lay partner co-signs it"):
+        approve(filled, actor=makers.comms, story_id=number, read_version=2, on=TODAY)
+    co_sign(filled, actor=makers.lay, story_id=number, read_version=2, signed_as="A lay partner")
+    approved = approve(filled, actor=makers.comms, story_id=number, read_version=2, on=TODAY)
+    assert approved.status is StoryStatus.APPROVED
+
+
+def test_a_quote_that_is_added_to_a_published_story_needs_consent(filled: Engine, makers: Makers) -> None:
+    number = start_story(filled, actor=makers.comms, title="Tea").story_id
+    with filled.begin() as connection:
+        # As stories come that were published before Heard: one version, and no history.
+        connection.execute(sa.text("UPDATE story SET provenance = 'published', status = 'published'"))
+        connection.execute(sa.text("DELETE FROM story_revision"))
+        connection.execute(
+            sa.text(
+                "INSERT INTO story_quote (story_id, position, text, attribution) "
+                "VALUES (:story, 1, 'Somebody asked.', 'A walker')"
+            ),
+            {"story": number},
+        )
+    came = read_story(filled, actor=makers.comms, story_id=number)
+    assert came.printed_before == ("Somebody asked.",)
+    quotes = (*came.content.quotes, QuoteContent(text="Nobody asked me.", attribution="Another"))
+    told = came.content.model_copy(
+        update={"quotes": quotes, "background": "Waits were long.", "no_co_signature_reason": "It ended."}
+    )
+    save_story(filled, actor=makers.comms, story_id=number, content=told, read_version=1)
+    send_to_review(filled, actor=makers.comms, story_id=number, read_version=2)
+    with pytest.raises(InvalidRecordError, match="Quote 2: record the consent of the person") as refused:
+        approve(filled, actor=makers.comms, story_id=number, read_version=2, on=TODAY)
+    assert "Quote 1" not in str(refused.value)

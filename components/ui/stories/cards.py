@@ -66,9 +66,9 @@ def _card(card: StoryCard, facts: Facts, *, with_standing: bool) -> None:
 
 def _art(card: StoryCard) -> None:
     if card.picture_id is not None:
-        stored = read_pictures(get_engine(), actor=current_actor(), story_id=card.id).get(card.picture_id)
-        if stored is not None:
-            st.image(stored.content, width="stretch", alt=card.picture_alt)
+        found = read_pictures(get_engine(), actor=current_actor(), story_id=card.id, only=(card.picture_id,))
+        if card.picture_id in found:
+            st.image(found[card.picture_id].content, width="stretch", alt=card.picture_alt)
             return
     st.image(_crowd(card.slug), width="stretch", alt="")
 

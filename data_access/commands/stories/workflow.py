@@ -44,7 +44,7 @@ def send_to_review(engine: Engine, *, actor: Actor, story_id: int, read_version:
     """
     with unit_of_work(engine, actor=actor, changes_facts=False) as work:
         record = _about_to(work, StoryMove.SEND_TO_REVIEW, story_id, read_version)
-        words = gaps(record.content, consents={}, co_signature=None, on=now().date(), was_printed_before=True)
+        words = gaps(record.content, consents={}, co_signature=None, on=now().date())
         check_no_gaps([gap for gap in words if gap.part in _WORDS], before="sent to review")
         return _move(work, StoryMove.SEND_TO_REVIEW, record)
 

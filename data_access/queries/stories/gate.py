@@ -25,7 +25,7 @@ def gaps_of(
         co_signature=record.co_signature,
         on=on,
         channels=channels,
-        was_printed_before=record.was_printed_before,
+        printed_before=record.printed_before,
     )
 
 

@@ -27,7 +27,8 @@ class StoryRecord:
 
     `updated_by` is "" where nobody has touched it since it came; `published_at` is when it first came out
     here, None where it never did or came as published. `public_version` is what everybody still reads while
-    this later version is on its way; None where they read this one, or nothing. Texts hold `{{key}}` as typed:
+    this later version is on its way; None where they read this one, or nothing. `printed_before` are the texts of
+    the quotes with which a published story came: they need no consent here. Texts hold `{{key}}` as typed:
     see `domain.story_numbers.bound`.
     """
 
@@ -45,15 +46,21 @@ class StoryRecord:
     public_version: int | None = None
     public_since: datetime | None = None
     co_signatures: tuple[CoSigned, ...] = field(default=())
+    printed_before: tuple[str, ...] = ()
 
     @property
     def co_signature(self) -> CoSigned | None:
-        """The newest signature under this very version; None where nobody has signed it."""
+        """The newest signature under this very version; None where nobody has signed it, or it was sent back since.
+
+        Whoever sends back what was signed says that it should not go out like this.
+        """
+        if self.status in {StoryStatus.DRAFT, StoryStatus.IN_REVIEW}:
+            return None
         return next((one for one in reversed(self.co_signatures) if one.version == self.version), None)
 
     @property
     def was_printed_before(self) -> bool:
-        """Whether its words were printed before Heard, so that they need no consent here."""
+        """Whether it came as published, so that the quotes with which it came need no consent here."""
         return self.provenance is Provenance.PUBLISHED
 
 
@@ -93,6 +100,8 @@ def public_contents(connection: Connection, versions: Mapping[int, int]) -> dict
     return {number: StoryContent.model_validate(said) for number, said in connection.execute(asked)}
 
 
+FIRST = 1
+"""The version with which every story begins."""
 NO_SUCH_STORY = "There is no such story, or it is not published."
 
 
@@ -111,6 +120,7 @@ def records_of(connection: Connection, rows: list[Any]) -> list[StoryRecord]:
     """The stories of these rows of the table of stories, in the same order."""
     contents = contents_of(connection, rows)
     signatures = _signatures(connection, list(contents))
+    printed = _printed_before(connection, rows, contents)
     return [
         StoryRecord(
             id=row.id,
@@ -127,9 +137,21 @@ def records_of(connection: Connection, rows: list[Any]) -> list[StoryRecord]:
             public_version=row.public_version,
             public_since=row.public_since,
             co_signatures=tuple(signatures.get(row.id, ())),
+            printed_before=printed.get(row.id, ()),
         )
         for row in rows
     ]
+
+
+def _printed_before(
+    connection: Connection, rows: list[Any], contents: Mapping[int, StoryContent]
+) -> dict[int, tuple[str, ...]]:
+    """Of published stories the quotes with which they came, which their first version keeps once they are changed."""
+    came = [row for row in rows if row.provenance == Provenance.PUBLISHED]
+    later = {row.id: FIRST for row in came if row.version > FIRST}
+    first = public_contents(connection, later) if later else {}
+    kept = {row.id: contents[row.id] for row in came if row.id not in later} | first
+    return {number: tuple(quote.text for quote in content.quotes) for number, content in kept.items()}
 
 
 def _signatures(connection: Connection, ids: list[int]) -> dict[int, list[CoSigned]]:

@@ -148,9 +148,12 @@ def test_words_that_were_printed_before_need_no_consent_but_a_withdrawn_one_stop
     printed = WHOLE.model_copy(
         update={"quotes": (WHOLE.quotes[0].model_copy(update={"consent_id": None}),), "pictures": ()}
     )
-    assert found(printed, was_printed_before=True) == ()
+    words = [quote.text for quote in printed.quotes]
+    assert found(printed, printed_before=words) == ()
+    # One that was added since, or of which a word was changed, is nobody's printed word.
+    assert [gap.part for gap in found(printed, printed_before=["Something else."])] == ["quotes.0"]
     taken_back = ConsentFacts(**{**vars(QUOTED), "withdrawn_on": TODAY})
-    assert len(found(was_printed_before=True, consents={1: taken_back, 2: PICTURED})) == 1
+    assert len(found(printed_before=words, consents={1: taken_back, 2: PICTURED})) == 1
 
 
 def test_without_a_signature_a_reason_is_needed() -> None:

@@ -97,7 +97,7 @@ def _gaps(
         # What is typed is for nobody's signature yet.
         co_signature=None if form.is_changed else record.co_signature,
         on=get_settings().current_day(),
-        was_printed_before=record.was_printed_before,
+        printed_before=record.printed_before,
     )
     return (*without_value, *found)
 
