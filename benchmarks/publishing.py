@@ -1,4 +1,4 @@
-"""How long exports take, beside the process alone that makes them: `python -m benchmarks.publishing [--rounds N]`."""
+"""How long exports take, beside the process alone that makes them: `python -m benchmarks.publishing`."""
 
 import argparse
 import os
@@ -6,13 +6,16 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.machine import conditions
+from benchmarks.performance_page import table, write_section
 from benchmarks.summary import Summary, ratio, summarise
 from components.publishing.apart import export_apart, pages_apart
-from components.publishing.document import IssueDocument
+from components.publishing.document import Document, IssueDocument
 from components.publishing.formats import Format
 from components.publishing.from_records import document_of_issue
 from components.publishing.looks import forget
@@ -54,41 +57,54 @@ def timed(what: Callable[[], object], rounds: int) -> Summary:
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure, and write the table into docs/performance.md."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--rounds", type=int, default=5)
-    rounds = words.parse_args().rounds
+    words.add_argument("--dry", action="store_true", help="print, and leave docs/performance.md as it is")
+    asked = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="heard-publishing-"))
     try:
         issue = sample_issue(folder)
     finally:
         shutil.rmtree(folder)
+    found = {name: timed(what, asked.rounds) for name, what in exports_of(issue).items()}
+    floor = next(iter(found.values()))
+    rows = [[name, summary.text, ratio(summary, floor)] for name, summary in found.items()]
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    text = "\n\n".join(
+        (
+            table(["what is made", "median / 95th ms", "times the process alone"], rows),
+            f"The largest of these processes held {most:.0f} MB.",
+            conditions(f"typst {version('typst')}"),
+        )
+    )
+    print(text)
+    if not asked.dry:
+        write_section(name="publishing", text=text)
+
+
+def exports_of(issue: IssueDocument) -> dict[str, Callable[[], object]]:
+    """What is measured, by its name; the process alone comes first."""
     story = issue.stories[0]
-    changed = replace(issue, stories=issue.stories[::-1])
+    turned = replace(issue, stories=issue.stories[::-1])
+
+    def made(document: Document, formats: Iterable[Format]) -> Callable[[], object]:
+        return lambda: export_apart(document, formats, theme=HEARD)
 
     def first_pages() -> object:
         forget()
         return pages_apart(issue, theme=HEARD, width_px=PREVIEW_WIDTH)
 
-    def changed_pages() -> object:
-        return pages_apart(changed, theme=HEARD, width_px=PREVIEW_WIDTH)
-
-    asked: dict[str, Callable[[], object]] = {
-        "The process alone (plain text of a story)": lambda: export_apart(story, [Format.TEXT], theme=HEARD),
-        "Every format of one story": lambda: export_apart(story, formats_of(story), theme=HEARD),
-        "PDF of an issue of 20 stories": lambda: export_apart(issue, [Format.PDF], theme=HEARD),
+    return {
+        "The process alone (plain text of a story)": made(story, [Format.TEXT]),
+        "Every format of one story": made(story, formats_of(story)),
+        "PDF of an issue of 20 stories": made(issue, [Format.PDF]),
+        "Every format of that issue": made(issue, formats_of(issue)),
         "Pages of that issue as pictures, for the first time": first_pages,
-        "Pages of that issue as pictures, after its order changed": changed_pages,
-        "Every format of that issue": lambda: export_apart(issue, formats_of(issue), theme=HEARD),
+        "Pages of that issue as pictures, after its order changed": lambda: pages_apart(
+            turned, theme=HEARD, width_px=PREVIEW_WIDTH
+        ),
     }
-    found = {name: timed(what, rounds) for name, what in asked.items()}
-    floor = next(iter(found.values()))
-    print("| what | median / p95 ms | times the process alone |")
-    print("| --- | --- | --- |")
-    for name, summary in found.items():
-        print(f"| {name} | {summary.text} | {ratio(summary, floor)} |")
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"\nThe largest of these processes held {most:.0f} MB.")
 
 
 if __name__ == "__main__":
