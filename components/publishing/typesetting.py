@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import typst
 
+from components.publishing.characters import lawful
 from components.publishing.glyphs import FONT_FOLDER, missing_glyphs, name_of
 from components.publishing.theme import FALLBACK_FONTS, Theme
 from domain.errors import HeardError
@@ -34,9 +35,8 @@ _LONGEST_WORD: Final = 24
 _LONG_WORD: Final = re.compile(rf"[^\s/-]{{{_LONGEST_WORD // 2},}}")
 _LAST_NARROW: Final = "\u02ff"
 _BREAK: Final = "\u200b"
-_CONTROLS: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
+# Beside what no document may hold: they part lines, or say nothing within a text.
+_UNSET: Final = re.compile("[\r\u2028\u2029\ufeff]")
 _WEB_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]{1,1900}\Z", re.IGNORECASE)
 
 
@@ -192,7 +192,7 @@ def settable_text(text: str, *, breaks: bool = True) -> str:
     With `breaks`, words too long for a column may break anywhere.
     """
     if not (text.isascii() and text.isprintable()):
-        text = _CONTROLS.sub("", unicodedata.normalize("NFC", text))
+        text = _UNSET.sub("", lawful(unicodedata.normalize("NFC", text)))
         for letter in missing_glyphs(text):
             text = text.replace(letter, f"[{name_of(letter)}]")
     return _LONG_WORD.sub(_breakable, text) if breaks else text

@@ -6,16 +6,13 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from components.publishing.characters import lawful
 from domain.story import TEXT_PARTS
 from domain.web_address import is_web_address
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 """Languages, by the first part of their tag, that are written from right to left."""
 
-# No document may hold these in XML, and a browser would let the last group turn the text around them.
-_NOT_TEXT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 _SAFE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NO_MARK = Markup("")
 _OWN_HEADINGS = frozenset(TEXT_PARTS.values())
@@ -23,12 +20,12 @@ _OWN_HEADINGS = frozenset(TEXT_PARTS.values())
 
 def clean(value: object) -> object:
     """A text without the characters that no document may hold; markup of our own and numbers as they are."""
-    return _NOT_TEXT.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return lawful(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def one_line(text: str) -> str:
     """The text cleaned and on one line, for headers and attributes."""
-    return " ".join(_NOT_TEXT.sub(" ", text).split())
+    return " ".join(lawful(text, instead=" ").split())
 
 
 def shortened(text: str, *, most: int) -> str:

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from components.publishing.characters import lawful, with_halves_shown
 from domain.web_address import is_web_address
 
 ENGLISH: Final = "en-GB"
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-_NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 # Faces that a reader's machine has: Arial holds Arabic and Hebrew, Nirmala UI the scripts of South Asia.
@@ -37,8 +36,7 @@ IN_ENGLISH: Final = Speech()
 
 def legal(text: str) -> str:
     """The text without characters that XML refuses or that would turn its direction; half characters show as such."""
-    whole = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    return _NEVER_SHOWN.sub("", whole)
+    return lawful(with_halves_shown(_LINE_ENDS.sub("\n", text)))
 
 
 def speech_of(text: str, *, language: str) -> Speech:
