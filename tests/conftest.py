@@ -32,6 +32,18 @@ settings.register_profile("heard", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("heard")
 
 
+NOT_COUNTED = ("attack", "roles", "browser")
+"""Folders whose tests walk over what others test line by line: counting lines doubles their time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave those out of the count of lines."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in NOT_COUNTED:
+            item.add_marker("no_cover")
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays to the end, so do not look through it for garbage again and again."""
     gc.collect()
