@@ -3,7 +3,7 @@
 import shutil
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -31,11 +31,12 @@ from data_access.queries.spectrum import (
     spectrum_markers,
 )
 from data_access.queries.stories import published_stories
-from data_access.tables import Benchmark, Story, StoryMetric
+from data_access.tables import Benchmark, Story, StoryMetric, StoryRevision
 from domain.filters import Filters
 from domain.periods import FinancialYear, Period, period_of
 from domain.reach import Benchmark as PublishedShare
 from domain.shown import ENGLAND
+from domain.story import StoryContent
 from domain.vocabulary import AreaKind, Provenance, RaterKind, StoryKind, StoryStatus
 from tests.integration.factories import an_activity, save
 from tests.integration.worked_example import (
@@ -379,3 +380,27 @@ def test_the_case_studies_of_the_chosen_networks_are_shown_alone(store: Engine) 
     save(store, a_story("abc"), a_story("xyz", network_code="GM"))
     frame = published_stories(store, Filters(year="2026-27", networks=("GM",)))
     assert frame["title"].tolist() == ["Xyz"]
+
+
+def test_a_case_study_is_quoted_as_it_is_still_out_with_its_numbers_in_words(store: Engine) -> None:
+    write_reference(store)
+    moment = datetime(2026, 11, 3, tzinfo=UTC)
+    corrected = a_story(
+        "abc", status=StoryStatus.DRAFT, outcomes="Not yet read.", version=2, public_version=1, public_since=moment
+    )  # fmt: skip
+    bound = a_story("xyz", outcomes="They fell to {{m1}}.")
+    save(store, corrected, bound)
+    was = StoryContent(title="Abc as it was", outcomes="Read by all.")
+    revision = StoryRevision(
+        story_id=corrected.id or 0,
+        version=1,
+        saved_at=moment,
+        saved_by="Zoë",
+        content=was.model_dump(mode="json"),
+    )
+    save(store, a_metric(bound, 1, 20.0), revision)
+    frame = published_stories(store, ALL)
+    assert frame[["title", "outcomes"]].to_numpy().tolist() == [
+        ["Abc as it was", "Read by all."],
+        ["Xyz", "They fell to 20%."],
+    ]

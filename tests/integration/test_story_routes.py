@@ -45,7 +45,14 @@ def served(store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         written("walks", title="Walks"),
         written("draft", title="Not yet", status=StoryStatus.APPROVED, published_at=None),
         written("gone", title="Taken back", status=StoryStatus.WITHDRAWN),
-        written("never", title="Never out", status=StoryStatus.WITHDRAWN, published_at=None),
+        written("came", title="Taken back", status=StoryStatus.WITHDRAWN, published_at=None),
+        written(
+            "never",
+            title="Never out",
+            status=StoryStatus.WITHDRAWN,
+            published_at=None,
+            provenance=Provenance.SUBMITTED,
+        ),
     )
     with serving_store(store, tmp_path / "secrets") as engine:
         yield engine
@@ -118,7 +125,7 @@ def test_a_list_without_stories_says_so(sqlite_store: Engine, tmp_path: Path, vi
         assert visitor.get("/stories.atom").status == 200
 
 
-@pytest.mark.parametrize("path", ["/s/gone", "/s/gone/card.png"])
+@pytest.mark.parametrize("path", ["/s/gone", "/s/gone/card.png", "/s/came"])
 @pytest.mark.usefixtures("served")
 def test_a_story_that_was_taken_back_says_so(visitor: Visitor, path: str) -> None:
     seen = visitor.get(path)

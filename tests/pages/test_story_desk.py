@@ -6,14 +6,22 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.plain_text import escaped
-from data_access.commands.stories import approve, publish, send_to_review
+from data_access.commands.stories import (
+    ConsentDraft,
+    approve,
+    publish,
+    record_consent,
+    send_to_review,
+    withdraw_consent,
+)
 from data_access.engine import get_engine
 from data_access.queries.record import recent_records
 from data_access.queries.stories import read_story
 from domain.permissions import OPERATOR
-from domain.vocabulary import Channel, StoryStatus, UserRole
+from domain.story import QuoteContent
+from domain.vocabulary import Channel, ConsentKind, StoryStatus, UserRole
 from tests.pages.conftest import TODAY, texts
-from tests.pages.story_desk import WRITE, Desk, a_draft, saved_by_another
+from tests.pages.story_desk import WRITE, Desk, a_draft, as_it_stands, saved_by_another
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -160,6 +168,29 @@ def test_who_may_not_write_for_the_network_only_reads(open_signed_in: OpenSigned
     app = open_signed_in(UserRole.COMMS, ("GM",), WRITE, s=a_published_slug())
     assert not app.exception
     assert [one.label for one in app.tabs] == ["Read", "Check and move on", "Export"]
+
+
+def test_who_only_reads_is_shown_no_words_whose_consent_has_ended(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.CONTRIBUTOR, ("GM",), WRITE)
+    engine, draft = get_engine(), a_draft(no_co_signature_reason="Nobody had time.")
+    consent = ConsentDraft(
+        kind=ConsentKind.QUOTE, person_reference="Walker 3", obtained_by="The lead", obtained_on=TODAY,
+        channels=tuple(Channel),
+    )  # fmt: skip
+    number = record_consent(engine, actor=OPERATOR, story_id=draft.id, draft=consent, today=TODAY)
+    saved_by_another(
+        draft, quotes=(QuoteContent(text="Somebody asked.", attribution="A walker", consent_id=number),)
+    )
+    version = as_it_stands(draft).version
+    send_to_review(engine, actor=OPERATOR, story_id=draft.id, read_version=version)
+    approve(engine, actor=OPERATOR, story_id=draft.id, read_version=version, on=TODAY)
+    out = publish(engine, actor=OPERATOR, story_id=draft.id, read_version=version, on=TODAY)
+    app.query_params["s"] = out.slug
+    assert any("Somebody asked" in one for one in texts(app.run()))
+    withdraw_consent(engine, actor=OPERATOR, consent_id=number, on=TODAY)
+    told = texts(app.run())
+    assert "Waits were long." in told
+    assert not any("Somebody asked" in one for one in told)
 
 
 def a_published_slug() -> str:

@@ -12,7 +12,6 @@ from data_access.queries.stories import (
     IssueRecord,
     StoryRecord,
     consents_of_story,
-    read_issue,
     read_pictures,
     read_story,
     records_behind,
@@ -45,16 +44,6 @@ def document_of_issue(engine: Engine, record: IssueRecord, *, actor: Actor) -> I
         stories=tuple(document_of_story(engine, story, actor=actor) for story in record.stories),
         public_address=get_settings().public_address,
     )
-
-
-def story_by_slug(engine: Engine, slug: str, *, actor: Actor) -> StoryDocument:
-    """The document of a story that this actor may read. Raises NotFoundError."""
-    return document_of_story(engine, read_story(engine, actor=actor, slug=slug), actor=actor)
-
-
-def issue_by_slug(engine: Engine, slug: str, *, actor: Actor) -> IssueDocument:
-    """The document of an issue. Raises NotFoundError."""
-    return document_of_issue(engine, read_issue(engine, actor=actor, slug=slug), actor=actor)
 
 
 def published_story(engine: Engine, slug: str) -> StoryDocument | None:
@@ -91,4 +80,5 @@ def is_withdrawn(engine: Engine, slug: str) -> bool:
         record = read_story(engine, actor=OPERATOR, slug=slug)
     except NotFoundError:
         return False
-    return record.status is StoryStatus.WITHDRAWN and record.published_at is not None
+    was_out = record.published_at is not None or record.was_printed_before
+    return record.status is StoryStatus.WITHDRAWN and was_out

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from components.publishing.from_records import document_of_story
+from components.publishing.from_records import document_of_story, story_to_show
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.consents import consents_panel
@@ -19,7 +19,7 @@ from components.ui.stories.words import STANDING, facts_of_stories, network_name
 from data_access.engine import get_engine
 from data_access.queries.stories import StoryCard, StoryRecord, story_cards
 from domain.permissions import Action, may
-from domain.story_gate import may_write_story
+from domain.story_gate import may_see_consents, may_write_story
 from domain.vocabulary import StoryStatus
 
 UNPUBLISHED = tuple(status for status in StoryStatus if status is not StoryStatus.PUBLISHED)
@@ -80,7 +80,10 @@ def _only_read(record: StoryRecord) -> None:
 
 
 def _see(record: StoryRecord) -> None:
-    story_to_read(document_of_story(get_engine(), record, actor=current_actor()))
+    """As it stands for those who may see its consents; for everybody else without words whose consent has ended."""
+    actor = current_actor()
+    read = document_of_story if may_see_consents(actor, record.content.network) else story_to_show
+    story_to_read(read(get_engine(), record, actor=actor))
 
 
 def stories_to_move(statuses: Collection[StoryStatus], *, nothing: str) -> None:
