@@ -26,7 +26,7 @@ Values = dict[str, Any]
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/webp": "webp"}
 _BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2" width="3" height="2"/>'
-_LONGEST_LABEL: Final = 60
+_LONGEST_LABEL: Final = 90
 _LONGEST_FIGURE: Final = 6
 # The frame of the drawn crowd, in thousandths: it is cut to the frame of the page.
 _BAND: Final = (2100.0, 1000.0)
@@ -130,21 +130,19 @@ def story_values(
 
 
 def _shares(story: StoryDocument) -> list[Values]:
-    """The first shares of a whole among the numbers, in dots of a hundred; a long label needs the band."""
-    found = [
-        (one, rounded_half_up(100 * one.share))
-        for one in story.metrics
-        if one.share is not None and len(one.label) <= _LONGEST_LABEL and len(one.figure) <= _LONGEST_FIGURE
-    ]
-    return [
-        {
-            "figure": one.figure,
-            "label": one.label,
-            "filled": dots,
-            "alt": f"{dots} of 100 dots are filled: {one.figure} {one.label}.",
-        }
-        for one, dots in found[:MOST_SHARES]
-    ]
+    """The shares of a whole among the numbers, in dots of a hundred: all of them or none, as some alone may mislead."""
+    found = [one for one in story.metrics if one.share is not None]
+    is_short = all(len(one.label) <= _LONGEST_LABEL and len(one.figure) <= _LONGEST_FIGURE for one in found)
+    return [_share_values(one) for one in found] if is_short and len(found) <= MOST_SHARES else []
+
+
+def _share_values(metric: Metric) -> Values:
+    dots = rounded_half_up(100 * (metric.share or 0))
+    return {
+        **_metric_values(metric, source=""),
+        "filled": dots,
+        "alt": f"{dots} of 100 dots are filled: {metric.figure} {metric.label}.",
+    }
 
 
 def _source_in_short(source: str, story: StoryDocument) -> str:

@@ -126,6 +126,13 @@ def test_shares_over_the_last_page_are_dots_with_their_alternative(tmp_path: Pat
     assert "P: Each dot is 1 in 100." in lines
 
 
+def test_shares_of_which_one_is_too_long_for_dots_are_all_left_to_the_band(tmp_path: Path) -> None:
+    first = a_story().metrics[0]
+    story = a_story(metrics=(first, replace(first, label="left the list after an hour " * 5)))
+    lines = lines_of(story_pdf(story, HEARD), tmp_path)
+    assert not [line for line in lines if "dots are filled" in line]
+
+
 def test_a_source_that_all_numbers_share_is_printed_once(tmp_path: Path) -> None:
     lines = lines_of(_story(), tmp_path)
     assert lines.count("P: Source: Clinic count, 2025") == 1
