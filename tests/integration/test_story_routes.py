@@ -4,18 +4,21 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from lxml import etree
 from PIL import Image
 from sqlalchemy.engine import Engine
+from sqlmodel import col
 from starlette.applications import Starlette
 
 from components.publishing.apart import ExportError
 from components.publishing.document import StoryDocument
+from components.publishing.from_records import published_story
 from components.server.routes import all_routes
 from components.server.stories import card_shelf
 from components.server.stories.card_shelf import MOST_KEPT, CardShelf
@@ -265,3 +268,12 @@ def test_an_export_without_a_card_is_a_fault_of_the_export(monkeypatch: pytest.M
 def test_the_server_answers_for_stories() -> None:
     paths = [getattr(route, "path", "") for route in all_routes()]
     assert {"/s/", "/s/{slug}", "/s/{slug}/card.png", "/stories.atom"} <= set(paths)
+
+
+def test_a_story_has_the_day_that_it_was_here_when_it_was_changed(served: Engine) -> None:
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    with served.begin() as connection:
+        connection.execute(sa.update(Story).where(col(Story.slug) == "tea").values(updated_at=late))
+    story = published_story(served, "tea")
+    assert story is not None
+    assert story.dated == date(2026, 7, 2)

@@ -23,7 +23,7 @@ from data_access.queries.stories import ActivityBehind, StoredPicture, StoryReco
 from domain.story import TEXT_PARTS, MetricContent, PictureContent, StoryContent, paragraphs
 from domain.story_numbers import amount_text, bound, figure_text, with_unit
 from domain.vocabulary import Provenance as Origin
-from domain.wording import day
+from domain.wording import day, in_uk
 
 ILLUSTRATIVE_LINE = (
     "This story is illustrative. It shows how Heard works and tells of no real people or network."
@@ -51,7 +51,7 @@ def story_document(
     """
     content, reference = record.content, facts.reference
     cited = {source.link: source.citation for source in content.sources if source.link}
-    on = record.updated_at.date()
+    on = in_uk(record.updated_at).date()
     known = content.network is not None and content.network in reference.networks
     spectrum = spectrum_line(facts, network=content.network, on=on) if known and content.network else None
     reach = (
@@ -180,7 +180,7 @@ def _consent_line(record: StoryRecord) -> str:
 def _co_signature_line(record: StoryRecord) -> str:
     signed = record.co_signature
     if signed is not None:
-        return f"Co-signed by {signed.signed_as} on {day(signed.signed_at.date())}."
+        return f"Co-signed by {signed.signed_as} on {day(in_uk(signed.signed_at))}."
     reason = record.content.no_co_signature_reason
     return _sentence(f"Not co-signed. {reason}") if reason else ""
 

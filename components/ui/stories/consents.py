@@ -20,7 +20,7 @@ from data_access.queries.stories import (
 from data_access.settings import get_settings
 from domain.errors import HeardError
 from domain.vocabulary import Channel, ConsentKind
-from domain.wording import day, join_and
+from domain.wording import day, in_uk, join_and
 
 AGREED = "story_consents"
 DAYS_BEFORE = 60
@@ -79,7 +79,7 @@ def _consent(one: ConsentRecord, today: date) -> None:
 
 def place_in_words(place: PlaceOfConsent) -> str:
     """A place where somebody appears, as a line of a list."""
-    when = f", exported on {day(place.at.date())}" if place.at else ""
+    when = f", exported on {day(in_uk(place.at))}" if place.at else ""
     used = f", used: {place.where_used}" if place.where_used else ""
     return f"{place.title}: {place.what}{when}{used}"
 

@@ -11,7 +11,7 @@ from data_access.commands.stories import say_where_used
 from data_access.engine import get_engine
 from data_access.queries.stories import LedgerEntry, ledger
 from domain.errors import HeardError
-from domain.wording import day
+from domain.wording import day, in_uk
 
 USED = "export_used"
 SHORT = 12
@@ -27,7 +27,7 @@ def exports_so_far() -> None:
         return
     rows = [
         (
-            day(one.exported_at.date()), escaped(one.title), _format(one), one.version, escaped(one.exported_by),
+            day(in_uk(one.exported_at)), escaped(one.title), _format(one), one.version, escaped(one.exported_by),
             escaped(one.where_used) or "not said yet", one.fingerprint[:SHORT],
         )
         for one in entries
@@ -48,7 +48,7 @@ def _where_used(entries: list[LedgerEntry]) -> None:
     with st.expander("Say where one was used"):
         chosen: int = st.selectbox(
             "Export", list(by_id), key="used_which",
-            format_func=lambda one: f"{by_id[one].title}: {_format(by_id[one])}, {day(by_id[one].exported_at.date())}",
+            format_func=lambda one: f"{by_id[one].title}: {_format(by_id[one])}, {day(in_uk(by_id[one].exported_at))}",
         )  # fmt: skip
         where = st.text_input(
             "Where", key=f"used_where_{chosen}", value=by_id[chosen].where_used, max_chars=600,

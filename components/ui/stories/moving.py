@@ -28,7 +28,7 @@ from domain.errors import HeardError
 from domain.permissions import Actor
 from domain.story_gate import StoryMove, may_move, may_write_story, moves_open_to
 from domain.vocabulary import Channel, StoryStatus
-from domain.wording import day
+from domain.wording import day, in_uk
 
 MOVED = "story_moved"
 _LABELS = {
@@ -58,7 +58,7 @@ def way_to_print(record: StoryRecord, *, unsaved: bool = False) -> None:
     outcome.say(MOVED)
     for signed in record.co_signatures:
         of = "this version" if signed.version == record.version else f"version {signed.version}"
-        st.text(f"{signed.signed_as} co-signed {of} on {day(signed.signed_at.date())}.")
+        st.text(f"{signed.signed_as} co-signed {of} on {day(in_uk(signed.signed_at))}.")
     _missing(record)
     if unsaved:
         st.info("You typed something that is not saved. Save it before you move the story on.")
