@@ -10,7 +10,8 @@ from components.ui.access import current_actor
 from components.ui.import_page_files import XLSX, empty_workbook, file_label, own_records
 from components.ui.import_page_grid import FileGrids, grids_of
 from components.ui.import_page_plan import show_plan
-from components.ui.import_page_work import ROUND, VISIT, Work, choose_anew, shown_until_done
+from components.ui.import_page_visit import ROUND, VISIT, choose_anew
+from components.ui.long_work import Work, shown_until_done
 from components.ui.plain_text import escaped
 from components.ui.sign_in import SESSION
 from components.ui.view import View

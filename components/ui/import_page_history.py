@@ -9,7 +9,8 @@ from itertools import islice
 import streamlit as st
 
 from components.ui.access import current_actor
-from components.ui.import_page_work import VISIT, Work, choose_anew, shown_until_done
+from components.ui.import_page_visit import VISIT, choose_anew
+from components.ui.long_work import Work, shown_until_done
 from components.ui.outcome import note, say
 from data_access.engine import get_engine
 from data_access.interchange.blockers import Blocker

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
-from components.ui import import_page_work
+from components.ui import long_work
 from components.ui.import_page_files import own_records
 from data_access.engine import get_engine
 from data_access.tables import Activity, ImportBatch, ImportChange
@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the work itself: nothing here looks again by itself."""
-    monkeypatch.setattr(import_page_work, "FIRST_LOOK", 60)
+    monkeypatch.setattr(long_work, "FIRST_LOOK", 60)
 
 
 def choose(app: AppTest, content: bytes | Mapping[str, Rows], name: str = "records.xlsx") -> AppTest:
@@ -146,8 +146,8 @@ def test_an_undo_that_fails_unforeseen_says_nothing_of_a_file(
     app.button(key="import_undo_1").click().run()
     monkeypatch.setattr("components.ui.import_page_history.undo_import", broken)
     app.button(key="import_undo_yes").click().run()
-    assert [one.value.replace("\\", "") for one in app.error] == [import_page_work.BROKEN]
-    assert "file" not in import_page_work.BROKEN
+    assert [one.value.replace("\\", "") for one in app.error] == [long_work.BROKEN]
+    assert "file" not in long_work.BROKEN
     app.run()
     assert not app.error
 
@@ -376,7 +376,7 @@ def test_a_fault_in_heard_keeps_the_file_and_offers_to_try_again(
     with monkeypatch.context() as patched:
         patched.setattr("components.ui.import_page.plan_import", broken)
         choose(app, the_activities(NEW))
-    assert import_page_work.BROKEN in sentences(app)
+    assert long_work.BROKEN in sentences(app)
     assert "records.xlsx is still here." in sentences(app)
     assert "/secret/place" not in sentences(app)
     app.button(key="import_again").click().run()

@@ -13,6 +13,7 @@ from data_access.queries.stories import IssueRecord, ledger, list_issues, read_i
 from domain.permissions import OPERATOR
 from domain.vocabulary import Channel, UserRole
 from tests.pages.conftest import texts
+from tests.pages.story_desk import plain
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -94,6 +95,23 @@ def test_an_issue_is_exported_and_stands_in_the_ledger(
     assert not app.exception
     assert [one.value for one in app.success] == ["All files are made, and noted in the list of exports."]
     assert {one.format for one in ledger(get_engine(), actor=OPERATOR)} == {"text", "json"}
+
+
+def test_a_fault_that_nobody_foresaw_is_said_in_words_of_exports_and_pages(
+    open_signed_in: OpenSignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise RuntimeError("a fault")
+
+    for module, name in ((exporting, "export_record"), (composing, "pages_apart")):
+        monkeypatch.setattr(module, "shown_until_done", lambda work, **_: work.is_done(within=120))
+        monkeypatch.setattr(module, name, broken)
+    app = with_two_stories(begun(open_signed_in))
+    app.session_state["issue_tabs"] = "Export"
+    app.run().button(key="export").click().run()
+    assert [plain(one.value) for one in app.error] == [exporting.NO_FILE]
+    app.session_state["issue_tabs"] = "See the pages"
+    assert [plain(one.value) for one in app.run().error] == [composing.NO_PAGES]
 
 
 def test_where_an_export_was_used_is_noted(open_signed_in: OpenSignedIn) -> None:

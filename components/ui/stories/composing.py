@@ -7,7 +7,7 @@ from components.publishing.from_records import document_of_issue
 from components.publishing.theme import HEARD
 from components.ui import outcome
 from components.ui.access import current_actor
-from components.ui.import_page_work import Work, shown_until_done
+from components.ui.long_work import Work, shown_until_done
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.words_below import how_it_reads
 from components.ui.stories.exporting import export_panel
@@ -23,6 +23,7 @@ from domain.wording import day
 IN_ADDRESS = "issue"
 SAVED = "issue_saved"
 PREVIEW_WIDTH = 420
+NO_PAGES = "Something went wrong in Heard, and no page was drawn. Please try again."
 PAGES_IN_A_ROW = 4
 
 
@@ -172,7 +173,7 @@ def _pages(record: IssueRecord) -> None:
     work: Work[list[bytes]] | None = st.session_state.get(key)
     if work is None:
         document = document_of_issue(get_engine(), record, actor=current_actor())
-        work = Work(lambda _tell: pages_apart(document, theme=HEARD, width_px=PREVIEW_WIDTH))
+        work = Work(lambda _tell: pages_apart(document, theme=HEARD, width_px=PREVIEW_WIDTH), broken=NO_PAGES)
         st.session_state[key] = work
     if not shown_until_done(work, saying="Setting the pages."):
         return

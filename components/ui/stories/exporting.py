@@ -13,7 +13,7 @@ from components.publishing.from_records.exporting import (
 )
 from components.publishing.theme import THEMES
 from components.ui.access import current_actor
-from components.ui.import_page_work import Work, shown_until_done
+from components.ui.long_work import Work, shown_until_done
 from components.ui.plain_text import escaped
 from data_access.commands.progress import Progress
 from data_access.engine import get_engine
@@ -23,6 +23,7 @@ from domain.errors import HeardError
 from domain.permissions import Action, Actor, may
 
 _SLOT = "export_under_way"
+NO_FILE = "Something went wrong in Heard, and no file was made. Please try again."
 THEME_LABELS = {"heard": "Heard", "arial": "Arial, for material under the NHS identity"}
 
 
@@ -79,13 +80,13 @@ def _begin(record: Record, actor: Actor, chosen: list[Format], theme: str) -> No
 
         def told(one: Format) -> None:
             done.append(one)
-            tell(f"Made: {one.label}.", len(done), len(chosen))
+            tell(f"Made: {one.label}", len(done), len(chosen))
 
         return export_record(
             engine, record, actor=actor, formats=chosen, theme=THEMES[theme], on=today, told=told
         )
 
-    st.session_state[_SLOT] = _UnderWay(_identity(record), f"{record.slug}.zip", Work(make))
+    st.session_state[_SLOT] = _UnderWay(_identity(record), f"{record.slug}.zip", Work(make, broken=NO_FILE))
 
 
 def _under_way(record: Record) -> None:

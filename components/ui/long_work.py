@@ -12,28 +12,22 @@ from data_access.commands.progress import Progress
 from domain.errors import HeardError
 
 Result = TypeVar("Result")
-VISIT = "import_visit"
-"""Where a visit keeps the file that it has under way."""
-ROUND = "import_round"
-"""Counts the files of a visit: with another number, the page has another, empty place for a file."""
 FIRST_LOOK = 0.4
 LOOK_EVERY = 0.7
 BROKEN = "Something went wrong in Heard, and nothing was saved. Please try again."
-# Writers take turns in the store; a few at once plan. A server that is stopped finishes what has begun.
-_THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="import")
+# Writers take turns in the store; a few at once plan or export. A server that is stopped finishes what has begun.
+_THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beside-a-page")
 _log = logging.getLogger(__name__)
 
 
-def choose_anew() -> None:
-    """Let go of the file that is under way, and of the choice of it."""
-    st.session_state.pop(VISIT, None)
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-
-
 class Work(Generic[Result]):
-    """Work in a thread of its own, so that a second click or a closed page does not stop it half way."""
+    """Work in a thread of its own, so that a second click or a closed page does not stop it half way.
 
-    def __init__(self, what: Callable[[Progress], Result]) -> None:
+    `broken` is what the person reads where it met a fault that nobody foresaw.
+    """
+
+    def __init__(self, what: Callable[[Progress], Result], *, broken: str = BROKEN) -> None:
+        self._broken = broken
         self.step = "Beginning"
         self.share: float | None = None
         self.done_so_far = 0
@@ -59,7 +53,7 @@ class Work(Generic[Result]):
         """Why it failed, for the person; empty where it did not."""
         if self.error is None:
             return ""
-        return str(self.error) if isinstance(self.error, HeardError) else BROKEN
+        return str(self.error) if isinstance(self.error, HeardError) else self._broken
 
     def _tell(self, step: str, done: int, total: int | None) -> None:
         self.step, self.done_so_far = step, done
@@ -69,7 +63,7 @@ class Work(Generic[Result]):
 def _log_what_nobody_foresaw(future: Future[Any]) -> None:
     error = future.exception()
     if error is not None and not isinstance(error, HeardError):
-        _log.error("Work on an import failed", exc_info=error)
+        _log.error("Work beside a page failed", exc_info=error)
 
 
 def shown_until_done(work: Work[Result], *, saying: str) -> bool:
