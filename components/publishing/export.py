@@ -1,9 +1,6 @@
 """An export: the files of the formats chosen in one zip, with a manifest that says what each of them is."""
 
 import hashlib
-import io
-import json
-import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,15 +8,14 @@ from functools import partial
 
 from components.publishing.document import Document
 from components.publishing.formats import Format, RenderedFile
+from components.publishing.manifest import MANIFEST, as_text, manifest
 from components.publishing.rendering import render
 from components.publishing.theme import Theme
+from components.publishing.zips import zip_of
 
 Told = Callable[[Format], None]
-MANIFEST = "manifest.json"
 # Two at a time: the typesetter lets go of Python's lock while it works, the others hold it.
 AT_ONCE = 2
-# The first moment that a zip can name: the time of an export is the ledger's, not the file's.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -68,41 +64,27 @@ def _made(document: Document, one: Format, *, theme: Theme, told: Told) -> tuple
     return files
 
 
-def manifest(made: Export) -> dict[str, object]:
-    """What the zip holds: which document, which look, and for each file its kind, size and SHA-256."""
+def _told(made: Export) -> dict[str, object]:
+    """What the zip holds: which document, and for each file its kind, look, size and SHA-256."""
     document = made.document
-    return {
-        "format": 1,
-        "slug": document.slug,
-        "title": document.title,
-        "dated": document.dated.isoformat(),
-        "language": document.language,
-        "theme": made.theme,
-        "fingerprint": document.fingerprint,
-        "files": [
-            {
-                "format": one.value,
-                "name": file.name,
-                "media_type": file.media_type,
-                "bytes": len(file.content),
-                "sha256": hashlib.sha256(file.content).hexdigest(),
-            }
-            for one, file in made.files_by_format
-        ],
-    }
+    of = {"slug": document.slug, "fingerprint": document.fingerprint}
+    about = {"title": document.title, "dated": document.dated.isoformat(), "language": document.language}
+    files = [
+        {
+            "format": one.value,
+            "name": file.name,
+            "media_type": file.media_type,
+            "bytes": len(file.content),
+            "sha256": hashlib.sha256(file.content).hexdigest(),
+            "theme": made.theme,
+            **of,
+        }
+        for one, file in made.files_by_format
+    ]
+    return manifest([of | about], files)
 
 
 def as_zip(made: Export) -> bytes:
     """All files and the manifest in one zip; the same export gives the same bytes."""
-    buffer = io.BytesIO()
-    text = json.dumps(manifest(made), ensure_ascii=False, indent=1)
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in [
-            (MANIFEST, text.encode()),
-            *((file.name, file.content) for file in made.all_files),
-        ]:
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return buffer.getvalue()
+    text = as_text(_told(made))
+    return zip_of([(MANIFEST, text.encode()), *((file.name, file.content) for file in made.all_files)])

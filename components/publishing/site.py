@@ -1,10 +1,7 @@
 """An issue as a web site in a zip: to be put on any web server as it is, or opened from a folder."""
 
 import hashlib
-import io
 import re
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from components.publishing.document import IssueDocument
@@ -13,11 +10,10 @@ from components.publishing.web_page import Frame, Head, Link, card_of, page, sto
 from components.publishing.web_pictures import FittedPicture
 from components.publishing.web_templates import fill
 from components.publishing.web_words import one_line, shortened
+from components.publishing.zips import zip_of
 
 STYLES = "assets/style.css"
 INDEX = "index.html"
-# The first moment that a zip can name: the same issue gives the same bytes.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NOT_IN_NAMES = re.compile("[^a-z0-9-]+")
 _ENDINGS = {"image/webp": "webp", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -58,7 +54,7 @@ def site_zip(issue: IssueDocument, theme: Theme) -> bytes:
         )
     styles = str(styles_for("".join(pages.values()), theme))
     texts = {name: text.encode() for name, text in (*pages.items(), (STYLES, styles))}
-    return _packed({**texts, **pictures.files})
+    return zip_of(sorted({**texts, **pictures.files}.items()))
 
 
 def _front_page(issue: IssueDocument, theme: Theme, names: list[str], pictures: _Pictures) -> str:
@@ -107,14 +103,3 @@ def _link(issue: IssueDocument, names: list[str], place: int) -> Link | None:
     if not 0 <= place < len(names):
         return None
     return Link(names[place].rpartition("/")[2], shortened(issue.stories[place].title, most=80))
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return buffer.getvalue()
