@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from data_access.consistent_read import consistent_read
-from data_access.queries.stories.ledger import publication_entry
+from data_access.queries.stories.ledger import entries_standing_on
 from data_access.queries.stories.record import public_record, story_record
 from data_access.queries.stories.rows import STORY
 from data_access.tables import Table
@@ -27,7 +27,6 @@ from domain.vocabulary import Channel, ConsentKind, StoryStatus
 _TABLES = Table.metadata.tables
 _CONSENT, _CHANNEL = _TABLES["consent"], _TABLES["consent_channel"]
 _ISSUE, _ISSUE_STORY = _TABLES["issue"], _TABLES["issue_story"]
-_STOOD_ON = _TABLES["publication_consent"]
 
 
 @dataclass(frozen=True)
@@ -206,10 +205,8 @@ def _places(connection: Connection, one: ConsentRecord, *, of: int) -> Iterator[
         )
         for number, title in connection.execute(issues):
             yield PlaceOfConsent("issue", number, title, one.story_title, by_reference=by_reference)
-    exports = sa.select(_STOOD_ON.c.publication_id).where(_STOOD_ON.c.consent_id == one.id)
-    for number in connection.scalars(exports).all():
-        entry = publication_entry(connection, number)
+    for entry in entries_standing_on(connection, one.id):
         what = f"{entry.format}, {entry.channel.label}"
         yield PlaceOfConsent(
-            "publication", number, entry.title, what, entry.exported_at, entry.where_used, by_reference
+            "publication", entry.id, entry.title, what, entry.exported_at, entry.where_used, by_reference
         )

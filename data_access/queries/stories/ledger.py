@@ -15,6 +15,7 @@ from domain.permissions import Action, Actor, check_may
 from domain.vocabulary import Channel
 
 _PUBLICATION, _ISSUE = Table.metadata.tables["publication"], Table.metadata.tables["issue"]
+_STOOD_ON = Table.metadata.tables["publication_consent"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ def publication_entry(connection: Connection, publication_id: int) -> LedgerEntr
     if row is None:
         raise NotFoundError("There is no such export.")
     return _entry(row)
+
+
+def entries_standing_on(connection: Connection, consent_id: int) -> list[LedgerEntry]:
+    """The exports that stand on this consent, oldest first, within a transaction, whoever asks."""
+    own = sa.select(_STOOD_ON.c.publication_id).where(_STOOD_ON.c.consent_id == consent_id)
+    asked = _entries().where(_PUBLICATION.c.id.in_(own)).order_by(_PUBLICATION.c.id)
+    return [_entry(row) for row in connection.execute(asked)]
 
 
 def _entries() -> sa.Select[Any]:

@@ -42,6 +42,7 @@ def test_a_figure_is_printed_as_people_write_it(value: float, unit: str, text: s
 
 def test_what_is_no_number_is_printed_all_the_same() -> None:
     assert amount_text(float("inf")) == "inf"
+    assert amount_text(1e-12) == "0"
 
 
 def test_keys_in_a_text_become_numbers_and_unknown_ones_stay() -> None:
