@@ -1,6 +1,8 @@
 """Reads stories and issues from the store and makes their documents."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.engine import Engine
 
@@ -18,10 +20,14 @@ from data_access.queries.stories import (
     story_cards,
 )
 from data_access.settings import get_settings
+from data_access.unit_of_work import store_version
 from domain.errors import NotFoundError
 from domain.permissions import OPERATOR, PUBLIC, Actor
 from domain.story_gate import with_consents_in_force
 from domain.vocabulary import StoryStatus
+
+MOST_KEPT = 64
+"""Public stories that a process holds, pictures included."""
 
 
 def document_of_story(engine: Engine, record: StoryRecord, *, actor: Actor) -> StoryDocument:
@@ -47,7 +53,34 @@ def document_of_issue(engine: Engine, record: IssueRecord, *, actor: Actor) -> I
 
 
 def published_story(engine: Engine, slug: str) -> StoryDocument | None:
-    """The story as everybody may read it; None where there is none, or not in public."""
+    """The story as everybody may read it; None where there is none, or not in public.
+
+    It is made once a day and version of the store, as a list of stories costs hundreds of questions to it: a
+    publication, a withdrawal and the end of a consent raise that version.
+    """
+    shelf = _shelf_of(_Moment(str(engine.url), store_version(engine), get_settings().current_day()))
+    story = shelf.get(slug) or _published(engine, slug)
+    if story is not None and len(shelf) < MOST_KEPT:
+        shelf[slug] = story
+    return story
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """When two readers read the same words: the store, its version, and the day."""
+
+    store: str
+    version: int
+    on: date
+
+
+@lru_cache(maxsize=1)
+def _shelf_of(_moment: _Moment) -> dict[str, StoryDocument]:
+    """The public stories that were made at this moment, by slug."""
+    return {}
+
+
+def _published(engine: Engine, slug: str) -> StoryDocument | None:
     try:
         record = read_story(engine, actor=PUBLIC, slug=slug)
     except NotFoundError:
