@@ -69,7 +69,8 @@ class SourceContent(StoryPart):
 class StoryContent(StoryPart):
     """All that is written of a story. Long texts hold paragraphs parted by an empty line; "" is not written.
 
-    `language` is a BCP 47 tag: en-GB, cy, pl, ar, ur, bn.
+    `language` is a BCP 47 tag: en-GB, cy, pl, ar, ur, bn. `easy_read` holds a sentence a line; an empty line
+    starts a new part (`domain.easy_read`).
     """
 
     kind: StoryKind = StoryKind.CASE_STUDY
@@ -88,6 +89,7 @@ class StoryContent(StoryPart):
     key_learning: str = ""
     limits: str = ""
     reached: str = ""
+    easy_read: str = ""
     metrics: tuple[MetricContent, ...] = ()
     quotes: tuple[QuoteContent, ...] = ()
     pairs: tuple[PairContent, ...] = ()

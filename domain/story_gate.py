@@ -169,6 +169,7 @@ def part_label(part: str) -> str:
 
 _PART_LABELS = {
     "title": "Headline",
+    "easy_read": "Easy Read",
     "metrics": "Number",
     "quotes": "Quote",
     "pairs": "You said, we did",

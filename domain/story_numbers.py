@@ -106,7 +106,7 @@ def unknown_keys_of(content: StoryContent) -> Mapping[str, tuple[str, ...]]:
 
 def texts_with_numbers(content: StoryContent) -> Iterator[tuple[str, str]]:
     """Path and text of every part in which `{{key}}` is turned into a number."""
-    for part in ("title", "standfirst", *TEXT_PARTS):
+    for part in ("title", "standfirst", *TEXT_PARTS, "easy_read"):
         yield part, getattr(content, part)
     for place, pair in enumerate(content.pairs):
         yield f"pairs.{place}.you_said", pair.you_said

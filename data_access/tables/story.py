@@ -66,6 +66,7 @@ class Story(Provenanced, Table, table=True):
     key_learning: str = Field(default="", sa_type=sa.Text)
     limits: str = Field(default="", sa_type=sa.Text)
     reached: str = Field(default="", sa_type=sa.Text)
+    easy_read: str = Field(default="", sa_type=sa.Text)
     no_co_signature_reason: str = text_field(600, default="")
     created_at: datetime = moment_field(default_factory=now)
     updated_at: datetime = moment_field(default_factory=now)

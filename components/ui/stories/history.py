@@ -31,11 +31,11 @@ def _revision(record: StoryRecord, revision: Revision) -> None:
     st.markdown(f"**Version {revision.version}**")
     st.text(f"{revision.saved_by} saved it on {revision.saved_at:%-d %B %Y at %H:%M} UTC.")
     if revision.changed:
-        st.text(f"Changed: {join_and([part_label(part) for part in revision.changed])}.")
+        st.text(f"Changed: {join_and(revision.changed)}.")
     with st.expander(f"Read version {revision.version}"):
         st.markdown(f"**{escaped(revision.content.title)}**")
         st.text(revision.content.standfirst)
-        for part, heading in TEXT_PARTS.items():
+        for part, heading in (*TEXT_PARTS.items(), ("easy_read", part_label("easy_read"))):
             if text := getattr(revision.content, part):
                 st.markdown(f"**{heading}**")
                 st.text(text)

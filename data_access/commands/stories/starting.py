@@ -224,5 +224,5 @@ def _begin(work: UnitOfWork, content: StoryContent, *, is_illustrative: bool) ->
 
 _EMPTY = (
     "kicker", "standfirst", "organisation", "rung_reason", "background", "approach", "outcomes", "key_learning",
-    "limits", "reached", "no_co_signature_reason",
+    "limits", "reached", "easy_read", "no_co_signature_reason",
 )  # fmt: skip

@@ -24,7 +24,7 @@ OWN_COLUMNS = {
     "kind": "kind", "title": "title", "kicker": "kicker", "standfirst": "standfirst",
     "organisation": "organisation", "network": "network_code", "language": "language", "rung": "rung_code",
     "rung_reason": "rung_reason", "background": "background", "approach": "approach", "outcomes": "outcomes",
-    "key_learning": "key_learning", "limits": "limits", "reached": "reached",
+    "key_learning": "key_learning", "limits": "limits", "reached": "reached", "easy_read": "easy_read",
     "no_co_signature_reason": "no_co_signature_reason",
 }  # fmt: skip
 """By field of `StoryContent`, the column of the story's own row that holds it."""
