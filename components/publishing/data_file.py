@@ -64,6 +64,7 @@ REACH: Final[Fields] = {
     "network": "whose reach it is",
     "period": "the time that it covers",
     "sentence": "the finding in words",
+    "not_known": "for how many of the people involved the groups are not known",
     "note": "what it must be read with",
     "is_illustrative": "true where it rests on made-up records",
 }
@@ -161,6 +162,7 @@ FIELDS: Final[Mapping[str, Fields]] = {
         "sources": "where facts can be read",
         "provenance": "the small print",
         "behind": "the records that the story tells of",
+        "easy_read": "the sentences of its Easy Read text by part; empty where none is written",
     },
     "section": SECTION,
     "metric": METRIC,
@@ -213,6 +215,7 @@ def _story(story: StoryDocument) -> dict[str, Any]:
         "sources": _list(story.sources, SOURCE),
         "provenance": _chosen(story.provenance, PROVENANCE),
         "behind": [_activity(activity) for activity in story.behind],
+        "easy_read": [list(part) for part in story.easy_read],
     }
 
 

@@ -118,7 +118,11 @@ class ReachRow:
 
 @dataclass(frozen=True)
 class ReachPart:
-    """Whom the network reached, of the groups that the story is about; after disclosure control."""
+    """Whom the network reached, of the groups that the story is about; after disclosure control.
+
+    `sentence` is the finding in words: the counts stand in the rows alone. `not_known` says for how many of the
+    people the groups are not known, and is shown beside the rows wherever they are.
+    """
 
     network: str
     period: str
@@ -126,6 +130,7 @@ class ReachPart:
     sentence: str
     note: str
     is_illustrative: bool = False
+    not_known: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,8 @@ class StoryDocument:
     """A story ready to be set. Empty tuples and "" are parts that were not written: renderers leave them out.
 
     `language` is a BCP 47 tag; `address` is the web address of the story's page, "" where none is known.
-    `behind` are the records that it tells of, in the English in which they were recorded.
+    `behind` are the records that it tells of, in the English in which they were recorded. `easy_read` are the
+    sentences of its Easy Read text by part; () where none is written.
     """
 
     slug: str
@@ -247,6 +253,7 @@ class StoryDocument:
     dated: date
     address: str = ""
     behind: tuple[RecordedActivity, ...] = ()
+    easy_read: tuple[tuple[str, ...], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -284,7 +291,8 @@ def texts_of(story: StoryDocument) -> tuple[str, ...]:
 
     Alt texts and the sentences of the drawn graphics are not among them: they stand where each channel puts
     its alternatives. Nor are the records behind it: whoever checks a claim reads them in the app, on the web
-    page, in the data, in plain text and in the text for InDesign; a printed page has its sources.
+    page, in the data, in plain text and in the text for InDesign; a printed page has its sources. Nor is what
+    is written for Easy Read: the Easy Read PDF says that in place of the long texts, and the data hold it.
     """
     return tuple(
         text

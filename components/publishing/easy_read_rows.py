@@ -1,43 +1,44 @@
 """The rows of an Easy Read page: which sentences stand together, and beside which picture."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from components.publishing.document import Picture
 from components.publishing.office.text import speech_of
-from components.publishing.pictograms import Pictogram, people_svg, pictogram_of, pictogram_svg
-from components.publishing.short_sentences import MOST_WORDS, Sentence, short_sentences, words_in
+from components.publishing.pictograms import Pictogram, people_svg, pictogram_svg, pictograms_of
+from components.publishing.short_sentences import sentences_of, words_in
 from components.publishing.theme import Theme
 from components.publishing.web_words import link_or_nothing, one_line
+from domain.easy_read import MOST_WORDS
 
 OURS: Final = "en-GB"
 """The language of words that are not the story's."""
 
-_PICTURE_MM: Final = 46
+_PICTURE_MM: Final = 28
 _PEOPLE_PICTURES: Final = 10
-# So many lines stand together on one page; each may take two rows of type or more.
-_TALL: Final = 9
-_LETTERS_IN_LINE: Final = 90
+# Beyond so many letters a row may go on on the next page.
+_TALL: Final = 600
 
 Said = dict[str, Any]
-"""A sentence as the template takes it: lines, items, is_long, language, strong, link."""
+"""A sentence as the template takes it: text, language, strong, link."""
 
 
 @dataclass
 class Pages:
     """What is to be set so far: blocks in the order of reading, and the pictures that they name.
 
-    `level` is that of the headings of sections; `long` counts the sentences that stayed long.
+    `level` is that of the headings of sections.
     """
 
     theme: Theme
     level: int = 2
     blocks: list[dict[str, Any]] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
-    long: int = 0
     _names: dict[bytes, str] = field(default_factory=dict)
     _people: int = 0
+    _shown: Counter[Pictogram] = field(default_factory=Counter)
 
     def heading(self, text: str, language: str = OURS) -> None:
         """A heading of a section."""
@@ -47,31 +48,39 @@ class Pages:
     def told(self, text: str, language: str = OURS, *, otherwise: Pictogram | None = None) -> None:
         """A paragraph, an idea to a row, beside what its words show; the first row without such has `otherwise`."""
         for idea in _ideas(text):
-            words = " ".join(one.text for one in idea)
+            words = " ".join(idea)
             picture = self.picture_for(words, otherwise=otherwise)
-            if pictogram_of(words) is None:
+            if not pictograms_of(words):
                 otherwise = None
             self.row([said(one, language=language) for one in idea], picture=picture)
 
-    def fixed(self, text: str, one: Pictogram | None, language: str = OURS, *, link: str = "") -> None:
-        """The whole text in one row beside the drawing named; beside people where none is."""
-        if text:
-            picture = self.drawing(one) if one else self.people()
-            self.row(sentences_said(text, language=language, link=link), picture=picture)
-
     def row(self, words: Sequence[Said], **besides: Any) -> None:
-        """A row of words beside a picture; one that would fill a page goes on in rows beside the same drawing."""
-        self.long += sum(1 for one in words if one["is_long"])
-        plain = {"picture": "", "alt": "", "figure": "", "language": OURS, "width": _PICTURE_MM}
-        for part in _pagefuls(words):
-            letters = sum(len(line) for one in part for line in one["lines"])
-            row = {"kind": "row", "sentences": part, "is_tall": letters > _TALL * _LETTERS_IN_LINE}
-            self.blocks.append(row | plain | besides)
-            besides = {} if besides.get("alt") or besides.get("figure") else besides
+        """A row of words beside a picture."""
+        letters = sum(len(one["text"]) for one in words)
+        plain = {
+            "picture": "",
+            "alt": "",
+            "figure": "",
+            "language": OURS,
+            "width": _PICTURE_MM,
+            "begins": False,
+        }
+        row = {"kind": "row", "sentences": list(words), "is_tall": letters > _TALL}
+        self.blocks.append(row | plain | besides)
+
+    def lines(self, kind: str, words: Sequence[Said]) -> None:
+        """Sentences without a picture: "list" for points, "small" for small print, "notice" for one in a box."""
+        if words:
+            self.blocks.append({"kind": kind, "sentences": list(words)})
 
     def picture_for(self, text: str, *, otherwise: Pictogram | None = None) -> str:
-        """The name of the drawing that the words call for, else of the other one, else of people."""
-        chosen = pictogram_of(text) or otherwise
+        """The name of the drawing that the words call for, else of the other one, else of people.
+
+        Where they call for several, it is the one that was shown least so far: a page of one drawing tells little.
+        """
+        chosen = min(pictograms_of(text), key=self._shown.__getitem__, default=otherwise)
+        if chosen:
+            self._shown[chosen] += 1
         return self.drawing(chosen) if chosen else self.people()
 
     def drawing(self, one: Pictogram) -> str:
@@ -99,49 +108,29 @@ class Pages:
         return self._names[content]
 
 
-def said(sentence: Sentence, *, language: str = OURS, strong: bool = False, link: str = "") -> Said:
-    """The sentence as the template takes it; English within a story in another script is marked as English."""
-    return asdict(sentence) | {
-        "is_long": sentence.is_long,
-        "language": speech_of(sentence.text, language=language).tag,
+def said(text: str, *, language: str = OURS, strong: bool = False, link: str = "") -> Said:
+    """The text as the template takes it; English within a story in another script is marked as English."""
+    line = one_line(text)
+    return {
+        "text": line,
+        "language": speech_of(line, language=language).tag,
         "strong": strong,
         "link": link_or_nothing(link),
     }
 
 
 def sentences_said(text: str, *, language: str = OURS, strong: bool = False, link: str = "") -> list[Said]:
-    """Each sentence of the text."""
-    return [said(one, language=language, strong=strong, link=link) for one in short_sentences(one_line(text))]
+    """Each sentence of the text, whole."""
+    return [said(one, language=language, strong=strong, link=link) for one in sentences_of(one_line(text))]
 
 
-def _ideas(text: str) -> Iterator[tuple[Sentence, ...]]:
+def _ideas(text: str) -> Iterator[tuple[str, ...]]:
     """The sentences of a paragraph in rows: those that are short together stand beside one picture."""
-    held: list[Sentence] = []
-    for sentence in short_sentences(one_line(text)):
-        together = words_in(" ".join(one.text for one in (*held, sentence)))
-        if held and (together > MOST_WORDS or sentence.items):
+    held: list[str] = []
+    for sentence in sentences_of(one_line(text)):
+        if held and words_in(" ".join((*held, sentence))) > MOST_WORDS:
             yield tuple(held)
             held = []
         held.append(sentence)
     if held:
         yield tuple(held)
-
-
-def _pagefuls(words: Sequence[Said]) -> Iterator[list[Said]]:
-    """The sentences in parts of at most nine lines; one part without sentences where there are none."""
-    pieces = [
-        one | {"lines": one["lines"][at : at + _TALL], "items": one["items"][at : at + _TALL]}
-        for one in words
-        for at in range(0, max(len(one["lines"]), len(one["items"])), _TALL)
-    ]
-    part: list[Said] = []
-    for piece in pieces:
-        if part and sum(map(_rows, (*part, piece))) > _TALL:
-            yield part
-            part = []
-        part.append(piece)
-    yield part
-
-
-def _rows(one: Said) -> int:
-    return len(one["lines"]) + len(one["items"])

@@ -14,13 +14,12 @@ from components.publishing.document import (
     SpectrumLine,
     StoryDocument,
 )
+from components.publishing.labels import is_right_to_left, labels_for
 from components.publishing.looks import Look
 from components.publishing.theme import Theme
 from domain.story import TEXT_PARTS
 from domain.wording import day, rounded_half_up
 
-LEFTWARD: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that the typesetter runs from right to left."""
 Values = dict[str, Any]
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
@@ -82,7 +81,7 @@ def story_values(
     return {
         "slug": story.slug,
         "language": language_of(story.language),
-        "is_leftward": language_of(story.language).partition("-")[0] in LEFTWARD,
+        "is_leftward": is_right_to_left(story.language),
         "colour": colour,
         "look": asdict(look),
         "picture": plates.add(name, lead)
@@ -207,6 +206,7 @@ def _reach_values(part: ReachPart) -> Values:
             text
             for text in (
                 f"{part.network}, {part.period}." if part.period else f"{part.network}.",
+                part.not_known,
                 part.note,
                 "Illustrative." if part.is_illustrative else "",
             )

@@ -198,7 +198,7 @@ def _fitted(paragraphs: tuple[str, ...], measure: _Measure) -> tuple[str, ...]:
 def _told(story: StoryDocument, document: Document, measure: _Measure) -> _Told:
     graphics = (
         story.spectrum.sentence if story.spectrum else "",
-        story.reach.sentence if story.reach else "",
+        f"{story.reach.sentence} {story.reach.not_known}".strip() if story.reach else "",
     )
     return _Told(
         story=story,

@@ -35,6 +35,10 @@ class Pictogram(Enum):
     CHANGE = auto()
     AIM = auto()
     PAPER = auto()
+    MEET = auto()
+    WRITE = auto()
+    HEALTH = auto()
+    STOP = auto()
 
 
 _WORDS: Final[Mapping[Pictogram, str]] = {
@@ -54,6 +58,15 @@ _WORDS: Final[Mapping[Pictogram, str]] = {
     Pictogram.CHILD: "child children baby babies parent parents mother mothers families family",
     Pictogram.PLACE: "area areas neighbourhood neighbourhoods town towns city place places village region",
     Pictogram.PAPER: "report reports strategy plan plans record records source sources article census",
+    Pictogram.MEET: "meeting meetings met meet together workshop workshops table group groups panel board boards",
+    Pictogram.WRITE: "wrote write written writing design designed card cards questionnaire survey surveys",
+    Pictogram.HEALTH: "health healthy wellbeing heart pain ill illness safe safer",
+    Pictogram.STOP: "cannot not never stopped nobody",
+    Pictogram.DONE: "agreed better improved worked success yes",
+    Pictogram.IDEA: "idea ideas learn learned lesson lessons",
+    Pictogram.LOOK: "question questions find found checked research study studied looked test tested",
+    Pictogram.CHANGE: "change changes changed different",
+    Pictogram.AIM: "want wanted aim aims goal goals",
 }
 _BY_WORD: Final = {word: one for one, words in _WORDS.items() for word in words.split()}
 _BY_HEADING: Final = {
@@ -64,10 +77,10 @@ _BY_HEADING: Final = {
 }
 
 
-def pictogram_of(text: str) -> Pictogram | None:
-    """The picture of the first word of the text that has one; None where no word has."""
+def pictograms_of(text: str) -> tuple[Pictogram, ...]:
+    """The pictures of the words of the text that have one, each once, in the order of the words."""
     found = (_BY_WORD.get(word) for word in re.findall(r"[a-z]+", text.lower()))
-    return next((one for one in found if one is not None), None)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def pictogram_for_heading(heading: str) -> Pictogram | None:
@@ -198,6 +211,19 @@ _DRAWINGS: Final[Mapping[Pictogram, str]] = {
     Pictogram.AIM: '<circle cx="56" cy="47" r="34" fill="{blue}"/><circle cx="56" cy="47" r="24" fill="{paper}"/>'
     '<circle cx="56" cy="47" r="13" fill="{blue}"/><path d="M56 47L92 13" stroke="{orange}" stroke-width="5" '
     'stroke-linecap="round"/><path d="M84 8l2 11 11 2 9-9-11-2-2-11z" fill="{orange}"/>',
+    Pictogram.MEET: _person(22, 34, 10, "{green}", "{gold}")
+    + _person(98, 34, 10, "{orange}", "{sky}")
+    + _person(60, 26, 10, "{blue}", "{orange}")
+    + '<ellipse cx="60" cy="70" rx="50" ry="17" fill="{paper}"/><ellipse cx="60" cy="70" rx="50" ry="17" '
+    'fill="none" stroke="{dark}" stroke-width="4"/>',
+    Pictogram.WRITE: '<rect x="24" y="14" width="54" height="66" rx="4" fill="{paper}"/>'
+    '<path d="M34 30h34M34 43h34M34 56h18" stroke="{dark}" stroke-width="4" stroke-linecap="round"/>'
+    '<path d="M62 62L94 22l9 7-32 40-12 4z" fill="{orange}"/><path d="M59 73l3-11 9 7z" fill="{ink}"/>',
+    Pictogram.HEALTH: '<path d="M60 78C30 58 20 44 20 32a19 19 0 0 1 40-6 19 19 0 0 1 40 6c0 12-10 26-40 46z" '
+    'fill="{blue}"/><path d="M27 46h20l7-14 10 26 8-12h21" stroke="{paper}" stroke-width="4.500" fill="none" '
+    'stroke-linecap="round" stroke-linejoin="round"/>',
+    Pictogram.STOP: '<circle cx="60" cy="45" r="33" fill="{orange}"/><path d="M46 31l28 28M74 31L46 59" '
+    'stroke="{ink}" stroke-width="8" fill="none" stroke-linecap="round"/>',
     Pictogram.PAPER: '<path d="M36 10h34l18 18v54H36z" fill="{paper}"/><path d="M70 10v18h18z" fill="{sky}"/>'
     '<path d="M46 40h32M46 52h32M46 64h22" stroke="{dark}" stroke-width="4.500" stroke-linecap="round"/>',
 }

@@ -243,6 +243,8 @@ def _reach(reach: ReachPart) -> Iterator[Line]:
     yield _ours(Part.BODY, reach.sentence)
     for row in reach.rows:
         yield _ours(Part.LIST, reach_sentence(row))
+    if reach.not_known:
+        yield _ours(Part.BODY, reach.not_known)
     yield _ours(Part.SMALL_PRINT, placed(reach.network, reach.period, made_up=reach.is_illustrative))
     yield _ours(Part.SMALL_PRINT, reach.note)
 

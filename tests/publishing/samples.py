@@ -101,6 +101,7 @@ def a_story(**changes: object) -> StoryDocument:
             ),
             sentence="More older people took part than live there; of the other group too few to compare.",
             note="Numbers are rounded, so they may not add up.",
+            not_known="Groups are not known for 120 people, 11% of those involved.",
         ),
         sources=(
             Source("Clinic annual report 2025", "https://example.org/report"),

@@ -30,7 +30,7 @@ def test_the_names_of_the_first_version_stay() -> None:
     assert list(story) == [
         "slug", "title", "kicker", "standfirst", "organisation", "network", "language", "groups", "rung",
         "rung_reason", "dated", "address", "sections", "metrics", "quotes", "pairs", "pictures", "spectrum",
-        "reach", "sources", "provenance", "behind",
+        "reach", "sources", "provenance", "behind", "easy_read",
     ]  # fmt: skip
 
 

@@ -13,9 +13,11 @@ import pypdfium2
 import pytest
 
 from components.publishing.document import Document, IssueDocument, Metric, Section, Source, texts_of
-from components.publishing.easy_read import easy_read_pdf, long_sentences, tenths
+from components.publishing.easy_read import NOT_WRITTEN, easy_read_pdf
 from components.publishing.easy_read_line import spectrum_svg, words_of_line
-from components.publishing.pictograms import Pictogram, pictogram_of, pictogram_svg
+from components.publishing.easy_read_own_words import tenths
+from components.publishing.easy_read_rows import Pages
+from components.publishing.pictograms import Pictogram, pictogram_svg, pictograms_of
 from components.publishing.theme import ARIAL, HEARD
 from tests.publishing.samples import (
     a_bare_story,
@@ -28,6 +30,20 @@ from tests.publishing.samples import (
 
 CHECKER = Path(__file__).with_name("vendor") / "pdf_a11y_check.py"
 LONG = "A programme of 18 months worked out what could be saved when people help to shape their own care."
+WRITTEN = (
+    ("Some people waited a long time.", "They waited 9 weeks.", "Nobody told them why."),
+    (
+        "A clinic asked them to tea.",
+        "Staff and people met at one table.",
+        "Engagement means talking and listening.",
+    ),
+    (
+        "Half of the people left the waiting list.",
+        "The wait is now 5 weeks.",
+        "The clinic is shut on Sundays.",
+    ),
+)
+"""An Easy Read text in three parts."""
 
 
 @cache
@@ -122,14 +138,14 @@ def test_pictures_keep_their_words_and_drawings_are_decoration() -> None:
     assert alternatives(made(story)) == ["Tea on a table", "5 of 10 dots are filled.", "Two people"]
 
 
-def test_nothing_is_smaller_than_18_points() -> None:
+def test_nothing_is_smaller_than_14_points() -> None:
     with pypdfium2.PdfDocument(made(a_story())) as pdf:
         sizes = {
             round(item.get_font_size())
             for page in pdf
             for item in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
         }
-    assert min(sizes) >= 18
+    assert min(sizes) >= 14
 
 
 def test_nothing_runs_off_the_page() -> None:
@@ -155,16 +171,65 @@ def test_a_link_can_be_followed() -> None:
     assert links == {"https://example.org/report", "https://heard.example/s/tea-and-questions"}
 
 
-def test_a_sentence_that_stayed_long_is_said_to_be_long() -> None:
+def test_what_was_written_for_easy_read_stands_in_place_of_the_long_texts() -> None:
+    story = a_story(easy_read=WRITTEN)
+    sentences = tuple(line for part in WRITTEN for line in part)
+    texts = (story.kicker, story.title, *sentences, story.sources[0].citation, *story.provenance.lines)
+    assert first_missing(texts, made(story)) == ""
+    for section in story.sections:
+        assert letters_of(section.heading) not in words_of(made(story))
+    assert letters_of(NOT_WRITTEN) not in words_of(made(story))
+
+
+def test_a_story_that_is_not_written_in_easy_read_says_so_before_its_own_words() -> None:
+    story = a_story()
+    assert first_missing((story.title, NOT_WRITTEN, story.standfirst), made(story)) == ""
+    assert "not written in Easy Read yet" in pages_of(made(story))[0]
+
+
+def test_a_long_sentence_stays_whole_and_is_not_counted_in_print() -> None:
     story = a_story(sections=(Section("What changed", (LONG,)),))
-    assert letters_of("1 sentence is still long.") in words_of(made(story))
-    assert long_sentences(story) == (LONG,)
+    told = words_of(made(story))
+    assert letters_of(LONG) in told
+    assert "stilllong" not in told
 
 
-def test_a_story_in_short_sentences_says_nothing_of_long_ones() -> None:
-    story = replace(a_bare_story(), standfirst="We asked. People told us.")
-    assert "stilllong" not in words_of(made(story))
-    assert long_sentences(story) == ()
+def test_a_quote_is_told_once_and_only_where_it_is_easy() -> None:
+    long = replace(a_story().quotes[0], text=LONG)
+    said = words_of(made(a_story(easy_read=WRITTEN)))
+    assert letters_of(a_story().quotes[0].text) in said
+    assert letters_of(LONG) not in words_of(made(a_story(easy_read=WRITTEN, quotes=(long,))))
+    own = (("They said it.", a_story().quotes[0].text),)
+    assert words_of(made(a_story(easy_read=own))).count(letters_of(a_story().quotes[0].text)) == 1
+
+
+def test_a_hard_word_that_the_text_does_not_explain_is_explained_below_it() -> None:
+    hard = (("We asked about triage.", "Engagement means talking and listening."),)
+    told = words_of(made(a_story(easy_read=hard)))
+    assert letters_of("Hard words triage: deciding who needs help first.") in told
+    assert "hardwords" not in words_of(made(a_story(easy_read=WRITTEN)))
+
+
+def test_a_written_story_of_12_sentences_fills_at_most_two_pages_of_an_issue() -> None:
+    story = a_story(easy_read=(*WRITTEN, WRITTEN[0]), quotes=())
+    issue = replace(an_issue(), stories=(story,) * 2, cover=story)
+    one = replace(issue, stories=(story,))
+    assert len(pages_of(made(issue))) - len(pages_of(made(one))) == 2
+
+
+def test_small_print_is_on_the_last_page_alone() -> None:
+    *others, last = pages_of(made(a_story(easy_read=WRITTEN)))
+    assert not any("Co-signed" in page or "Record" in page for page in others)
+    assert "Co-signed" in last
+    assert "Record" in last
+
+
+def test_reach_is_said_in_words_beside_how_much_is_not_known() -> None:
+    story = a_story(easy_read=WRITTEN)
+    assert story.reach is not None
+    told = words_of(made(story))
+    assert letters_of(story.reach.sentence) + letters_of(story.reach.not_known) in told
+    assert "310people" not in told
 
 
 def test_an_illustrative_story_says_so_on_its_first_page() -> None:
@@ -187,10 +252,16 @@ def test_a_metric_without_a_share_has_no_dots() -> None:
     assert alternatives(made(story)) == []
 
 
-def test_a_picture_follows_the_first_word_that_has_one() -> None:
-    assert pictogram_of("The clinic sent a letter.") is Pictogram.CARE
-    assert pictogram_of("A letter from the clinic") is Pictogram.LETTER
-    assert pictogram_of("Nothing drawn here") is None
+def test_pictures_follow_the_words_that_have_one() -> None:
+    assert pictograms_of("The clinic sent a letter to the clinic.") == (Pictogram.CARE, Pictogram.LETTER)
+    assert pictograms_of("Nothing drawn here") == ()
+
+
+def test_where_words_call_for_several_pictures_the_one_shown_least_is_next() -> None:
+    pages = Pages(HEARD)
+    shown = [pages.picture_for(text) for text in ("A clinic", "A letter from the clinic", "A clinic letter")]
+    assert len(set(shown)) == 2
+    assert shown[0] == shown[2] != shown[1]
 
 
 @pytest.mark.parametrize("one", Pictogram)

@@ -1,7 +1,9 @@
 """The graphics of a story, drawn from the records of its network: its place on the spectrum, and whom it reached."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from math import log
 
 from components.publishing.document import ReachPart, ReachRow, SpectrumLine
 from data_access.engine import get_engine
@@ -12,13 +14,15 @@ from domain.disclosure import ENGLAND_ONLY_GROUPS, ROUNDING_NOTE
 from domain.errors import InvalidRecordError
 from domain.people import protect_people
 from domain.periods import FinancialYear, Period
+from domain.reach import AreaReach, Comparison, areas_reached, reach_rows
 from domain.reach import ReachRow as RowOfReach
-from domain.reach import reach_rows
 from domain.spectrum import Position, describe_gap, describe_position, gap, newest_levels, position
 from domain.vocabulary import RaterKind
-from domain.wording import day, rounded_half_up
+from domain.wording import day, join_and, rounded_half_up
 
 ILLUSTRATIVE = "Illustrative, not a real network's figures: "
+MOST_NAMED = 3
+LEAST_RATIO = 0.01
 
 
 def spectrum_line(facts: Facts, *, network: str, on: date) -> SpectrumLine | None:
@@ -63,10 +67,10 @@ def _spectrum_sentence(name: str, staff: Position, lay: Position, *, on: date, i
 
 
 @lru_cache(maxsize=8)
-def _rows_of_reach(version: int, year: FinancialYear) -> tuple[RowOfReach, ...]:  # noqa: ARG001  the version is the key
+def _year_of_reach(version: int, year: FinancialYear) -> tuple[tuple[RowOfReach, ...], tuple[AreaReach, ...]]:  # noqa: ARG001  the version is the key
     facts = current_facts(get_engine())
     people = protect_people(people_counts(facts, Period(year.first, year.last, year.label)))
-    return tuple(reach_rows(people, benchmarks=benchmarks(facts)))
+    return tuple(reach_rows(people, benchmarks=benchmarks(facts))), tuple(areas_reached(people))
 
 
 def reach_part(facts: Facts, *, network: str, groups: tuple[str, ...], on: date) -> ReachPart | None:
@@ -80,7 +84,7 @@ def reach_part(facts: Facts, *, network: str, groups: tuple[str, ...], on: date)
     if not told:
         return None
     year = FinancialYear.containing(on).previous
-    rows = _rows_of_reach(facts.version, year)
+    rows, areas = _year_of_reach(facts.version, year)
     own = {row.group: row for row in rows if row.area == network}
     labels = facts.reference.groups
     drawn = tuple(
@@ -97,18 +101,57 @@ def reach_part(facts: Facts, *, network: str, groups: tuple[str, ...], on: date)
     )
     if not drawn:
         return None
-    sentences = ". ".join(f"{row.group}: {row.people}" for row in drawn)
-    prefix = ILLUSTRATIVE if facts.has_illustrative else ""
     return ReachPart(
         network=facts.reference.networks[network].short_name,
         period=year.label,
         rows=drawn,
-        sentence=f"{prefix}People recorded as involved in {year.label}. {sentences}.",
+        sentence=_reach_sentence(
+            facts, [own[code] for code in told if code in own], network=network, year=year.label
+        ),
         note=ROUNDING_NOTE,
         is_illustrative=facts.has_illustrative,
+        not_known=next(one.not_known_text for one in areas if one.area == network),
     )
+
+
+def _reach_sentence(facts: Facts, rows: Sequence[RowOfReach], *, network: str, year: str) -> str:
+    """The groups furthest from their share of the population, three at most; no counts, which the rows hold."""
+    name = facts.reference.networks[network].short_name
+    begin = f"{ILLUSTRATIVE}in" if facts.has_illustrative else "In"
+    compared = [row for row in rows if row.representation.ratio is not None]
+    if not compared:
+        return f"{begin} {year}, these groups in {name} cannot be compared with the population."
+    # A half is as far from 1 as 2 is, and 0 as far as can be.
+    furthest = sorted(compared, key=lambda row: -abs(log(max(row.representation.ratio or 0, LEAST_RATIO))))
+    found = {
+        words: [
+            facts.reference.groups[row.group].label
+            for row in furthest[:MOST_NAMED]
+            if row.representation.comparison is comparison
+        ]
+        for comparison, words in ((Comparison.SMALLER, "less"), (Comparison.LARGER, "more"))
+    }
+    told = [(words, labels) for words, labels in found.items() if labels]
+    if not told:
+        return f"{begin} {year}, {name} reached these groups about as much as their share of the population."
+    (words, labels), *others = told
+    sentence = (
+        f"{begin} {year}, {name} reached {_named(labels)} {words} than in the population: {_listed(labels)}."
+    )
+    return " ".join(
+        [sentence, *(f"It reached {_named(more)} {word}: {_listed(more)}." for word, more in others)]
+    )
+
+
+def _named(labels: list[str]) -> str:
+    return "this group" if len(labels) == 1 else "these groups"
+
+
+def _listed(labels: list[str]) -> str:
+    """The names in one row; parted by semicolons where one of them holds a comma."""
+    return "; ".join(labels) if any("," in label for label in labels) else join_and(labels)
 
 
 def forget_reach() -> None:
     """Forget what was counted, for another store in the same process."""
-    _rows_of_reach.cache_clear()
+    _year_of_reach.cache_clear()

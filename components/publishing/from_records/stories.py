@@ -20,6 +20,7 @@ from components.publishing.from_records.behind import behind_of
 from components.publishing.from_records.graphics import reach_part, spectrum_line
 from data_access.facts import Facts
 from data_access.queries.stories import ActivityBehind, StoredPicture, StoryRecord
+from domain.easy_read import parts_of
 from domain.story import TEXT_PARTS, MetricContent, PictureContent, StoryContent, paragraphs
 from domain.story_numbers import amount_text, bound, figure_text, with_unit
 from domain.vocabulary import Provenance as Origin
@@ -94,6 +95,7 @@ def story_document(
         dated=on,
         address=f"{public_address.rstrip('/')}/s/{record.slug}" if public_address else "",
         behind=behind_of(behind, facts, printed=content.metrics),
+        easy_read=parts_of(bound(content.easy_read, content.metrics)),
     )
     return replace(
         document,

@@ -1,20 +1,26 @@
 """How people were involved and who was reached, on slides."""
 
+from dataclasses import replace
+from typing import Final
+
 from components.publishing.document import ReachPart, ReachRow, StoryDocument
 from components.publishing.office import words
-from components.publishing.office.chart import chart_of_reach
-from components.publishing.office.package import day_in_words
+from components.publishing.office.captions import reach_caption, spectrum_caption
+from components.publishing.office.charted import chart_of_reach
 from components.publishing.office.text import IN_ENGLISH, short
 from components.publishing.slides.deck import Deck, noted
-from components.publishing.slides.fit import Box, size_for
+from components.publishing.slides.fit import Box, height_of, size_for
 from components.publishing.slides.master import BODY, LEFT, TITLE_ONLY, WIDE
 from components.publishing.slides.shapes import INK, QUIET, Words
-from components.publishing.slides.spectrum import draw_spectrum
 from components.publishing.slides.speeches import Speeches
 
-_TEXT_SIZES = (22.0, 20.0, 18.0, 16.0)
+_TEXT_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)
 _MOST_ROWS = 7
 _TEXT_LETTERS = 300
+_TEXT_ROOM = 1.7
+_CAPTION: Final = Box(LEFT, 5.95, WIDE, 0.75)
+_POINTS = 18.0
+_TALLEST_REACH_BAR = 0.62
 
 
 def add_involvement(deck: Deck, story: StoryDocument) -> None:
@@ -25,17 +31,17 @@ def add_involvement(deck: Deck, story: StoryDocument) -> None:
     sheet.title(words.INVOLVEMENT)
     speeches = Speeches(story.language)
     line = story.spectrum
-    box = Box(LEFT, BODY.top, WIDE, 1.7 if line else BODY.height)
+    box = Box(LEFT, BODY.top, WIDE, _TEXT_ROOM if line else BODY.height)
     texts = [text for text in (_rung(story), short(story.rung_reason, _TEXT_LETTERS), _groups(story)) if text]
-    size = size_for(texts, box, _TEXT_SIZES)
-    sheet.box(
-        box, [Words(text, speeches.of(text), size or _TEXT_SIZES[-1], colour=INK, after=6) for text in texts]
-    )
+    size = size_for(texts, box, _TEXT_SIZES) or _TEXT_SIZES[-1]
+    if texts:
+        box = replace(box, height=min(box.height, height_of(texts, size, width=box.width) + 0.1))
+        sheet.box(box, [Words(text, speeches.of(text), size, colour=INK, after=6) for text in texts])
     if line is not None:
-        top = box.top + box.height
-        high = draw_spectrum(sheet, line, left=LEFT + 0.6, top=top, width=WIDE - 1.2)
-        caption = Words(short(_spectrum(story), 260), IN_ENGLISH, 16, colour=QUIET)
-        sheet.box(Box(LEFT, top + high + 0.05, WIDE, 0.6), [caption])
+        top = box.top + (box.height if texts else 0)
+        sheet.spectrum(line, Box(LEFT, top, WIDE, _CAPTION.top - top - 0.1), points=_POINTS)
+        caption = Words(short(spectrum_caption(line), 300), IN_ENGLISH, 16, colour=QUIET)
+        sheet.box(_CAPTION, [caption])
     sheet.feet()
     sheet.notes(involvement_notes(story))
 
@@ -46,7 +52,7 @@ def involvement_notes(story: StoryDocument) -> list[Words]:
     said = noted([words.INVOLVEMENT, _rung(story)])
     said += noted([story.rung_reason], speeches.of(story.rung_reason))
     groups = [f"{words.GROUPS}: {', '.join(story.groups)}."] if story.groups else []
-    return said + noted([*groups, _spectrum(story)])
+    return said + noted([*groups, spectrum_caption(story.spectrum) if story.spectrum else ""])
 
 
 def _rung(story: StoryDocument) -> str:
@@ -57,40 +63,28 @@ def _groups(story: StoryDocument) -> str:
     return short(f"{words.GROUPS}: {', '.join(story.groups)}.", _TEXT_LETTERS) if story.groups else ""
 
 
-def _spectrum(story: StoryDocument) -> str:
-    line = story.spectrum
-    if line is None:
-        return ""
-    illustrative = f"{words.ILLUSTRATIVE} " if line.is_illustrative else ""
-    return f"{illustrative}{line.sentence} {words.AS_OF} {day_in_words(line.as_of)}."
-
-
 def add_reach(deck: Deck, reach: ReachPart) -> None:
     """One slide: the finding, and a native chart of the groups that may be compared."""
     sheet = deck.add(TITLE_ONLY)
     sheet.title(words.REACH)
-    finding = Words(short(reach.sentence, _TEXT_LETTERS), IN_ENGLISH, 18, colour=INK)
-    sheet.box(Box(LEFT, BODY.top - 0.1, WIDE, 0.9), [finding])
-    top = BODY.top + 0.9
-    rows = reach.rows[:_MOST_ROWS]
-    chart = chart_of_reach(ReachPart(reach.network, reach.period, rows, reach.sentence, reach.note))
+    box = Box(LEFT, BODY.top - 0.1, WIDE, 1.0)
+    text = short(reach.sentence, _TEXT_LETTERS)
+    size = size_for([text], box, _TEXT_SIZES) or _TEXT_SIZES[-1]
+    sheet.box(box, [Words(text, IN_ENGLISH, size, colour=INK)])
+    top = BODY.top + 1.0
+    chart = chart_of_reach(replace(reach, rows=reach.rows[:_MOST_ROWS]))
     if chart is not None:
-        height = min(3.4, 0.6 + 0.45 * chart.bars + 0.3)
-        sheet.chart(chart, Box(LEFT, top, WIDE, height), points=16)
-    note = Words(short(_reach_note(reach), 220), IN_ENGLISH, 14, colour=QUIET)
-    sheet.box(Box(LEFT, 6.15, WIDE, 0.55), [note], anchor="b")
+        height = min(3.35, 0.9 + _TALLEST_REACH_BAR * chart.bars)
+        sheet.chart(chart, Box(LEFT, top, WIDE, height), points=_POINTS)
+    note = Words(short(reach_caption(reach), 220), IN_ENGLISH, 14, colour=QUIET)
+    sheet.box(Box(LEFT, 6.2, WIDE, 0.55), [note], anchor="b")
     sheet.feet()
     sheet.notes(reach_notes(reach))
 
 
 def reach_notes(reach: ReachPart) -> list[Words]:
     """The finding, each row in words, and the note."""
-    return noted([words.REACH, reach.sentence, *(_in_words(row) for row in reach.rows), _reach_note(reach)])
-
-
-def _reach_note(reach: ReachPart) -> str:
-    illustrative = f"{words.ILLUSTRATIVE} " if reach.is_illustrative else ""
-    return f"{illustrative}{reach.network}, {reach.period}. {reach.note}".strip()
+    return noted([words.REACH, reach.sentence, *(_in_words(row) for row in reach.rows), reach_caption(reach)])
 
 
 def _in_words(row: ReachRow) -> str:

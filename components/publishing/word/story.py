@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from components.publishing.document import Metric, Picture, ReachPart, StoryDocument
 from components.publishing.office import words
-from components.publishing.office.chart import chart_of_reach, charts_of
+from components.publishing.office.captions import reach_caption, spectrum_caption
+from components.publishing.office.charted import chart_of_reach, charts_of
 from components.publishing.office.package import day_in_words
 from components.publishing.office.picture import crowd_png, cut_to, office_bytes
 from components.publishing.office.text import IN_ENGLISH, Speech, speech_of, web_link
@@ -177,11 +178,8 @@ class StoryWriter:
             yield paragraph("Normal", run(f"{words.GROUPS}:"))
             yield from (paragraph("List Bullet", run(group)) for group in story.groups)
         if story.spectrum is not None:
-            line = story.spectrum
-            illustrative = f"{words.ILLUSTRATIVE} " if line.is_illustrative else ""
-            yield paragraph("Illustration", self._drawings.spectrum(line))
-            as_of = f"{words.AS_OF} {day_in_words(line.as_of)}."
-            yield paragraph("caption", run(f"{illustrative}{line.sentence} {as_of}"))
+            yield paragraph("Illustration", self._drawings.spectrum(story.spectrum))
+            yield paragraph("caption", run(spectrum_caption(story.spectrum)))
 
     def _reach(self, reach: ReachPart) -> Iterator[str]:
         yield self._heading(words.REACH)
@@ -206,10 +204,9 @@ class StoryWriter:
             for row in reach.rows
         ]
         yield self._table(columns, rows, title=words.REACH)
-        illustrative = f"{words.ILLUSTRATIVE} " if reach.is_illustrative else ""
-        yield paragraph(
-            "caption", run(f"{illustrative}{reach.network}, {reach.period}. {reach.note}".strip())
-        )
+        if reach.not_known:
+            yield paragraph("Normal", run(reach.not_known))
+        yield paragraph("caption", run(reach_caption(reach)))
 
     def _sources(self) -> Iterator[str]:
         story = self._story

@@ -63,6 +63,8 @@ def _reach(reach: ReachPart) -> None:
     ]  # fmt: skip
     columns = ["Group", "People", "Of those reached", "Of all who live there"]
     st.table(pd.DataFrame(rows, columns=columns).set_index("Group"))
+    if reach.not_known:
+        st.text(reach.not_known)
     st.caption(reach.note)
     if reach.is_illustrative:
         st.caption(ILLUSTRATIVE)
