@@ -4,6 +4,7 @@ The gate and the ledger are those of the app.
 """
 
 import argparse
+import json
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from sqlalchemy.engine import Engine
 
 from components.publishing.formats import Format
 from components.publishing.from_records.exporting import Record, export_record, formats_of_record
+from components.publishing.manifest import MANIFEST, as_text, merged
 from components.publishing.theme import HEARD, THEMES
 from data_access.engine import get_engine
 from data_access.queries.stories import read_issue, read_story
@@ -76,12 +78,19 @@ def _record(engine: Engine, name: str) -> Record:
 
 
 def _unpack(packed: bytes, folder: Path) -> None:
+    """Write the files, and last the manifest: of them, and of what earlier exports left in the folder."""
     with zipfile.ZipFile(BytesIO(packed)) as archive:
-        for name in archive.namelist():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(archive.read(name))
-            print(target)
+        content = {name: archive.read(name) for name in archive.namelist()}
+    told = json.loads(content.pop(MANIFEST))
+    for name, made in content.items():
+        _write(folder / name, made)
+    _write(folder / MANIFEST, as_text(merged(folder, told)).encode())
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    print(target)
 
 
 if __name__ == "__main__":

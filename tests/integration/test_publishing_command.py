@@ -1,5 +1,6 @@
 """`python -m components.publishing`: the files of a story or an issue, by the same gate and ledger as the app."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,15 @@ def test_the_same_story_again_has_the_same_fingerprints(shipped: Engine, tmp_pat
     prints = [one.fingerprint for one in ledger(shipped, actor=OPERATOR)]
     assert len(prints) == 4
     assert len(set(prints)) == 2
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_manifest_lists_what_several_runs_left_in_a_folder(tmp_path: Path) -> None:
+    for name, channel in ((STORY, "text"), (STORY, "icml"), (ISSUE, "text"), (STORY, "text")):
+        assert main([name, "--out", str(tmp_path), "--channel", channel]) == 0
+    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["name"] for one in told["files"]} == {f"{STORY}.txt", f"{STORY}.icml", f"{ISSUE}.txt"}
+    assert {one["slug"] for one in told["documents"]} == {STORY, ISSUE}
 
 
 def test_an_issue_is_known_by_its_name_too(shipped: Engine, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from components.publishing.apart import ExportError, export_apart, pages_apart
 from components.publishing.document import Document
-from components.publishing.export import MANIFEST, as_zip, export
+from components.publishing.export import as_zip, export
 from components.publishing.formats import FORMATS, Format
+from components.publishing.manifest import MANIFEST
 from components.publishing.rendering import formats_of, render
 from components.publishing.theme import ARIAL, HEARD, THEMES, Theme
 from domain.errors import InvalidRecordError
@@ -44,7 +45,9 @@ def test_the_manifest_names_every_file_with_its_fingerprint() -> None:
         name: hashlib.sha256(content).hexdigest() for name, content in files.items()
     }
     assert [one["format"] for one in told["files"]] == ["text", "json", "icml"]
-    assert (told["slug"], told["fingerprint"]) == ("tea-and-questions", a_story().fingerprint)
+    [about] = told["documents"]
+    assert (about["slug"], about["fingerprint"]) == ("tea-and-questions", a_story().fingerprint)
+    assert {(one["slug"], one["theme"]) for one in told["files"]} == {("tea-and-questions", "heard")}
 
 
 def test_a_format_of_several_files_has_a_folder_of_its_own() -> None:
