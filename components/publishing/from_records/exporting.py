@@ -1,24 +1,29 @@
 """An export from the store: the gate first, the files made apart, and each noted in the ledger."""
 
-import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from sqlalchemy.engine import Engine
 
 from components.publishing.apart import export_apart
 from components.publishing.document import Document
-from components.publishing.export import MANIFEST, Told
+from components.publishing.export import Told
 from components.publishing.formats import FORMATS, Format, formats_for
-from components.publishing.from_records.reading import document_of_issue, document_of_story
+from components.publishing.from_records.freezing import MADE_OF, fingerprint, frozen, made_of
+from components.publishing.from_records.to_export import issue_to_export, story_to_export
+from components.publishing.manifest import MANIFEST
 from components.publishing.theme import Theme
 from data_access.commands.stories import PublicationDraft, record_publications
-from data_access.queries.stories import IssueRecord, StoryRecord, check_ready_for, story_gaps
+from data_access.queries.stories import (
+    IssueRecord,
+    StoryRecord,
+    check_ready_for,
+    story_gaps,
+)
 from domain.permissions import Actor
 from domain.story_gate import Gap
 from domain.vocabulary import Channel
@@ -58,11 +63,10 @@ def _number_of(record: Record) -> _Number:
     return {"issue_id": record.id} if isinstance(record, IssueRecord) else {"story_id": record.id}
 
 
-def document_of(engine: Engine, record: Record, *, actor: Actor) -> Document:
-    """The document of a story or an issue."""
+def _document(engine: Engine, record: Record, *, actor: Actor) -> Document:
     if isinstance(record, IssueRecord):
-        return document_of_issue(engine, record, actor=actor)
-    return document_of_story(engine, record, actor=actor)
+        return issue_to_export(engine, record, actor=actor)
+    return story_to_export(engine, record, actor=actor)
 
 
 def export_record(
@@ -75,34 +79,24 @@ def export_record(
     on: date,
     told: Told | None = None,
 ) -> bytes:
-    """The zip of an export, noted in the ledger format by format.
+    """The zip of an export, noted in the ledger format by format; the same version gives the same bytes.
 
     Raises as `check_export` does, ExportError where the files could not be made, and StaleRecordError where the
     record changed meanwhile; then nothing is noted, and there is no zip.
     """
     check_export(engine, record, actor=actor, formats=formats, on=on)
-    document = document_of(engine, record, actor=actor)
+    document = _document(engine, record, actor=actor)
     packed = export_apart(document, formats, theme=theme, told=told)
-    content = frozen(document)
+    content = {**frozen(document), MADE_OF: made_of(record)}
     drafts = [
         PublicationDraft(
             **_number_of(record), format=one.value, channel=FORMATS[one].channel, version=record.version,
-            fingerprint=fingerprint, size=size, theme=theme.name, content=content,
+            fingerprint=made, size=size, theme=theme.name, content=content,
         )
-        for one, (fingerprint, size) in _made(packed, formats).items()
+        for one, (made, size) in _made(packed, formats).items()
     ]  # fmt: skip
     record_publications(engine, actor=actor, drafts=drafts)
     return packed
-
-
-def frozen(document: Document) -> dict[str, Any]:
-    """What a document says, as the ledger keeps it: pictures by their SHA-256."""
-    told: dict[str, Any] = json.loads(json.dumps(asdict(document), default=_plain))
-    return told
-
-
-def _plain(value: Any) -> str:
-    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
 
 
 def _made(packed: bytes, formats: Sequence[Format]) -> dict[Format, tuple[str, int]]:
@@ -115,6 +109,6 @@ def _made(packed: bytes, formats: Sequence[Format]) -> dict[Format, tuple[str, i
             (file for file in files if file["format"] == one.value), key=lambda file: str(file["name"])
         )
         prints = [str(file["sha256"]) for file in own]
-        whole = prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest()
+        whole = prints[0] if len(prints) == 1 else fingerprint("".join(prints).encode())
         found[one] = (whole, sum(int(file["bytes"]) for file in own))
     return found

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.publishing.apart import pages_apart
-from components.publishing.from_records import document_of_issue
+from components.publishing.from_records.to_export import issue_to_export
 from components.publishing.theme import HEARD
 from components.ui import outcome
 from components.ui.access import current_actor
@@ -165,14 +165,14 @@ def _save(record: IssueRecord, draft: IssueDraft) -> None:
 
 
 def _pages(record: IssueRecord) -> None:
-    """The pages as pictures, made beside the app and kept while the issue stays as it is."""
+    """The pages as pictures, just as they are exported; made beside the app, kept while the issue stays as it is."""
     if not record.stories:
         st.text("Choose stories first, then you see the pages here.")
         return
     key = f"pages_{record.id}_{record.version}_{max(story.version for story in record.stories)}"
     work: Work[list[bytes]] | None = st.session_state.get(key)
     if work is None:
-        document = document_of_issue(get_engine(), record, actor=current_actor())
+        document = issue_to_export(get_engine(), record, actor=current_actor())
         work = Work(lambda _tell: pages_apart(document, theme=HEARD, width_px=PREVIEW_WIDTH), broken=NO_PAGES)
         st.session_state[key] = work
     if not shown_until_done(work, saying="Setting the pages."):

@@ -27,7 +27,7 @@ def exports_so_far() -> None:
         return
     rows = [
         (
-            day(in_uk(one.exported_at)), escaped(one.title), _format(one), one.version, escaped(one.exported_by),
+            day(in_uk(one.exported_at)), escaped(one.title), _format(one), _version(one), escaped(one.exported_by),
             escaped(one.where_used) or "not said yet", one.fingerprint[:SHORT],
         )
         for one in entries
@@ -36,6 +36,11 @@ def exports_so_far() -> None:
     with st.container(key="wide_ledger"):
         st.table(pd.DataFrame(rows, columns=columns).set_index("Day"))
     _where_used(entries)
+
+
+def _version(entry: LedgerEntry) -> str:
+    """The version, and where its file is not the same as the last one, that it is not."""
+    return f"{entry.version}, made anew" if entry.is_anew else str(entry.version)
 
 
 def _format(entry: LedgerEntry) -> str:

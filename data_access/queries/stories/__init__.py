@@ -17,7 +17,7 @@ from data_access.queries.stories.consents import (
 from data_access.queries.stories.gate import check_ready_for, story_gaps
 from data_access.queries.stories.history import Revision, read_revision, story_history
 from data_access.queries.stories.issues import IssueLine, IssueRecord, list_issues, read_issue
-from data_access.queries.stories.ledger import LedgerEntry, ledger, read_publication
+from data_access.queries.stories.ledger import LedgerEntry, frozen_content, ledger, read_publication
 from data_access.queries.stories.pictures import StoredPicture, read_pictures
 from data_access.queries.stories.quoted import published_stories
 from data_access.queries.stories.record import StoryRecord, read_story
@@ -38,6 +38,7 @@ __all__ = [
     "check_ready_for",
     "consents_about_to_expire",
     "consents_of_story",
+    "frozen_content",
     "ledger",
     "list_issues",
     "places_of_consent",
