@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 from data_access.tables import Story, StoryMetric, StoryPair, StoryQuote, StorySource, Table
+from domain.easy_read import hard_words, long_sentences, parts_of
 from domain.errors import InvalidRecordError
-from domain.story import MetricContent, PairContent, StoryContent
-from domain.story_numbers import figure_text, texts_with_numbers, typed_numbers, unknown_keys_of
+from domain.story import TEXT_PARTS, MetricContent, PairContent, StoryContent
+from domain.story_numbers import bound, figure_text, texts_with_numbers, typed_numbers, unknown_keys_of
 from domain.vocabulary import Provenance, StoryStatus
 from seed_data.published_stories import PublishedStory, citation_of, published_stories
 from seed_data.reference_files import read_case_studies, read_sample_issue
@@ -26,16 +27,7 @@ NOTES_OF_EDITORS = (
 
 def content_of(story: PublishedStory) -> StoryContent:
     """What a story says, as far as numbers are bound in it."""
-    columns = (
-        "title",
-        "standfirst",
-        "background",
-        "approach",
-        "outcomes",
-        "key_learning",
-        "reached",
-        "limits",
-    )
+    columns = ("title", "standfirst", *TEXT_PARTS, "easy_read")
     return StoryContent(
         **{column: story.values[column] for column in columns},
         metrics=tuple(
@@ -87,6 +79,15 @@ def test_a_number_and_its_label_read_on_without_saying_a_word_twice(story: Publi
         words = f"{figure_text(metric)} {metric.label}".lower().split()
         assert [one for one, other in pairwise(words) if one == other] == []
         assert metric.unit.lower() not in metric.label.lower().split()
+
+
+@BY_SLUG
+def test_each_story_is_told_in_easy_read(story: PublishedStory) -> None:
+    content = content_of(story)
+    told = bound(content.easy_read, content.metrics)
+    assert parts_of(told)
+    assert long_sentences(told) == ()
+    assert hard_words(told) == ()
 
 
 @BY_SLUG
