@@ -7,7 +7,10 @@ from domain.readability import sentences_of
 
 MOST_WORDS = 15
 """Words of one sentence."""
-_IS_EXPLAINED = r"\b{}\b[”\"’']?\s+(?:means?|(?:is|are) (?:when|where)|(?:is|are) another (?:word|name))\b"
+_IS_EXPLAINED = (
+    r"\b{0}\b[”\"’']?\s+(?:means?|(?:is|are) (?:when|where)|(?:is|are) another (?:word|name))\b"
+    r"|\bcall(?:ed)? (?:it |them |this )?[“\"‘']?{0}\b"
+)
 
 Part = tuple[str, ...]
 """Sentences that stand together, one at least."""
@@ -34,7 +37,7 @@ def long_sentences(text: str) -> tuple[str, ...]:
 def hard_words(text: str, *, language: str = "en-GB") -> tuple[tuple[str, str], ...]:
     """Terms of the glossary that the text does not explain itself, with plain words; () for other languages.
 
-    "Co-design means planning together." explains its term.
+    "Co-design means planning together." explains its term, and so does "This is called co-design."
     """
     if not language.lower().startswith("en"):
         return ()

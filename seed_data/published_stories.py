@@ -51,7 +51,6 @@ def _values(study: Row) -> Row:
         "limits": _paragraphs(study["limits"]),
         "reached": _paragraphs(study["reached"]),
         "easy_read": _paragraphs(["\n".join(part) for part in study["easy_read"]]),
-        "easy_read": _paragraphs(["\n".join(part) for part in study["easy_read"]]),
         "no_co_signature_reason": NO_CO_SIGNATURE,
         "provenance": Provenance.PUBLISHED,
         "provenance_note": _source(study),

@@ -30,6 +30,7 @@ def test_a_hard_word_is_named_with_plain_words_until_the_text_explains_it() -> N
     text = "We did co-design."
     assert hard_words(text) == (("co-design", "planning it together"),)
     assert hard_words(f"{text}\nCo-design means planning together.") == ()
+    assert hard_words(f"{text}\nPlanning together is called co-design.") == ()
 
 
 def test_hard_words_of_other_languages_are_not_known() -> None:
