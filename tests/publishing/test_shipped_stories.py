@@ -37,6 +37,7 @@ from tests.integration.served import serving_store
 from tests.publishing.reading_pages import parsed, words_of
 from tests.publishing.reading_pdf import faults_of, spoken, squeezed
 from tests.publishing.sample_pages import SAMPLE_PAGES
+from tests.unit.seed_data.test_published_stories import NOTES_OF_EDITORS
 
 pytestmark = pytest.mark.xdist_group("shipped")
 
@@ -117,6 +118,14 @@ READERS: dict[Format, Callable[[bytes], str]] = {
 TOLD_IN_BRIEF = {Format.SOCIAL, Format.SITE}
 
 
+def _told_in(story: StoryDocument, one: Format) -> list[str]:
+    """What a format must say: Easy Read has words of its own, and only those."""
+    if one is Format.EASY_READ:
+        return [story.title, *(sentence for part in story.easy_read for sentence in part)]
+    # Data hold the record's fingerprint whole, not its beginning in a sentence.
+    return list(texts_of(story)[: -1 if one is Format.JSON else None])
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_story_is_whole_in_every_format(shipped: Engine, slug: str, tmp_path: Path) -> None:
     story = published_story(shipped, slug)
@@ -126,8 +135,7 @@ def test_a_story_is_whole_in_every_format(shipped: Engine, slug: str, tmp_path: 
         if one in TOLD_IN_BRIEF:
             continue
         said = letters(everything_in(one, files[0].content, tmp_path))
-        # Data hold the record's fingerprint whole, not its beginning in a sentence.
-        told = texts_of(story)[: -1 if one is Format.JSON else None]
+        told = _told_in(story, one)
         assert [text for text in told if letters(text) not in said] == [], one
     for one in (Format.PDF, Format.EASY_READ):
         assert faults_of(made.files[one][0].content, tmp_path) == []
@@ -138,6 +146,14 @@ def test_a_story_is_whole_in_every_format(shipped: Engine, slug: str, tmp_path: 
         if file.media_type == "image/png"
     }
     assert cards == {(1200, 630), (1080, 1080), (1080, 1350)}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_note_of_an_editor_is_rendered(shipped: Engine, slug: str) -> None:
+    story = published_story(shipped, slug)
+    assert isinstance(story, StoryDocument)
+    told = "\n".join(texts_of(story)).lower()
+    assert [note for note in NOTES_OF_EDITORS if note in told] == []
 
 
 @pytest.fixture(scope="module")
