@@ -205,3 +205,13 @@ def test_the_list_opens_what_one_may_write(open_signed_in: OpenSignedIn) -> None
     assert app.header[0].value == escaped("Tea and questions")
     app.button(key="leave_story").click().run()
     assert "Stories on their way" in texts(app)
+
+
+def test_where_formats_are_chosen_a_missing_easy_read_text_is_named(at_the_desk: AtTheDesk) -> None:
+    named = "No Easy Read text is written: the Easy Read PDF holds the story's own sentences, and says so."
+    desk = at_the_desk()
+    desk.tab("Export")
+    assert named in desk.said
+    saved_by_another(desk.story, easy_read="We asked.")
+    desk.app.run()
+    assert named not in desk.said

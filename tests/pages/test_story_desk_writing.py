@@ -178,3 +178,23 @@ def test_where_nothing_is_missing_that_is_said(at_the_desk: AtTheDesk) -> None:
     desk = at_the_desk(no_co_signature_reason="Nobody had time.")
     assert "**Nothing is missing for print.**" in desk.told
     assert "0 things missing" in desk.told
+
+
+def test_easy_read_begins_with_the_sentences_of_the_story_and_is_saved(at_the_desk: AtTheDesk) -> None:
+    desk = at_the_desk(standfirst="", background="We asked. They told us.\n\nWe met.", approach="")
+    desk.press("start_easy_read")
+    assert desk.form.typed["easy_read"].startswith("We asked.\nThey told us.\nWe met.")
+    desk.text("easy_read", "We asked.\n\nThey told us.")
+    desk.save()
+    assert desk.now.content.easy_read == "We asked.\n\nThey told us."
+
+
+def test_long_sentences_and_hard_words_of_easy_read_are_told_as_one_types(at_the_desk: AtTheDesk) -> None:
+    desk = at_the_desk()
+    long = " ".join(["word"] * 16) + "."
+    desk.text("easy_read", f"We did triage.\n{long}")
+    assert "2 sentences, 1 longer than 15 words, 1 hard word not explained." in desk.told
+    assert f"Too long, 16 words: “{long}”" in desk.told
+    assert "Hard word: “triage”. In plain words: deciding who needs help first." in desk.told
+    desk.text("easy_read", "We did triage.\nTriage means choosing who is first.")
+    assert "2 sentences, 0 longer than 15 words, 0 hard words not explained." in desk.told

@@ -21,6 +21,7 @@ from data_access.queries.stories import IssueRecord
 from data_access.settings import get_settings
 from domain.errors import HeardError
 from domain.permissions import Action, Actor, may
+from domain.wording import join_and
 
 _SLOT = "export_under_way"
 NO_FILE = "Something went wrong in Heard, and no file was made. Please try again."
@@ -46,6 +47,8 @@ def export_panel(record: Record) -> None:
         "Formats", list(offered), default=list(offered), key=f"formats_{_name(record)}",
         format_func=lambda one: one.label, select_all=False,
     )  # fmt: skip
+    if Format.EASY_READ in chosen and (gap := easy_read_gap(record)):
+        st.warning(escaped(gap))
     theme: str = st.radio(
         "Look",
         list(THEMES),
@@ -56,6 +59,19 @@ def export_panel(record: Record) -> None:
     if st.button("Make the files", key="export", type="primary", disabled=not chosen):
         _begin(record, actor, chosen, theme)
     _under_way(record)
+
+
+def easy_read_gap(record: Record) -> str:
+    """What the Easy Read PDF of this record lacks; "" where all of it is written. It keeps nobody from the file."""
+    stories = record.stories if isinstance(record, IssueRecord) else (record,)
+    missing = [one.content.title for one in stories if not one.content.easy_read.strip()]
+    if not missing:
+        return ""
+    rest = "the Easy Read PDF holds the story's own sentences, and says so."
+    if not isinstance(record, IssueRecord):
+        return f"No Easy Read text is written: {rest}"
+    named = join_and([f"“{title}”" for title in missing])
+    return f"No Easy Read text is written of {named}: there, {rest}"
 
 
 def _name(record: Record) -> str:

@@ -10,6 +10,7 @@ from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.beside import beside_the_writing
+from components.ui.stories.editing.easy_read_part import easy_read_below, easy_read_part
 from components.ui.stories.editing.form import StoryForm, as_json, close_form, form_of, typed_of
 from components.ui.stories.editing.newer_view import newer_view
 from components.ui.stories.editing.parts import (
@@ -78,6 +79,9 @@ def _parts(form: StoryForm, actor: Actor, consents: list[ConsentRecord]) -> None
         place_part(form, facts, networks=_networks(form, actor, facts))
     with st.expander("The story", expanded=True):
         slots |= text_parts(form)
+    with st.expander("Easy Read", expanded=bool(form.typed["easy_read"])):
+        easy_read_part(form)
+        below_easy_read = st.container()
     with st.expander("Numbers", expanded=bool(form.rows("metrics"))):
         numbers_part(form)
     with st.expander("You said, we did"):
@@ -91,6 +95,8 @@ def _parts(form: StoryForm, actor: Actor, consents: list[ConsentRecord]) -> None
     for part, slot in slots.items():
         with slot:
             words_below(form, part)
+    with below_easy_read:
+        easy_read_below(form)
 
 
 def _networks(form: StoryForm, actor: Actor, facts: Facts) -> Mapping[str, str]:
