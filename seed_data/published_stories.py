@@ -11,7 +11,7 @@ from seed_data.reference_files import read_case_studies, read_rows
 
 Row = dict[str, Any]
 
-NO_CO_SIGNATURE = "Published by its makers before Heard began. This summary was not co-signed."
+NO_CO_SIGNATURE = "Its makers published it before Heard began."
 
 
 @dataclass(frozen=True)
