@@ -18,13 +18,13 @@ from components.publishing.document import (
 from components.publishing.easy_read_line import spectrum_svg, words_of_line
 from components.publishing.easy_read_own_words import own_words
 from components.publishing.easy_read_rows import OURS, Pages, Said, said, sentences_said
+from components.publishing.labels import language_tag
 from components.publishing.office.text import speech_of
 from components.publishing.pictograms import Pictogram
 from components.publishing.running_text import day
 from components.publishing.short_sentences import sentences_of, words_in
 from components.publishing.theme import Theme
 from components.publishing.typesetting import compile_pdf
-from components.publishing.labels import language_tag
 from components.publishing.web_words import link_or_nothing, one_line
 from domain.easy_read import MOST_WORDS, hard_words
 
@@ -34,9 +34,9 @@ NOT_WRITTEN: Final = (
 _TEMPLATE: Final = "easy_read/easy_read.typ"
 _TAG: Final = "Easy Read"
 _ART_WIDTH: Final = 174
-# A story within an issue has a flatter picture, so that it keeps to two pages.
-_ART_HEIGHT: Final = 42
-_ART_HEIGHT_INSIDE: Final = 28
+# Flat, so that a story keeps to two pages.
+_ART_HEIGHT: Final = 26
+_ART_HEIGHT_OF_ISSUE: Final = 34
 _PHOTOGRAPH_MM: Final = 84
 
 
@@ -60,20 +60,24 @@ def easy_read_pdf(document: Document, theme: Theme) -> bytes:
 
 
 def _issue(pages: Pages, issue: IssueDocument) -> None:
-    crowd = crowd_svg(issue.slug, pages.theme, width=_ART_WIDTH, height=_ART_HEIGHT, field=pages.theme.dark)
+    crowd = crowd_svg(
+        issue.slug, pages.theme, width=_ART_WIDTH, height=_ART_HEIGHT_OF_ISSUE, field=pages.theme.dark
+    )
     pages.blocks.append(
         {
             "kind": "title", "tag": _TAG, "kicker": day(issue.dated), "kicker_language": OURS,
             "title": one_line(issue.title), "level": 1, "colour": pages.theme.dark,
             "language": language_tag(issue.language), "picture": pages.kept_svg(crowd), "alt": "",
-            "credit": "", "on_new_page": False, "picture_mm": _ART_HEIGHT,
+            "credit": "", "on_new_page": False, "picture_mm": _ART_HEIGHT_OF_ISSUE,
         }
     )  # fmt: skip
-    pages.told(issue.illustrative, otherwise=Pictogram.LOOK)
+    pages.lines("notice", sentences_said(issue.illustrative))
+    pages.told(issue.cover_line, issue.language, otherwise=Pictogram.TALK)
     if issue.editorial:
         pages.heading("Welcome")
-    for text in issue.editorial:
-        pages.told(text, issue.language, otherwise=Pictogram.TALK)
+    for text in issue.welcome:
+        picture = pages.picture_for(text, otherwise=Pictogram.TALK)
+        pages.row(sentences_said(text, language=issue.language), picture=picture)
     pages.heading("In this issue")
     pages.lines("list", [said(story.title, language=story.language) for story in issue.stories])
     for story in issue.stories:
@@ -104,8 +108,7 @@ def _story(pages: Pages, story: StoryDocument, *, is_alone: bool) -> None:
 
 def _opening(pages: Pages, story: StoryDocument, *, is_alone: bool) -> None:
     lead = story.cover_picture
-    height = _ART_HEIGHT if is_alone else _ART_HEIGHT_INSIDE
-    art = crowd_svg(story.slug, pages.theme, width=_ART_WIDTH, height=height)
+    art = crowd_svg(story.slug, pages.theme, width=_ART_WIDTH, height=_ART_HEIGHT)
     pages.blocks.append(
         {
             "kind": "title", "tag": _TAG, "kicker": one_line(story.kicker),
@@ -114,7 +117,7 @@ def _opening(pages: Pages, story: StoryDocument, *, is_alone: bool) -> None:
             "colour": story_colour(story.slug, pages.theme), "language": language_tag(story.language),
             "picture": pages.photograph(lead) if lead else pages.kept_svg(art),
             "alt": lead.alt if lead else "", "credit": one_line(lead.credit) if lead else "",
-            "on_new_page": not is_alone, "picture_mm": height,
+            "on_new_page": not is_alone, "picture_mm": _ART_HEIGHT,
         }
     )  # fmt: skip
     # What is made up says so on the first page, however long the text is.
@@ -148,11 +151,16 @@ def _is_easy(quote: Quote) -> bool:
 
 
 def _spectrum(pages: Pages, line: SpectrumLine) -> None:
+    """The line with what its ends and marks are; its sentence, which is long, is the picture's alternative."""
     pages.heading("Where the network stands")
-    words = [one for text in (line.sentence, *words_of_line(line)) for one in sentences_said(text)]
     drawn = words_of_line(line)
-    picture = pages.kept_svg(spectrum_svg(line, pages.theme)) if drawn else pages.drawing(Pictogram.LOOK)
-    pages.row(words, picture=picture)
+    if not drawn:
+        pages.row(sentences_said(line.sentence), picture=pages.drawing(Pictogram.LOOK))
+        return
+    made_up = "These marks are made up. " if line.is_illustrative else ""
+    head = f"{made_up}This is {line.network} on {day(line.as_of)}."
+    words = [one for text in (head, *drawn) for one in sentences_said(text)]
+    pages.row(words, picture=pages.kept_svg(spectrum_svg(line, pages.theme)), alt=line.sentence)
 
 
 def _reach(pages: Pages, reach: ReachPart) -> None:
@@ -168,7 +176,7 @@ def _small_print(pages: Pages, story: StoryDocument) -> None:
     if who:
         small.append(said(f"Who did it: {who}."))
     small += [said(one.citation, language=story.language, link=one.link) for one in story.sources]
-    small.append(said(" ".join(story.provenance.lines)))
+    small.append(said(" ".join(story.small_print)))
     link = link_or_nothing(story.address)
     if link:
         small.append(said(f"The whole story: {link}", link=link))

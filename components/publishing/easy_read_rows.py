@@ -16,7 +16,7 @@ from domain.easy_read import MOST_WORDS
 OURS: Final = "en-GB"
 """The language of words that are not the story's."""
 
-_PICTURE_MM: Final = 28
+_PICTURE_MM: Final = 26
 _PEOPLE_PICTURES: Final = 10
 # Beyond so many letters a row may go on on the next page.
 _TALL: Final = 600

@@ -61,10 +61,10 @@ _WORDS: Final[Mapping[Pictogram, str]] = {
     Pictogram.MEET: "meeting meetings met meet together workshop workshops table group groups panel board boards",
     Pictogram.WRITE: "wrote write written writing design designed card cards questionnaire survey surveys",
     Pictogram.HEALTH: "health healthy wellbeing heart pain ill illness safe safer",
-    Pictogram.STOP: "cannot not never stopped nobody",
+    Pictogram.STOP: "stop stops stopped closed ended",
     Pictogram.DONE: "agreed better improved worked success yes",
     Pictogram.IDEA: "idea ideas learn learned lesson lessons",
-    Pictogram.LOOK: "question questions find found checked research study studied looked test tested",
+    Pictogram.LOOK: "know question questions find found checked research study studied looked test tested",
     Pictogram.CHANGE: "change changes changed different",
     Pictogram.AIM: "want wanted aim aims goal goals",
 }

@@ -135,7 +135,13 @@ def test_pictures_keep_their_words_and_drawings_are_decoration() -> None:
     story = a_story(
         pictures=(a_picture(alt="Tea on a table"), a_picture(alt="Two people"), a_picture(alt=""))
     )
-    assert alternatives(made(story)) == ["Tea on a table", "5 of 10 dots are filled.", "Two people"]
+    assert story.spectrum is not None
+    assert alternatives(made(story)) == [
+        "Tea on a table",
+        "5 of 10 dots are filled.",
+        "Two people",
+        story.spectrum.sentence,
+    ]
 
 
 def test_nothing_is_smaller_than_14_points() -> None:
@@ -248,7 +254,7 @@ def test_a_share_is_drawn_in_tenths_only_where_that_is_true() -> None:
 
 
 def test_a_metric_without_a_share_has_no_dots() -> None:
-    story = a_story(metrics=(Metric("550", "people seen", 550.0),))
+    story = a_story(metrics=(Metric("550", "people seen", 550.0),), spectrum=None)
     assert alternatives(made(story)) == []
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from math import log
+from weakref import ref
 
 from components.publishing.document import ReachPart, ReachRow, SpectrumLine
-from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from data_access.facts import Facts
 from data_access.queries.people import benchmarks, people_counts
 from data_access.queries.spectrum import spectrum_markers
 from domain.disclosure import ENGLAND_ONLY_GROUPS, ROUNDING_NOTE
@@ -23,6 +22,10 @@ from domain.wording import day, join_and, rounded_half_up
 ILLUSTRATIVE = "Illustrative, not a real network's figures: "
 MOST_NAMED = 3
 LEAST_RATIO = 0.01
+_MOST_COUNTED = 8
+_Year = tuple[tuple[RowOfReach, ...], tuple[AreaReach, ...]]
+# By the facts and the year; the reference tells other facts apart that took the same place in memory.
+_COUNTED: dict[tuple[int, FinancialYear], tuple[ref[Facts], _Year]] = {}
 
 
 def spectrum_line(facts: Facts, *, network: str, on: date) -> SpectrumLine | None:
@@ -66,9 +69,19 @@ def _spectrum_sentence(name: str, staff: Position, lay: Position, *, on: date, i
     return f"{ILLUSTRATIVE if is_illustrative else ''}{place}. {compared}"
 
 
-@lru_cache(maxsize=8)
-def _year_of_reach(version: int, year: FinancialYear) -> tuple[tuple[RowOfReach, ...], tuple[AreaReach, ...]]:  # noqa: ARG001  the version is the key
-    facts = current_facts(get_engine())
+def _year_of_reach(facts: Facts, year: FinancialYear) -> _Year:
+    """The year as these facts count it; kept for as long as they are, as stories of one store ask alike."""
+    key = (id(facts), year)
+    of, kept = _COUNTED.get(key, (None, None))
+    if kept is None or of is None or of() is not facts:
+        kept = _counted(facts, year)
+        while len(_COUNTED) >= _MOST_COUNTED:
+            _COUNTED.pop(next(iter(_COUNTED)), None)
+        _COUNTED[key] = (ref(facts), kept)
+    return kept
+
+
+def _counted(facts: Facts, year: FinancialYear) -> _Year:
     people = protect_people(people_counts(facts, Period(year.first, year.last, year.label)))
     return tuple(reach_rows(people, benchmarks=benchmarks(facts))), tuple(areas_reached(people))
 
@@ -84,7 +97,7 @@ def reach_part(facts: Facts, *, network: str, groups: tuple[str, ...], on: date)
     if not told:
         return None
     year = FinancialYear.containing(on).previous
-    rows, areas = _year_of_reach(facts.version, year)
+    rows, areas = _year_of_reach(facts, year)
     own = {row.group: row for row in rows if row.area == network}
     labels = facts.reference.groups
     drawn = tuple(
@@ -118,9 +131,10 @@ def _reach_sentence(facts: Facts, rows: Sequence[RowOfReach], *, network: str, y
     """The groups furthest from their share of the population, three at most; no counts, which the rows hold."""
     name = facts.reference.networks[network].short_name
     begin = f"{ILLUSTRATIVE}in" if facts.has_illustrative else "In"
+    all_of_them = _named([row.group for row in rows])
     compared = [row for row in rows if row.representation.ratio is not None]
     if not compared:
-        return f"{begin} {year}, these groups in {name} cannot be compared with the population."
+        return f"{begin} {year}, {all_of_them} in {name} cannot be compared with the population."
     # A half is as far from 1 as 2 is, and 0 as far as can be.
     furthest = sorted(compared, key=lambda row: -abs(log(max(row.representation.ratio or 0, LEAST_RATIO))))
     found = {
@@ -133,7 +147,7 @@ def _reach_sentence(facts: Facts, rows: Sequence[RowOfReach], *, network: str, y
     }
     told = [(words, labels) for words, labels in found.items() if labels]
     if not told:
-        return f"{begin} {year}, {name} reached these groups about as much as their share of the population."
+        return f"{begin} {year}, {name} reached {all_of_them} about as much as in the population."
     (words, labels), *others = told
     sentence = (
         f"{begin} {year}, {name} reached {_named(labels)} {words} than in the population: {_listed(labels)}."
@@ -154,4 +168,4 @@ def _listed(labels: list[str]) -> str:
 
 def forget_reach() -> None:
     """Forget what was counted, for another store in the same process."""
-    _year_of_reach.cache_clear()
+    _COUNTED.clear()
