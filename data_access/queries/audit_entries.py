@@ -36,7 +36,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUIET = frozenset(
     {
         "id", "key", "activity_id", "outcome_id", "user_id", "provenance_note", "recorded_at", "story_id",
-        "issue_id", "cover_story_id",
+        "issue_id", "cover_story_id", "cover_picture_id", "cover_crowd",
     }
 )  # fmt: skip
 _HEADINGS = {

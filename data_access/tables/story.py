@@ -236,7 +236,12 @@ class ConsentChannel(Table, table=True):
 
 
 class Issue(Provenanced, Table, table=True):
-    """An issue of the magazine."""
+    """An issue of the magazine.
+
+    `cover_line` stands on its cover in place of a title, `cover_picture_id` names a picture of one of its stories,
+    and a `cover_crowd` above 0 is a drawing of its own; "", None and 0 leave the cover to its story. The picture
+    is no key, as a story may lose it: the cover then falls back.
+    """
 
     __tablename__ = "issue"
     id: int | None = Field(default=None, primary_key=True)
@@ -244,7 +249,11 @@ class Issue(Provenanced, Table, table=True):
     title: str = text_field(200)
     dated: date
     cover_story_id: int | None = reference_field("story.id", default=None, nullable=True)
+    cover_line: str = text_field(200, default="")
+    cover_picture_id: int | None = None
+    cover_crowd: int = 0
     editorial: str = Field(default="", sa_type=sa.Text)
+    editorial_signed: str = text_field(200, default="")
     back_page: str = Field(default="", sa_type=sa.Text)
     version: int = 1
     updated_at: datetime | None = moment_field(default=None, nullable=True)

@@ -1,7 +1,13 @@
 """Writing stories, taking them to print, composing issues, and keeping the ledger."""
 
 from data_access.commands.stories.consents import ConsentDraft, record_consent, withdraw_consent
-from data_access.commands.stories.issues import IssueDraft, make_issue, save_issue
+from data_access.commands.stories.issues import (
+    IssueDraft,
+    cleaned_issue,
+    draft_of_issue,
+    make_issue,
+    save_issue,
+)
 from data_access.commands.stories.ledger import (
     PublicationDraft,
     record_publication,
@@ -29,7 +35,9 @@ __all__ = [
     "SavedStory",
     "add_picture",
     "approve",
+    "cleaned_issue",
     "co_sign",
+    "draft_of_issue",
     "make_issue",
     "publish",
     "record_consent",

@@ -16,7 +16,13 @@ from data_access.queries.stories.consents import (
 )
 from data_access.queries.stories.gate import check_ready_for, story_gaps
 from data_access.queries.stories.history import Revision, read_revision, story_history
-from data_access.queries.stories.issues import IssueLine, IssueRecord, list_issues, read_issue
+from data_access.queries.stories.issues import (
+    IssueLine,
+    IssueRecord,
+    list_issues,
+    read_issue,
+    stories_for_issue,
+)
 from data_access.queries.stories.ledger import LedgerEntry, frozen_content, ledger, read_publication
 from data_access.queries.stories.pictures import StoredPicture, read_pictures
 from data_access.queries.stories.quoted import published_stories
@@ -49,6 +55,7 @@ __all__ = [
     "read_revision",
     "read_story",
     "records_behind",
+    "stories_for_issue",
     "story_cards",
     "story_gaps",
     "story_history",

@@ -1,5 +1,6 @@
 """Issues of the magazine: which stories, in which order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,7 +35,8 @@ class IssueLine:
 class IssueRecord:
     """An issue whole. Long texts hold paragraphs parted by an empty line.
 
-    `cover_story_id` is None where no cover was chosen: the first story then leads.
+    `cover_story_id` is None where no cover was chosen: the first story then leads. A `cover_line`, a picture and a
+    drawn crowd of its own are "", None and 0 where the cover has those of its story.
     """
 
     id: int
@@ -50,6 +52,10 @@ class IssueRecord:
     provenance_note: str
     updated_at: datetime | None
     updated_by: str
+    cover_line: str = ""
+    cover_picture_id: int | None = None
+    cover_crowd: int = 0
+    editorial_signed: str = ""
 
 
 def list_issues(engine: Engine, *, actor: Actor) -> list[IssueLine]:
@@ -73,6 +79,18 @@ def read_issue(
     _check_reader(actor)
     with consistent_read(engine) as connection:
         return issue_record(connection, slug=slug, issue_id=issue_id)
+
+
+def stories_for_issue(engine: Engine, *, actor: Actor, numbers: Sequence[int]) -> tuple[StoryRecord, ...]:
+    """The stories with these numbers, in this order, for an issue that is being composed; missing ones are left out.
+
+    Raises NotAllowedError.
+    """
+    _check_reader(actor)
+    with consistent_read(engine) as connection:
+        rows = connection.execute(sa.select(STORY).where(STORY.c.id.in_(numbers)))
+        found = {one.id: one for one in records_of(connection, list(rows))}
+    return tuple(found[number] for number in numbers if number in found)
 
 
 def issue_record(
@@ -100,6 +118,10 @@ def issue_record(
         provenance_note=row.provenance_note,
         updated_at=row.updated_at,
         updated_by=row.updated_by,
+        cover_line=row.cover_line,
+        cover_picture_id=row.cover_picture_id,
+        cover_crowd=row.cover_crowd,
+        editorial_signed=row.editorial_signed,
     )
 
 
