@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from components.publishing.document import Document, IssueDocument
+from components.publishing.document import Document, IssueDocument, StoryDocument
 from components.publishing.export import Told
 from components.publishing.formats import Format
 from components.publishing.looks import Look, remember, remembered
@@ -49,26 +49,33 @@ def export_apart(
 
     Raises ExportError with a sentence where the child ended without one.
     """
-    stories = document.stories if isinstance(document, IssueDocument) else (document,)
-    looks = remembered(stories, theme)
+    looks = remembered(_stories_of(document), theme)
     asked = Asked(document, theme.name, megabytes, formats=tuple(formats), looks=looks)
     return _made_apart(asked, told=told, seconds=seconds)
 
 
+def _stories_of(document: Document) -> tuple[StoryDocument, ...]:
+    return document.stories if isinstance(document, IssueDocument) else (document,)
+
+
 def pages_apart(
-    issue: IssueDocument,
+    document: Document,
     *,
     theme: Theme,
     width_px: int,
+    is_first_view: bool = False,
     seconds: int = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> list[bytes]:
-    """The pages of an issue as PNG pictures of this width, made in a child process. Raises ExportError.
+    """The pages of an issue or a story as PNG pictures of this width, made in a child process. Raises ExportError.
 
-    How its stories fit is remembered, so that pages come sooner when one story or the order has changed.
+    How its stories fit is remembered, so that pages come sooner when one story or the order has changed. A first
+    view does not wait for it.
     """
-    looks = remembered(issue.stories, theme)
-    asked = Asked(issue, theme.name, megabytes, width_px=width_px, looks=looks)
+    looks = remembered(_stories_of(document), theme)
+    asked = Asked(
+        document, theme.name, megabytes, width_px=width_px, is_first_view=is_first_view, looks=looks
+    )
     pages: list[bytes]
     pages, looks = pickle.loads(_made_apart(asked, told=None, seconds=seconds))  # noqa: S301  from our own child
     remember(looks)
@@ -77,7 +84,7 @@ def pages_apart(
 
 @dataclass(frozen=True)
 class Asked:
-    """What a child is to make: the zip of these formats or, with a width, the pages of an issue as pictures.
+    """What a child is to make: the zip of these formats or, with a width, the pages as pictures.
 
     `looks` is how stories fit, as far as that is known.
     """
@@ -87,6 +94,7 @@ class Asked:
     megabytes: int
     formats: tuple[Format, ...] = ()
     width_px: int = 0
+    is_first_view: bool = False
     looks: Mapping[str, Look] = field(default_factory=dict)
 
 

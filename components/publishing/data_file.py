@@ -103,7 +103,10 @@ ISSUE: Final[Fields] = {
     "slug": "the issue's name in addresses",
     "title": "its title",
     "dated": "its day, as YYYY-MM-DD",
+    "cover_line": "the line on the cover; empty where it has the title of its story",
+    "cover_crowd": "the number of the drawing on the cover; 0 where it has a picture or that of its story",
     "editorial": "paragraphs of the welcome",
+    "editorial_signed": "who signed the welcome; empty where nobody did",
     "back_page": "paragraphs of the back page",
     "language": "BCP 47 tag of these texts",
     "illustrative": "says that the issue holds made-up records, where it does",
@@ -148,6 +151,7 @@ FIELDS: Final[Mapping[str, Fields]] = {
     "issue": {
         **ISSUE,
         "cover": "the slug of the story on the cover",
+        "cover_picture": "SHA-256 of the picture chosen for the cover; empty where it has that of its story",
         "stories": "in the order of printing",
     },
     "story": {
@@ -197,6 +201,7 @@ def _issue(issue: IssueDocument) -> dict[str, Any]:
     return {
         **_chosen(issue, ISSUE),
         "cover": issue.cover.slug,
+        "cover_picture": hashlib.sha256(issue.cover_art.content).hexdigest() if issue.cover_art else "",
         "stories": [_story(story) for story in issue.stories],
     }
 

@@ -4,7 +4,7 @@ Nothing here knows a store, a page or a file format. Texts are plain: numbers ar
 labels, and every count of people has passed disclosure control. A renderer adds form, never content.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.vocabulary import EvidenceFact
@@ -268,7 +268,11 @@ class StoryDocument:
 
 @dataclass(frozen=True)
 class IssueDocument:
-    """An issue of the magazine from cover to back; at least one story, in the order of printing."""
+    """An issue of the magazine from cover to back; at least one story, in the order of printing.
+
+    `cover_line` is "" where the cover has the title of its story, `cover_art` a picture of one of the stories or None
+    for that of the cover's, `cover_crowd` the number of a drawing in place of a picture, 0 for none.
+    """
 
     slug: str
     title: str
@@ -281,6 +285,35 @@ class IssueDocument:
     illustrative: str = ""
     language: str = "en-GB"
     address: str = ""
+    cover_line: str = ""
+    cover_art: Picture | None = None
+    cover_crowd: int = 0
+    editorial_signed: str = ""
+
+    @property
+    def face(self) -> StoryDocument:
+        """The cover's story as the cover shows it: with the line and the picture that were chosen for it."""
+        own = (self.cover_art,) if self.cover_art else self.cover.pictures
+        return replace(
+            self.cover,
+            title=self.cover_line or self.cover.title,
+            pictures=() if self.cover_crowd else own,
+        )
+
+    @property
+    def cover_seed(self) -> str:
+        """What the crowd on the cover is drawn from, where one was chosen; "" leaves it to the channel."""
+        return f"{self.slug}, {self.cover_crowd}" if self.cover_crowd else ""
+
+    @property
+    def welcome(self) -> tuple[str, ...]:
+        """The editorial, with who signed it as its last paragraph."""
+        return (*self.editorial, self.editorial_signed) if self.is_signed else self.editorial
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signed the editorial; a name alone is none."""
+        return bool(self.editorial and self.editorial_signed)
 
 
 Document = StoryDocument | IssueDocument

@@ -59,6 +59,16 @@ def remembered(stories: Iterable[StoryDocument], theme: Theme) -> dict[str, Look
         return {key: _kept[key] for key in keys if key in _kept}
 
 
+def as_known(stories: Iterable[StoryDocument], theme: Theme) -> dict[StoryDocument, Look]:
+    """For each story the look that is known, otherwise a plain one: enough for a first view of its pages."""
+    return {one: next(iter(remembered((one,), theme).values()), Look()) for one in stories}
+
+
+def are_known(stories: Iterable[StoryDocument], theme: Theme) -> bool:
+    """Whether nothing is left to fit."""
+    return all(remembered((one,), theme) for one in stories)
+
+
 def forget() -> None:
     """Start anew, as a process does."""
     with _lock:

@@ -220,7 +220,8 @@ def issue_values(
 ) -> Values:
     """A whole issue for its template, cover to back."""
     subtitle = issue.title.removeprefix(theme.publication).strip(" ,:·–-")
-    cover = issue.cover
+    cover = issue.face
+    seed = issue.cover_seed or cover.slug
     lead = cover.cover_picture
     networks = networks_of(issue.stories)
     return {
@@ -234,16 +235,17 @@ def issue_values(
             "kicker": cover.kicker,
             "title": cover.title,
             "standfirst": cover.standfirst,
-            "is_inside": cover in issue.stories,
+            "is_inside": issue.cover in issue.stories,
             "picture": plates.add("cover", lead)
             if lead
             else plates.draw(
                 "cover",
-                lambda: crowd_svg(cover.slug, theme, width=_COVER[0], height=_COVER[1], field=theme.dark),
+                lambda: crowd_svg(seed, theme, width=_COVER[0], height=_COVER[1], field=theme.dark),
             ),
         },
         "counts": _counts(issue),
         "editorial": list(issue.editorial),
+        "signed": issue.editorial_signed if issue.is_signed else "",
         "has_welcome": bool(issue.editorial or networks),
         "welcome_line": "Where the networks of this issue stand" if networks else "",
         "spectrum": [spectrum_values(one) for one in networks],

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable
 
 from components.publishing.apart import DONE, REFUSED, Asked
-from components.publishing.document import IssueDocument
+from components.publishing.document import IssueDocument, StoryDocument
 from components.publishing.export import as_zip, export
 from components.publishing.looks import remember, remembered
-from components.publishing.magazine import issue_pages
+from components.publishing.magazine import issue_pages, story_pages
 from components.publishing.theme import THEMES
 from domain.errors import HeardError
 
@@ -23,12 +23,15 @@ def limit_memory(megabytes: int) -> None:
 
 
 def make(asked: Asked) -> bytes:
-    """The zip of an export, or pickled: the pages of an issue, and how its stories fit."""
+    """The zip of an export, or pickled: the pages as pictures, and how the stories fit."""
     theme = THEMES[asked.theme]
     remember(asked.looks)
     if asked.width_px and isinstance(asked.document, IssueDocument):
-        pages = issue_pages(asked.document, theme, width_px=asked.width_px)
+        pages = issue_pages(asked.document, theme, width_px=asked.width_px, is_first_view=asked.is_first_view)
         return pickle.dumps((pages, remembered(asked.document.stories, theme)))
+    if asked.width_px and isinstance(asked.document, StoryDocument):
+        pages = story_pages(asked.document, theme, width_px=asked.width_px)
+        return pickle.dumps((pages, remembered((asked.document,), theme)))
     return as_zip(
         export(asked.document, asked.formats, theme=theme, told=lambda one: _say(f"{DONE}{one.value}"))
     )

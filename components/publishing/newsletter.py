@@ -177,13 +177,15 @@ def _around(document: Document, theme: Theme, measure: _Measure) -> dict[str, An
         return {
             "masthead": theme.publication,
             "illustrative": document.provenance.illustrative,
+            "cover_line": "",
             "editorial": (),
             "closing": (*document.provenance.lines, ASK),
         }
     return {
         "masthead": shortened(document.title, most=measure.letters),
         "illustrative": document.illustrative,
-        "editorial": _fitted(document.editorial, measure),
+        "cover_line": shortened(document.cover_line, most=measure.letters),
+        "editorial": _fitted(document.welcome, measure),
         "closing": (*_fitted(document.back_page, measure), f"Record {document.fingerprint[:12]}.", ASK),
     }
 
@@ -250,11 +252,12 @@ def _strip(slug: str, theme: Theme) -> list[str]:
 
 def _art(document: Document, theme: Theme) -> _Art:
     """The picture of the first story, or the drawn crowd."""
-    first = _stories_of(document)[0]
+    first = document.face if isinstance(document, IssueDocument) else document
     if first.cover_picture:
         fitted = for_mail(first.cover_picture, most_bytes=PICTURE_BYTES)
         return _Art(f"picture-{first.fingerprint[:16]}@heard", fitted.alt, fitted.content, "jpeg")
-    drawn = crowd_svg(first.slug, theme, width=ART_WIDTH_MM * 4, height=ART_HEIGHT_MM * 4)
+    seed = document.cover_seed if isinstance(document, IssueDocument) else ""
+    drawn = crowd_svg(seed or first.slug, theme, width=ART_WIDTH_MM * 4, height=ART_HEIGHT_MM * 4)
     made = compile_png(
         "newsletter/crowd.typ", {}, theme=theme, width_px=ART_PX, page_width_mm=ART_WIDTH_MM,
         images={"crowd.svg": drawn.encode()},

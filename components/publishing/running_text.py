@@ -101,9 +101,10 @@ def lines_of_issue(issue: IssueDocument) -> tuple[Line, ...]:
     front = [
         _line(Part.ISSUE, issue.title, tag),
         _ours(Part.BYLINE, day(issue.dated)),
+        _line(Part.STANDFIRST, issue.cover_line, tag),
         _ours(Part.NOTICE, issue.illustrative),
         _ours(Part.HEADING, "Welcome" if issue.editorial else ""),
-        *(_line(Part.BODY, text, tag) for text in issue.editorial),
+        *(_line(Part.BODY, text, tag) for text in issue.welcome),
         _ours(Part.HEADING, "In this issue"),
         *(_line(Part.LIST, story.title, story.language) for story in issue.stories),
     ]

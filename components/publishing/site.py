@@ -70,7 +70,7 @@ def _front_page(issue: IssueDocument, theme: Theme, names: list[str], pictures: 
         theme=theme,
         issue=issue,
         cover=card_of(
-            issue.stories[at],
+            replace(issue.face, slug=issue.cover_seed or issue.cover.slug),
             theme,
             href=names[at],
             language=issue.language,

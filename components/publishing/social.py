@@ -119,7 +119,7 @@ def _face(document: Document, *, colour: str) -> _Face:
     if isinstance(document, IssueDocument):
         kicker = f"{one_line(document.title)}, {day(document.dated)}"
         notice = one_line(document.illustrative)
-        return _Face(document, document.cover, kicker, one_line(document.cover.title), notice, colour)
+        return _Face(document, document.face, kicker, one_line(document.face.title), notice, colour)
     notice = one_line(document.provenance.illustrative)
     return _Face(document, document, one_line(document.kicker), one_line(document.title), notice, colour)
 
@@ -152,6 +152,8 @@ def _art(face: _Face, shape: Shape, theme: Theme, images: dict[str, bytes]) -> s
     width, height = (_BESIDE, shape.height) if is_wide else (shape.width, round(shape.height * _BAND))
     name = f"{len(images)}.svg"
     seed = face.document.slug
+    if isinstance(face.document, IssueDocument):
+        seed = face.document.cover_seed or seed
     images[name] = crowd_svg(seed, theme, width=width, height=height, field=face.colour).encode()
     return name
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from components.publishing.document import Document, IssueDocument, StoryDocument
+from components.publishing.from_records.issues import cover_of
 from data_access.queries.stories import IssueRecord, StoryRecord
 
 Content = Mapping[str, Any]
@@ -95,7 +96,7 @@ def made_of(record: StoryRecord | IssueRecord) -> dict[str, str]:
     stories = {name_of(one): _story(one) for one in record.stories}
     told = [
         record.version, record.slug, record.title, record.dated, record.editorial, record.back_page,
-        record.cover_story_id, list(stories.items()),
+        record.cover_story_id, list(stories.items()), *cover_of(record),
     ]  # fmt: skip
     return {name_of(record): _fingerprint_of(told), **stories}
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from components.publishing.document import IssueDocument, StoryDocument
+from components.publishing.document import IssueDocument, Picture, StoryDocument
 from data_access.queries.stories import IssueRecord
 from domain.errors import InvalidRecordError
 from domain.story import paragraphs
@@ -33,7 +33,21 @@ def issue_document(
         fingerprint=_fingerprint(record, stories),
         illustrative=ILLUSTRATIVE_LINE if any(_has_illustrative(story) for story in stories) else "",
         address=public_address.rstrip("/"),
+        cover_line=record.cover_line,
+        cover_art=_chosen(record, stories),
+        cover_crowd=record.cover_crowd,
+        editorial_signed=record.editorial_signed,
     )
+
+
+def _chosen(record: IssueRecord, stories: tuple[StoryDocument, ...]) -> Picture | None:
+    """The picture chosen for the cover; None for none, and where no story of the issue shows it any more."""
+    for held, story in zip(record.stories, stories, strict=True):
+        shown = [one.picture_id for one in held.content.pictures]
+        # A document without one of its pictures has lost track of their order.
+        if record.cover_picture_id in shown and len(shown) == len(story.pictures):
+            return story.pictures[shown.index(record.cover_picture_id)]
+    return None
 
 
 def _has_illustrative(story: StoryDocument) -> bool:
@@ -43,9 +57,16 @@ def _has_illustrative(story: StoryDocument) -> bool:
     )
 
 
+def cover_of(record: IssueRecord) -> tuple[str, ...]:
+    """What was chosen for the cover and the welcome beside a story; () for nothing, as issues were before."""
+    chosen = (record.cover_line, record.cover_picture_id, record.cover_crowd, record.editorial_signed)
+    return tuple(str(one or "") for one in chosen) if any(chosen) else ()
+
+
 def _fingerprint(record: IssueRecord, stories: tuple[StoryDocument, ...]) -> str:
     told = [
         str(record.version), record.slug, record.title, record.dated.isoformat(), record.editorial,
-        record.back_page, str(record.cover_story_id), *(story.fingerprint for story in stories),
+        record.back_page, str(record.cover_story_id), *cover_of(record),
+        *(story.fingerprint for story in stories),
     ]  # fmt: skip
     return hashlib.sha256("\x00".join(told).encode("utf-8", "surrogatepass")).hexdigest()

@@ -29,7 +29,7 @@ def issue_deck(issue: IssueDocument, theme: Theme) -> Deck:
     _add_front(deck, issue, theme)
     contents = _contents_sheets(deck, issue)
     if issue.editorial:
-        add_texts(deck, words.WELCOME, issue.editorial, speeches)
+        add_texts(deck, words.WELCOME, issue.welcome, speeches)
     openers = [_add_story(deck, story, theme) for story in issue.stories]
     _write_contents(contents, issue, openers)
     deck.begin(words.BACK)
@@ -39,10 +39,10 @@ def issue_deck(issue: IssueDocument, theme: Theme) -> Deck:
 
 
 def _add_front(deck: Deck, issue: IssueDocument, theme: Theme) -> None:
-    cover = issue.cover
+    cover = issue.face
     kicker = f"{words.COVER_STORY}: {cover.title}"
     opening = Opening(
-        issue.slug,
+        issue.cover_seed or issue.slug,
         kicker,
         issue.title,
         cover.standfirst,

@@ -35,14 +35,16 @@ def issue_parts(issue: IssueDocument, *, theme: Theme, drawings: Drawings, links
 
 
 def _cover(issue: IssueDocument, theme: Theme, drawings: Drawings) -> Iterator[str]:
-    cover = issue.cover
+    cover = issue.face
     speech = speech_of(issue.title, language=issue.language)
     yield paragraph("Kicker", run(day_in_words(issue.dated)))
     yield paragraph("Title", run(issue.title, speech), speech=speech)
     ratio = TEXT_WIDTH_MM / _COVER_HEIGHT_MM
     picture = cover.cover_picture
     if picture is None:
-        drawing = crowd_png(issue.slug, theme, width=TEXT_WIDTH_MM, height=_COVER_HEIGHT_MM)
+        drawing = crowd_png(
+            issue.cover_seed or issue.slug, theme, width=TEXT_WIDTH_MM, height=_COVER_HEIGHT_MM
+        )
         yield paragraph("Illustration", drawings.picture(drawing, alt="", ratio=ratio))
     else:
         cut = cut_to(picture, ratio=ratio)
@@ -75,7 +77,7 @@ def _contents(issue: IssueDocument) -> Iterator[str]:
 def _welcome(issue: IssueDocument) -> Iterator[str]:
     if issue.editorial:
         yield paragraph("heading 1", bookmarked(run(words.WELCOME), name="welcome", number=_WELCOME_NUMBER))
-    yield from _texts(issue, issue.editorial)
+    yield from _texts(issue, issue.welcome)
 
 
 def _texts(issue: IssueDocument, texts: tuple[str, ...]) -> Iterator[str]:
