@@ -17,7 +17,8 @@ from domain.wording import counted, join_and
 
 _FOLDS: Mapping[str, str] = {
     "title": "Headline", "standfirst": "Headline", "metrics": "Numbers", "pairs": "You said, we did",
-    "quotes": "Quotes", "pictures": "Pictures", "sources": "Sources", **dict.fromkeys(TEXT_PARTS, "The story"),
+    "quotes": "Quotes", "pictures": "Pictures", "sources": "Sources",
+    "easy_read": part_label("easy_read"), **dict.fromkeys(TEXT_PARTS, "The story"),
 }  # fmt: skip
 """In which fold of the tab Write a part is written."""
 CHECK_TAB, CONSENTS_TAB = "Check and move on", "Consents"
@@ -45,7 +46,10 @@ def beside_the_writing(form: StoryForm, record: StoryRecord, consents: Iterable[
 
 
 def whole_story(content: StoryContent) -> Readability:
-    """How all the texts of the story read together, numbers as they print; quotes are left as they were said."""
+    """How all the texts of the story read together, numbers as they print.
+
+    Quotes are left as they were said, and Easy Read is measured by its own rules.
+    """
     return readability("\n\n".join(text for _, text in _texts(content)), language=content.language)
 
 
@@ -53,7 +57,7 @@ def _texts(content: StoryContent) -> list[tuple[str, str]]:
     return [
         (part, bound(text, content.metrics))
         for part, text in texts_with_numbers(content)
-        if part != "title" and text.strip()
+        if part not in {"title", "easy_read"} and text.strip()
     ]
 
 
