@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.errors import InvalidRecordError, NotAllowedError
 from domain.permissions import Action, Actor, may
 from domain.story import TEXT_PARTS, PictureContent, QuoteContent, StoryContent
-from domain.story_numbers import unknown_keys_of
+from domain.story_words import NOTHING_WRITTEN, loose_numbers, nothing_is_told, parts_not_told
 from domain.vocabulary import Channel, Code, ConsentKind, StoryStatus, UserRole
 from domain.wording import day, join_and
 
@@ -127,14 +127,16 @@ def gaps(
     on: date,
     channels: Collection[Channel] = (),
     printed_before: Collection[str] = (),
+    came_published: bool = False,
 ) -> tuple[Gap, ...]:
     """What stands between the story and print on this day, in the order of its parts; empty where nothing does.
 
     `consents` are by number, `co_signature` is that of this very version. A consent must be in force, and cover
     each of `channels`. Quotes with these texts (`printed_before`) were printed before Heard, and need none here.
+    Of a story that `came_published` fewer parts are asked (`domain.story_words.parts_not_told`).
     """
     return (
-        *_missing_words(content),
+        *_missing_words(content, came_published=came_published),
         *_missing_sources(content),
         *_missing_alternatives(content),
         *_missing_consents(content, consents, on, channels, printed_before),
@@ -149,14 +151,18 @@ def check_no_gaps(found: Iterable[Gap], *, before: str) -> None:
         raise InvalidRecordError(f"Before this story can be {before}: {' '.join(sentences)}")
 
 
-def _missing_words(content: StoryContent) -> Iterator[Gap]:
-    if not content.title:
-        yield Gap("title", "Give it a headline.")
-    if not any(getattr(content, part) for part in TEXT_PARTS):
-        yield Gap("background", "Write at least one of its parts.")
-    for part, keys in unknown_keys_of(content).items():
-        named = join_and([f"{{{{{key}}}}}" for key in keys])
-        yield Gap(part, f"{part_label(part)}: {named} stands for no number of this story.")
+def check_has_words(content: StoryContent) -> None:
+    """Raise InvalidRecordError where there is nothing to review: no headline, or not one of the long texts."""
+    headline = () if content.title else (Gap("title", "Give it a headline."),)
+    texts = (Gap("background", NOTHING_WRITTEN),) if nothing_is_told(content) else ()
+    check_no_gaps((*headline, *texts), before="sent to review")
+
+
+def _missing_words(content: StoryContent, *, came_published: bool) -> Iterator[Gap]:
+    for part, sentence in parts_not_told(content, came_published=came_published):
+        yield Gap(part, sentence)
+    for part, sentence in loose_numbers(content):
+        yield Gap(part, f"{part_label(part)}: {sentence}")
 
 
 def part_label(part: str) -> str:

@@ -46,6 +46,7 @@ from domain.vocabulary import (
 from seed_data.demonstration import load_illustrative
 from seed_data.loader import load_case_studies, load_reference
 from tests.integration.factories import a_file, a_whole_file
+from tests.integration.story_scene import TOLD
 
 PICTURE = bytes(range(256))
 
@@ -126,6 +127,7 @@ def _tell_story(store: Engine, actor: Actor) -> None:
     content = read_story(store, actor=actor, story_id=number).content
     told = content.model_copy(
         update={
+            **TOLD,
             "background": "قبل: waits were long.",
             "quotes": (QuoteContent(text="They asked.", attribution="A walker", consent_id=quoted),),
             "metrics": (MetricContent(key="wait", label="average wait", value=0.1, source="A survey"),),

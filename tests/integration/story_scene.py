@@ -21,11 +21,19 @@ from data_access.commands.stories import (
 from data_access.queries.stories import read_story
 from data_access.tables import Cohort, CohortGroup, Evidence, Outcome
 from domain.permissions import Actor
-from domain.story import MetricContent, PictureContent, QuoteContent, StoryContent
+from domain.story import MetricContent, PictureContent, QuoteContent, SourceContent, StoryContent
 from domain.vocabulary import Channel, ConsentKind, Direction, EvidenceKind, Level, OutcomeStatus, UserRole
 from tests.integration.factories import an_account, an_activity, save
 
 TODAY = date(2026, 11, 22)
+TOLD: dict[str, object] = {
+    "standfirst": "Half of them left the list.",
+    "approach": "We asked over tea.",
+    "outcomes": "They fell.",
+    "key_learning": "People know why they wait.",
+    "sources": (SourceContent(citation="A count of the list"),),
+}
+"""What the gate asks a story to tell."""
 
 
 def an_account_of(store: Engine, role: UserRole, *networks: str) -> Actor:
@@ -114,6 +122,7 @@ def a_whole(begun: StoryContent, *, quoted: int, pictured: int, picture: int) ->
     """One of everything that the gate asks for."""
     return begun.model_copy(
         update={
+            **TOLD,
             "standfirst": "Half of them left the list in one hour.",
             "background": "Waits were long.",
             "outcomes": "They fell to {{wait}}.",

@@ -43,6 +43,7 @@ from seed_data.loader import load_reference
 from tests.integration.factories import an_activity, save
 from tests.integration.story_scene import (
     TODAY,
+    TOLD,
     a_consent,
     a_draft,
     a_picture_file,
@@ -83,10 +84,7 @@ def approved(engine: Engine, *, title: str = "Tea and questions") -> tuple[Story
     content = record.content.model_copy(
         update={
             "background": "Waits were long.",
-            "standfirst": "Half of them left the list.",
-            "approach": "We asked over tea.",
-            "key_learning": "People know why they wait.",
-            "outcomes": "They fell.",
+            **TOLD,
             "groups": ("OLDER",),
             "metrics": (),
             "quotes": (QuoteContent(text="Somebody asked.", attribution="A walker", consent_id=quoted),),

@@ -126,8 +126,29 @@ def test_a_change_of_words_ends_signature_and_approval(filled: Engine, makers: M
 
 def test_a_story_without_words_is_not_sent_to_review(filled: Engine, makers: Makers) -> None:
     bare = start_story(filled, actor=makers.writer, network="SL", title="Tea")
-    with pytest.raises(InvalidRecordError, match="can be sent to review: Write at least one"):
+    with pytest.raises(InvalidRecordError, match="can be sent to review: Write its parts"):
         send_to_review(filled, actor=makers.writer, story_id=bare.story_id, read_version=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"approach": "", "key_learning": ""}, r"Tell what was done .* Tell what was learned"),
+        ({"sources": ()}, "Name a source, or link the record"),
+        ({"approach": "We waited 9 weeks."}, "What we did: “9” is typed by hand .* write {{wait.baseline}}"),
+    ],
+)
+def test_what_is_told_too_thinly_or_typed_by_hand_is_signed_and_not_approved(
+    filled: Engine, makers: Makers, changes: dict[str, object], sentence: str
+) -> None:
+    number = a_draft(filled, makers.writer).story_id
+    content = read_story(filled, actor=makers.writer, story_id=number).content
+    thin = content.model_copy(update=changes)
+    save_story(filled, actor=makers.writer, story_id=number, content=thin, read_version=2)
+    send_to_review(filled, actor=makers.writer, story_id=number, read_version=3)
+    co_sign(filled, actor=makers.lay, story_id=number, read_version=3, signed_as="A lay partner")
+    with pytest.raises(InvalidRecordError, match=f"can be approved: .*{sentence}"):
+        approve(filled, actor=makers.comms, story_id=number, read_version=3, on=TODAY)
 
 
 def test_a_step_on_a_version_that_is_gone_is_refused(filled: Engine, makers: Makers) -> None:

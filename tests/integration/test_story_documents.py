@@ -30,6 +30,7 @@ from domain.permissions import OPERATOR
 from domain.story import MetricContent, QuoteContent
 from domain.vocabulary import Channel, ConsentKind
 from seed_data.loader import load_reference
+from tests.integration.story_scene import TOLD
 
 TODAY = date(2026, 11, 22)
 
@@ -57,6 +58,7 @@ def a_published_story(engine: Engine) -> tuple[StoryRecord, int]:
     record = read_story(engine, actor=OPERATOR, story_id=number)
     content = record.content.model_copy(
         update={
+            **TOLD,
             "outcomes": "Of those who came, {{left}} left the list.",
             "groups": ("OLDER",),
             "metrics": (
@@ -88,7 +90,7 @@ def test_a_story_is_told_with_labels_and_bound_numbers(ready: Engine) -> None:
     record, _ = a_published_story(ready)
     story = document_of(ready, record)
     assert (story.network, story.groups) == ("South London", ("Older people",))
-    assert story.sections[-1].paragraphs == ("Of those who came, 50% left the list.",)
+    assert story.sections[1].paragraphs == ("Of those who came, 50% left the list.",)
     assert [(metric.figure, metric.label, metric.share) for metric in story.metrics] == [
         ("50%", "left the list", 0.5),
         ("550", "people seen", None),

@@ -9,6 +9,7 @@ from data_access.commands.stories import save_story, start_story
 from data_access.engine import get_engine
 from data_access.queries.stories import StoryRecord, read_story
 from domain.permissions import OPERATOR
+from tests.integration.story_scene import TOLD
 
 WRITE = "publish/write"
 
@@ -17,7 +18,9 @@ def a_draft(**changes: object) -> StoryRecord:
     """A story of South London in the store of this process, begun by the operator."""
     begun = start_story(get_engine(), actor=OPERATOR, network="SL", title="Tea and questions")
     record = read_story(get_engine(), actor=OPERATOR, story_id=begun.story_id)
-    saved_by_another(record, **{"background": "Waits were long.", "no_co_signature_reason": "", **changes})
+    saved_by_another(
+        record, **{**TOLD, "background": "Waits were long.", "no_co_signature_reason": "", **changes}
+    )
     return as_it_stands(record)
 
 

@@ -40,7 +40,8 @@ class Scene(Protocol):
 def a_story_that_is(status: StoryStatus, network: str, *, number: int) -> Story:
     """A story of the network with all that the gate asks for."""
     return Story(
-        id=number, slug=f"story-{number}", title="Tea", background="Waits were long.", status=status,
+        id=number, slug=f"story-{number}", title="Tea", background="Waits were long.", standfirst="Half left the list.",
+        approach="We asked over tea.", outcomes="They fell.", key_learning="People know why.", status=status,
         network_code=network, no_co_signature_reason="A test.", provenance=Provenance.SUBMITTED,
     )  # fmt: skip
 

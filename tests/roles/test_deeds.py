@@ -39,7 +39,7 @@ from data_access.queries.audit import AuditSearch, count_events, events_for_file
 from data_access.queries.feedback import network_answers
 from data_access.queries.feedback_links import link_sets
 from data_access.queries.ratings import blind_views, staff_ratings
-from data_access.tables import FeedbackLink, User
+from data_access.tables import FeedbackLink, StorySource, User
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.local_terms import TermKind
@@ -298,7 +298,9 @@ def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
         )
         save(store, link)
         for place, status in enumerate(StoryStatus):
-            save(store, a_story_that_is(status, network, number=100 * number + place))
+            story = 100 * number + place
+            save(store, a_story_that_is(status, network, number=story))
+            save(store, StorySource(story_id=story, position=1, citation="A count of the list"))
     for role in UserRole:
         an_account(store, role, (OWN,), email=email_of(role))
     an_account(store, UserRole.ADMIN, (), email=SOMEBODY)

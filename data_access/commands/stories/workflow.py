@@ -22,9 +22,9 @@ from domain.permissions import Action, Actor, check_may
 from domain.story_gate import (
     MOVES,
     StoryMove,
+    check_has_words,
     check_may_move,
     check_no_gaps,
-    gaps,
     may_move,
     may_write_story,
 )
@@ -44,12 +44,8 @@ def send_to_review(engine: Engine, *, actor: Actor, story_id: int, read_version:
     """
     with unit_of_work(engine, actor=actor, changes_facts=False) as work:
         record = _about_to(work, StoryMove.SEND_TO_REVIEW, story_id, read_version)
-        words = gaps(record.content, consents={}, co_signature=None, on=now().date())
-        check_no_gaps([gap for gap in words if gap.part in _WORDS], before="sent to review")
+        check_has_words(record.content)
         return _move(work, StoryMove.SEND_TO_REVIEW, record)
-
-
-_WORDS = frozenset({"title", "background"})
 
 
 def send_back(engine: Engine, *, actor: Actor, story_id: int, read_version: int, reason: str) -> SavedStory:

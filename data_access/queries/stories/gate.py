@@ -26,6 +26,7 @@ def gaps_of(
         on=on,
         channels=channels,
         printed_before=record.printed_before,
+        came_published=record.was_printed_before,
     )
 
 

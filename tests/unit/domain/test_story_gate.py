@@ -7,7 +7,16 @@ import pytest
 
 from domain.errors import InvalidRecordError, NotAllowedError
 from domain.permissions import OPERATOR, PUBLIC, Actor
-from domain.story import MetricContent, PictureContent, QuoteContent, StoryContent, paragraphs, slug_of
+from domain.story import (
+    MetricContent,
+    PairContent,
+    PictureContent,
+    QuoteContent,
+    SourceContent,
+    StoryContent,
+    paragraphs,
+    slug_of,
+)
 from domain.story_gate import (
     MOVES,
     ConsentFacts,
@@ -15,6 +24,7 @@ from domain.story_gate import (
     Gap,
     StoryMove,
     after_saving,
+    check_has_words,
     check_may_export,
     check_may_move,
     check_may_see_consents,
@@ -29,7 +39,7 @@ from domain.story_gate import (
     moves_open_to,
     part_label,
 )
-from domain.vocabulary import Channel, ConsentKind, StoryStatus, UserRole
+from domain.vocabulary import Channel, ConsentKind, StoryKind, StoryStatus, UserRole
 
 TODAY = date(2026, 11, 22)
 SIGNED = CoSigned(version=2, signed_as="A lay partner", signed_at=datetime(2026, 11, 1, tzinfo=UTC))
@@ -43,12 +53,18 @@ PICTURED = ConsentFacts(
 )  # fmt: skip
 WHOLE = StoryContent(
     title="Tea and questions",
+    standfirst="Half of them left the list.",
     background="Waits were long.",
+    approach="We asked over tea.",
+    key_learning="People know why they wait.",
+    sources=(SourceContent(citation="A count of the list"),),
     outcomes="They fell to {{wait}}.",
     metrics=(MetricContent(key="wait", label="average wait", value=5, unit="weeks", source="A count"),),
     quotes=(QuoteContent(text="Somebody asked me.", attribution="A person who waited", consent_id=1),),
     pictures=(PictureContent(picture_id=7, alt_text="A table with tea", consent_id=2),),
 )
+
+LONG = ("background", "approach", "outcomes", "key_learning", "reached", "limits")
 
 
 def found(content: StoryContent = WHOLE, **changes: Any) -> tuple[Gap, ...]:
@@ -77,7 +93,18 @@ def test_a_whole_story_has_no_gap() -> None:
     ("changes", "part", "sentence"),
     [
         ({"title": ""}, "title", "headline"),
-        ({"background": "", "outcomes": ""}, "background", "at least one"),
+        ({"standfirst": ""}, "standfirst", "standfirst"),
+        ({"approach": ""}, "approach", "Tell what was done"),
+        ({"outcomes": ""}, "outcomes", "Tell what changed"),
+        ({"key_learning": ""}, "key_learning", "Tell what was learned"),
+        (dict.fromkeys(LONG, ""), "background", "Write its parts: what was done"),
+        ({"sources": ()}, "sources", "Name a source, or link the record"),
+        ({"standfirst": "From 9 to 5 weeks."}, "standfirst", "Standfirst: “5” is typed by hand"),
+        (
+            {"pairs": (PairContent(you_said="Tell us.", we_did="You wait 5 weeks."),)},
+            "pairs.0.we_did",
+            "You said, we did 1: “5” is typed by hand and is one of the story's numbers: write {{wait}} in its place",
+        ),
         ({"outcomes": "They fell to {{waits}}."}, "outcomes", "{{waits}} stands for no number"),
         (
             {"metrics": (WHOLE.metrics[0].model_copy(update={"source": ""}),)},
@@ -165,10 +192,47 @@ def test_without_a_signature_a_reason_is_needed() -> None:
 
 def test_all_gaps_are_told_at_once() -> None:
     bare = StoryContent()
-    assert [gap.part for gap in found(bare, co_signature=None)] == ["title", "background", "co_signature"]
+    assert [gap.part for gap in found(bare, co_signature=None)] == [
+        "title", "standfirst", "background", "sources", "co_signature",
+    ]  # fmt: skip
     with pytest.raises(InvalidRecordError, match=r"^Before this story can be approved: Give it .* could\.$"):
         check_no_gaps(found(bare, co_signature=None), before="approved")
     check_no_gaps((), before="approved")
+
+
+@pytest.mark.parametrize("link", [{"activities": (7,)}, {"outcome_records": (7,)}])
+def test_a_linked_record_is_a_source(link: dict[str, Any]) -> None:
+    assert found(WHOLE.model_copy(update={"sources": (), **link})) == ()
+
+
+@pytest.mark.parametrize("kept", ["background", "approach"])
+def test_a_story_that_came_as_published_tells_what_its_source_told(kept: str) -> None:
+    told = WHOLE.model_copy(update={**dict.fromkeys(LONG, ""), kept: "Waits were long."})
+    assert found(told, came_published=True) == ()
+    assert found(told.model_copy(update={"kind": StoryKind.MENTION})) == ()
+    assert {gap.part for gap in found(told)} == {"approach", "outcomes", "key_learning"} - {kept}
+
+
+def test_a_story_that_came_as_published_needs_background_or_approach_and_a_source() -> None:
+    told = StoryContent(
+        title="Tea", standfirst="Half left.", reached="Sixty.", no_co_signature_reason="It came."
+    )
+    assert [gap.part for gap in found(told, co_signature=None, came_published=True)] == [
+        "background",
+        "sources",
+    ]
+
+
+def test_a_number_that_is_tied_or_in_words_or_in_a_quote_is_not_one_typed_by_hand() -> None:
+    quote = QuoteContent(text="I waited 5 weeks.", attribution="A person who waited", consent_id=1)
+    tied = {"standfirst": "From nine to {{wait}}.", "approach": "Five people asked.", "quotes": (quote,)}
+    assert found(WHOLE.model_copy(update=tied)) == ()
+
+
+def test_for_review_a_headline_and_any_of_the_long_texts_are_enough() -> None:
+    check_has_words(StoryContent(title="Tea", reached="Sixty people."))
+    with pytest.raises(InvalidRecordError, match=r"sent to review: Give it a headline\. Write its parts"):
+        check_has_words(StoryContent())
 
 
 @pytest.mark.parametrize("status", list(StoryStatus))

@@ -102,6 +102,7 @@ def _gaps(
         co_signature=None if form.is_changed else record.co_signature,
         on=get_settings().current_day(),
         printed_before=record.printed_before,
+        came_published=record.was_printed_before,
     )
     return (*without_value, *found)
 
