@@ -261,6 +261,14 @@ class StoryDocument:
         return self.provenance.fingerprint
 
     @property
+    def small_print(self) -> tuple[str, ...]:
+        """The lines of its provenance; without that of its source where all it names stands among the sources."""
+        named = self.provenance.source.removeprefix("Source: ").removesuffix(".").split("; ")
+        cited = {source.citation.removesuffix(".") for source in self.sources}
+        is_said = all(one.removesuffix(".") in cited for one in named)
+        return tuple(line for line in self.provenance.lines if not is_said or line != self.provenance.source)
+
+    @property
     def cover_picture(self) -> Picture | None:
         """The first picture, which leads the story; None calls for the drawn crowd."""
         return self.pictures[0] if self.pictures else None
@@ -338,7 +346,7 @@ def texts_of(story: StoryDocument) -> tuple[str, ...]:
             *(text for quote in story.quotes for text in (quote.text, quote.attribution)),
             *(text for pair in story.pairs for text in (pair.you_said, pair.we_did)),
             *(source.citation for source in story.sources),
-            *story.provenance.lines,
+            *story.small_print,
         )
         if text
     )

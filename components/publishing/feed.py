@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from components.publishing.document import StoryDocument
+from components.publishing.labels import language_tag
 from components.publishing.theme import HEARD
 from components.publishing.web_page import description_of
 from components.publishing.web_templates import fill
-from components.publishing.web_words import language_tag, one_line
+from components.publishing.web_words import one_line
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 TITLE = "Heard: stories"

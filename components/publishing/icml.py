@@ -10,9 +10,10 @@ from typing import Final
 from markupsafe import Markup
 
 from components.publishing.document import Document
+from components.publishing.labels import direction_of
 from components.publishing.running_text import Line, Part, lines_of
 from components.publishing.theme import HEARD
-from components.publishing.web_words import direction_of, one_line
+from components.publishing.web_words import one_line
 
 _INSTRUCTIONS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -14,7 +14,7 @@ from components.publishing.document import (
     SpectrumLine,
     StoryDocument,
 )
-from components.publishing.labels import is_right_to_left, labels_for
+from components.publishing.labels import Labels, is_right_to_left, labels_for
 from components.publishing.looks import Look
 from components.publishing.theme import Theme
 from domain.story import TEXT_PARTS
@@ -74,14 +74,16 @@ def story_values(
     name = f"story-{len(plates.files)}"
     colour = colour or story_colour(story.slug, theme)
     lead = story.cover_picture
-    credit = [f"Picture: {lead.credit}"] if lead and lead.credit else []
+    labels = labels_for(story.language)
+    credit = labels("picture", credit=lead.credit) if lead and lead.credit else ""
     shares = [] if plates.is_sketch else _shares(story)
-    sources = [_source_in_short(one.source, story) for one in story.metrics]
+    sources = [_source_in_short(one.source, story, labels) for one in story.metrics]
     source = sources[0] if len(set(sources)) == 1 else ""
     return {
         "slug": story.slug,
         "language": language_of(story.language),
         "is_leftward": is_right_to_left(story.language),
+        "labels": {**labels.texts, "language": language_of(labels.language)},
         "colour": colour,
         "look": asdict(look),
         "picture": plates.add(name, lead)
@@ -107,14 +109,14 @@ def story_values(
         "standfirst": story.standfirst,
         "sections": [
             {
-                "heading": one.heading,
+                "heading": labels.heading(one.heading),
                 "is_ours": one.heading in TEXT_PARTS.values(),
                 "paragraphs": list(one.paragraphs),
             }
             for one in story.sections
         ],
         "metrics": [
-            _metric_values(one, source="" if source else short)
+            _metric_values(one, labels, source="" if source else short)
             for one, short in zip(story.metrics, sources, strict=True)
         ],
         "metrics_source": source,
@@ -124,7 +126,8 @@ def story_values(
         "spectrum": spectrum_values(story.spectrum) if story.spectrum else None,
         "reach": _reach_values(story.reach) if story.reach else None,
         "sources": [{"citation": one.citation, "link": one.link} for one in story.sources],
-        "provenance": [*story.provenance.lines, *credit],
+        "provenance": list(story.small_print),
+        "credit": credit,
     }
 
 
@@ -132,43 +135,56 @@ def _shares(story: StoryDocument) -> list[Values]:
     """The shares of a whole among the numbers, in dots of a hundred: all of them or none, as some alone may mislead."""
     found = [one for one in story.metrics if one.share is not None]
     is_short = all(len(one.label) <= _LONGEST_LABEL and len(one.figure) <= _LONGEST_FIGURE for one in found)
-    return [_share_values(one) for one in found] if is_short and len(found) <= MOST_SHARES else []
+    labels = labels_for(story.language)
+    return [_share_values(one, labels) for one in found] if is_short and len(found) <= MOST_SHARES else []
 
 
-def _share_values(metric: Metric) -> Values:
+def _share_values(metric: Metric, labels: Labels) -> Values:
     dots = rounded_half_up(100 * (metric.share or 0))
     return {
-        **_metric_values(metric, source=""),
+        **_metric_values(metric, labels, source=""),
         "filled": dots,
         "alt": f"{dots} of 100 dots are filled: {metric.figure} {metric.label}.",
     }
 
 
-def _source_in_short(source: str, story: StoryDocument) -> str:
+def _source_in_short(source: str, story: StoryDocument, labels: Labels) -> str:
     """Where a number is from, "" where nobody said: by the names of the story's sources where it is among them."""
     named = [
         one.citation for one in story.sources if one.citation in source or (one.link and one.link in source)
     ]
-    return f"Source: {', '.join(dict.fromkeys(named)) or source}" if source.strip() else ""
+    return f"{labels['source']}: {', '.join(dict.fromkeys(named)) or source}" if source.strip() else ""
 
 
-def _metric_values(metric: Metric, *, source: str) -> Values:
-    compared = f"compared with {metric.compared_with}" if metric.compared_with else ""
-    small = ". ".join(
+def _metric_values(metric: Metric, labels: Labels, *, source: str) -> Values:
+    compared = labels("compared_with", what=metric.compared_with) if metric.compared_with else ""
+    parts = [
         text[0].upper() + text[1:] for text in (compared, metric.period, metric.note, source) if text.strip()
-    )
+    ]
+    small = ". ".join(parts)
     return {
         "figure": metric.figure,
         "label": metric.label,
         "share": metric.share,
         "small": f"{small}." if small and not small.endswith(".") else small,
+        "small_parts": parts if is_right_to_left(labels.language) else [],
+        "compared_with": metric.compared_with,
     }
 
 
 def _facts(story: StoryDocument) -> list[Values]:
-    rung = ": ".join(text for text in (story.rung, story.rung_reason) if text)
-    rows = (("Network", story.network), ("People", ", ".join(story.groups)), ("How they took part", rung))
-    return [{"name": name, "text": text} for name, text in rows if text]
+    """Rows of a name in the language of the labels, what the record says in English, and the story's own words."""
+    labels = labels_for(story.language)
+    rows = (
+        ("network", story.network, ""),
+        ("voices", ", ".join(story.groups), ""),
+        ("took_part", story.rung, story.rung_reason),
+    )
+    return [
+        {"name": labels[name], "recorded": recorded, "own": own}
+        for name, recorded, own in rows
+        if recorded or own
+    ]
 
 
 def spectrum_values(line: SpectrumLine) -> Values:

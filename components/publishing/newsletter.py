@@ -4,6 +4,8 @@ Templates make MJML, which becomes tables that hold in Outlook. Some mail progra
 102 kB, so an issue is told in short, and what still does not fit is shortened further.
 """
 
+import base64
+import io
 import random
 import textwrap
 from collections.abc import Iterator
@@ -13,33 +15,32 @@ from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
 from email.policy import SMTP
 from email.utils import format_datetime
+from itertools import product
 from typing import Any, Final
 
 import mrml
 from markupsafe import Markup
+from PIL import Image
 
 from components.publishing.crowd import crowd_svg
 from components.publishing.document import Document, IssueDocument, Metric, StoryDocument
+from components.publishing.labels import direction_of
 from components.publishing.plain_text import plain_text
 from components.publishing.theme import Theme
 from components.publishing.typesetting import compile_png
 from components.publishing.web_pictures import for_mail
 from components.publishing.web_templates import fill, fill_text
-from components.publishing.web_words import (
-    direction_of,
-    language_mark,
-    link_or_nothing,
-    one_line,
-    shortened,
-)
+from components.publishing.web_words import language_mark, link_or_nothing, one_line, shortened
 from domain.wording import day, join_and
 
 MOST_BYTES: Final = 102_000
 """What a message may weigh before programs cut it off."""
-STRAPLINE = "People and communities changing health and care"
 ASK = "Ask us for this in another format: large print, Easy Read, audio or another language."
-PICTURE_BYTES = 90_000
+CROWD_ALT = "Drawn people in bright colours."
+PICTURE_BYTES, PICTURE_BYTES_WITHIN = 90_000, 24_000
+"""What a picture may weigh beside the page of a draft, and within a page that is pasted."""
 ART_PX, ART_WIDTH_MM, ART_HEIGHT_MM = 1_200, 150, 50
+_CROWD_COLOURS = 32
 _CELLS = 15
 _LONGEST_SUBJECT = 200
 _FULL, _MOST_PARAGRAPHS = 600, 12
@@ -57,12 +58,20 @@ class _Measure:
 
 @dataclass(frozen=True)
 class _Art:
-    """A picture that travels with the message; `alt` is "" where it is decorative."""
+    """A picture that travels with the message, or within its page; `alt` is "" where it is decorative."""
 
     cid: str
     alt: str
     content: bytes = field(repr=False)
     subtype: str
+    is_within: bool = False
+
+    @property
+    def address(self) -> str:
+        """As the page names it."""
+        if not self.is_within:
+            return f"cid:{self.cid}"
+        return f"data:image/{self.subtype};base64,{base64.b64encode(self.content).decode()}"
 
 
 @dataclass(frozen=True)
@@ -77,14 +86,14 @@ class _Told:
     href: str
     number: Metric | None
     source: str
-    about: tuple[str, ...]
+    about: str
     graphics: tuple[str, ...]
     lang: Markup
 
 
 def newsletter_html(document: Document, theme: Theme) -> str:
-    """The newsletter as a page without pictures; it asks nothing of any other address."""
-    return _made(document, theme, art=None)[0]
+    """The newsletter as a page with its picture within; it asks nothing of any other address."""
+    return _made(document, theme, art=_art(document, theme, is_within=True))[0]
 
 
 def newsletter_eml(document: Document, theme: Theme) -> bytes:
@@ -119,10 +128,14 @@ def _picture_part(art: _Art) -> EmailMessage:
     return part
 
 
-def _made(document: Document, theme: Theme, *, art: _Art | None) -> tuple[str, dict[str, Any]]:
-    """The page at the fullest measure that fits, with the values it was filled with."""
-    for measure in _measures(document):
-        values = _values(document, theme, measure, art)
+def _made(document: Document, theme: Theme, *, art: _Art) -> tuple[str, dict[str, Any]]:
+    """The page at the fullest measure that fits, with the values it was filled with.
+
+    A picture within the page gives way to words: where both do not fit, a strip of colours stands for it.
+    """
+    pictures = [art, None] if art.is_within else [art]
+    for measure, picture in product(_measures(document), pictures):
+        values = _values(document, theme, measure, picture)
         markup = fill("newsletter/newsletter.mjml", language=document.language, theme=theme, **values)
         page: str = mrml.to_html(markup).content
         if len(page.encode()) <= MOST_BYTES:
@@ -150,7 +163,7 @@ def _values(document: Document, theme: Theme, measure: _Measure, art: _Art | Non
     return {
         "title": one_line(document.title),
         "preview": _preview(document),
-        "strapline": STRAPLINE,
+        "strapline": theme.strapline,
         "dated": day(document.dated),
         "stories": [_told(story, document, measure) for story in told],
         "left_out": _left_out(len(stories) - len(told)),
@@ -179,7 +192,7 @@ def _around(document: Document, theme: Theme, measure: _Measure) -> dict[str, An
             "illustrative": document.provenance.illustrative,
             "cover_line": "",
             "editorial": (),
-            "closing": (*document.provenance.lines, ASK),
+            "closing": (*document.small_print, ASK),
         }
     return {
         "masthead": shortened(document.title, most=measure.letters),
@@ -217,11 +230,9 @@ def _told(story: StoryDocument, document: Document, measure: _Measure) -> _Told:
     )
 
 
-def _about(story: StoryDocument) -> tuple[str, ...]:
-    """Who and where, and how people took part, a line each."""
-    where = " · ".join(part for part in (story.organisation, story.network, join_and(story.groups)) if part)
-    part = f"How people took part: {story.rung}. {story.rung_reason}".strip() if story.rung else ""
-    return tuple(line for line in (where, part) if line)
+def _about(story: StoryDocument) -> str:
+    """Who, and where, on one line."""
+    return " · ".join(part for part in (story.organisation, story.network, join_and(story.groups)) if part)
 
 
 def _preview(document: Document) -> str:
@@ -250,19 +261,31 @@ def _strip(slug: str, theme: Theme) -> list[str]:
     return colours
 
 
-def _art(document: Document, theme: Theme) -> _Art:
-    """The picture of the first story, or the drawn crowd."""
+def _art(document: Document, theme: Theme, *, is_within: bool = False) -> _Art:
+    """The picture of the first story, or the drawn crowd; one within the page is light."""
     first = document.face if isinstance(document, IssueDocument) else document
     if first.cover_picture:
-        fitted = for_mail(first.cover_picture, most_bytes=PICTURE_BYTES)
-        return _Art(f"picture-{first.fingerprint[:16]}@heard", fitted.alt, fitted.content, "jpeg")
+        most = PICTURE_BYTES_WITHIN if is_within else PICTURE_BYTES
+        fitted = for_mail(first.cover_picture, most_bytes=most)
+        return _Art(f"picture-{first.fingerprint[:16]}@heard", fitted.alt, fitted.content, "jpeg", is_within)
     seed = document.cover_seed if isinstance(document, IssueDocument) else ""
     drawn = crowd_svg(seed or first.slug, theme, width=ART_WIDTH_MM * 4, height=ART_HEIGHT_MM * 4)
     made = compile_png(
         "newsletter/crowd.typ", {}, theme=theme, width_px=ART_PX, page_width_mm=ART_WIDTH_MM,
         images={"crowd.svg": drawn.encode()},
     )  # fmt: skip
-    return _Art(f"crowd-{first.fingerprint[:16]}@heard", "", made[0], "png")
+    return _Art(
+        f"crowd-{first.fingerprint[:16]}@heard", CROWD_ALT, _in_few_colours(made[0]), "png", is_within
+    )
+
+
+def _in_few_colours(png: bytes) -> bytes:
+    """The drawing as a PNG of a palette: its colours are plain, and it is much lighter so."""
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        few = image.convert("RGB").quantize(_CROWD_COLOURS, dither=Image.Dither.NONE)
+        few.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 def _text(document: Document, values: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """A story or an issue as one run of paragraphs, each with its part: what plain text and InDesign set in order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -25,6 +25,7 @@ from components.publishing.document import (
     RecordedOutcome,
     StoryDocument,
 )
+from components.publishing.labels import ENGLISH, labels_for
 from components.publishing.web_words import link_or_nothing, one_line
 
 
@@ -131,6 +132,12 @@ def _ours(part: Part, text: str) -> Line:
     return Line(part, one_line(text), is_ours=True)
 
 
+def _label(part: Part, name: str, story: StoryDocument) -> Line:
+    """A label in the language of the story where it is translated."""
+    labels = labels_for(story.language)
+    return Line(part, labels[name], language=labels.language, is_ours=labels is ENGLISH)
+
+
 def _told(part: Part, texts: Iterable[str], story: StoryDocument) -> Iterator[Line]:
     return (_line(part, text, story.language) for text in texts)
 
@@ -151,20 +158,24 @@ def _opening(story: StoryDocument) -> Iterator[Line]:
 
 
 def _sections(story: StoryDocument) -> Iterator[Line]:
+    labels = labels_for(story.language)
     for section in story.sections:
-        yield _line(Part.HEADING, section.heading, story.language)
+        yield _line(Part.HEADING, labels.heading(section.heading), story.language)
         yield from _told(Part.BODY, section.paragraphs, story)
 
 
 def _numbers(story: StoryDocument) -> Iterator[Line]:
     if not story.metrics:
         return
-    yield _ours(Part.HEADING, "In numbers")
+    yield _label(Part.HEADING, "numbers", story)
     for metric in story.metrics:
         yield _line(Part.FIGURE, metric.figure, story.language)
         yield _line(Part.FIGURE_LABEL, label_of(metric), story.language)
     sources = dict.fromkeys(metric.source for metric in story.metrics if metric.source)
-    yield from _told(Part.SMALL_PRINT, (f"Source of the numbers: {source}" for source in sources), story)
+    labels = labels_for(story.language)
+    yield from _told(
+        Part.SMALL_PRINT, (labels("source_of_numbers", source=source) for source in sources), story
+    )
 
 
 def label_of(metric: Metric) -> str:
@@ -188,7 +199,7 @@ def _pictures(story: StoryDocument, pictures: tuple[Picture, ...]) -> Iterator[L
 def _pairs(story: StoryDocument) -> Iterator[Line]:
     if not story.pairs:
         return
-    yield _ours(Part.HEADING, "You said, we did")
+    yield _label(Part.HEADING, "pairs", story)
     for pair in story.pairs:
         yield _line(Part.YOU_SAID, pair.you_said, story.language)
         yield _line(Part.WE_DID, pair.we_did, story.language)
@@ -197,10 +208,15 @@ def _pairs(story: StoryDocument) -> Iterator[Line]:
 def _about(story: StoryDocument) -> Iterator[Line]:
     if not (story.network or story.groups or story.rung):
         return
-    yield _ours(Part.HEADING, "About this work")
-    yield _ours(Part.LIST, f"Network: {story.network}" if story.network else "")
-    yield _ours(Part.LIST, f"Whose voices: {'; '.join(story.groups)}" if story.groups else "")
-    yield _ours(Part.LIST, f"How people took part: {story.rung}" if story.rung else "")
+    labels = labels_for(story.language)
+    yield _label(Part.HEADING, "about", story)
+    for name, text in (
+        ("network", story.network),
+        ("voices", "; ".join(story.groups)),
+        ("took_part", story.rung),
+    ):
+        if text:
+            yield replace(_label(Part.LIST, name, story), text=one_line(f"{labels[name]}: {text}"))
     yield _line(Part.BODY, story.rung_reason if story.rung else "", story.language)
 
 
@@ -232,15 +248,15 @@ def _outcome(outcome: RecordedOutcome) -> Iterator[Line]:
 def _network(story: StoryDocument) -> Iterator[Line]:
     if story.spectrum:
         line = story.spectrum
-        yield _ours(Part.HEADING, "Where the network stands")
+        yield _label(Part.HEADING, "stands", story)
         yield _ours(Part.BODY, line.sentence)
         yield _ours(Part.SMALL_PRINT, placed(line.network, day(line.as_of), made_up=line.is_illustrative))
     if story.reach:
+        yield _label(Part.HEADING, "reach", story)
         yield from _reach(story.reach)
 
 
 def _reach(reach: ReachPart) -> Iterator[Line]:
-    yield _ours(Part.HEADING, "Whom the network reached")
     yield _ours(Part.BODY, reach.sentence)
     for row in reach.rows:
         yield _ours(Part.LIST, reach_sentence(row))
@@ -265,9 +281,9 @@ def placed(network: str, when: str, *, made_up: bool) -> str:
 
 def _sources(story: StoryDocument) -> Iterator[Line]:
     if story.sources:
-        yield _ours(Part.HEADING, "Sources")
+        yield _label(Part.HEADING, "sources", story)
     for source in story.sources:
         yield _line(Part.SOURCE, source.citation, story.language, source.link)
-    yield _ours(Part.HEADING, "How this story was made")
-    yield from (_ours(Part.SMALL_PRINT, text) for text in story.provenance.lines)
+    yield _label(Part.HEADING, "made", story)
+    yield from (_ours(Part.SMALL_PRINT, text) for text in story.small_print)
     yield Line(Part.SMALL_PRINT, *_address(story.address), is_ours=True)

@@ -8,22 +8,22 @@ from typing import Any, Final
 from components.publishing.crowd import crowd_svg, story_colour
 from components.publishing.document import Document, IssueDocument, StoryDocument
 from components.publishing.formats import RenderedFile
+from components.publishing.labels import language_tag
 from components.publishing.post_texts import NETWORKS, post_text
 from components.publishing.running_text import day
 from components.publishing.theme import Theme
 from components.publishing.typesetting import compile_png
-from components.publishing.web_words import language_tag, one_line, shortened
+from components.publishing.web_words import one_line, shortened
 
 LONGEST_ALT: Final = 1_000
-"""What X and others take; the headline is cut last."""
+"""What X and others take; a longer headline stands whole all the same."""
 
 _TEMPLATE: Final = "social/cards.typ"
 _MM_PER_POINT: Final = 25.4 / 72
 # The picture's part: beside the words of a wide card in pixels, above those of the others as a share of the height.
 _BESIDE: Final = 410
 _BAND: Final = 0.38
-# Longer texts cannot be read on a card, however it is set.
-_LONGEST_TITLE: Final = 700
+# What can be read on a card beside a headline, however it is set.
 _LONGEST_STANDFIRST: Final = 240
 _LONGEST_KICKER: Final = 60
 _LONGEST_NOTICE: Final = 110
@@ -92,14 +92,13 @@ def card_png(document: Document, theme: Theme, *, shape: Shape = SHAPES[0]) -> b
 
 
 def card_alt(document: Document) -> str:
-    """The words of a card and what it pictures, at most 1,000 letters; the headline stands whole where it can."""
+    """The headline whole, then the words of the card and what it pictures while that makes at most 1,000 letters."""
     face = _face(document, colour="")
     picture = face.story.cover_picture
     shown = picture.alt if picture else "Drawn people in bright colours."
     before = f"{face.kicker}: " if face.kicker else ""
     notice = f" {face.notice}" if face.notice else ""
-    title = shortened(face.title, most=LONGEST_ALT - len(before) - len(notice))
-    whole = f"{before}{title}{notice}"
+    whole = f"{before}{one_line(face.title)}{notice}"
     for text in (one_line(face.story.standfirst), _number(face.story), one_line(shown)):
         stop = "" if whole.endswith((".", "!", "?", "…")) else "."
         if text and len(whole) + len(text) + len(stop) < LONGEST_ALT:
@@ -172,7 +171,7 @@ def _card(face: _Face, shape: Shape, theme: Theme, picture: str) -> Mapping[str,
         "scale": shape.scale,
         "largest": shape.largest,
         "kicker": shortened(face.kicker, most=_LONGEST_KICKER),
-        "title": shortened(face.title, most=_LONGEST_TITLE),
+        "title": one_line(face.title),
         "standfirst": shortened(story.standfirst, most=_LONGEST_STANDFIRST),
         "figure": figure if has_room else "",
         "figure_label": label if has_room else "",

@@ -10,7 +10,7 @@ class Theme:
 
     `office_text` and `office_display` are the names that Word and PowerPoint look for on the reader's machine.
     `fields` are dark grounds that tell stories apart: white on each has a contrast of 6.9 or more. `publication`
-    is what the publication is called.
+    is what the publication is called, `strapline` what it is about in a line: the same in every channel.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Theme:
     web_text: str
     web_display: str
     publication: str = "The Innovators"
+    strapline: str = "People and communities changing health and care"
     ink: str = "#212b32"
     quiet: str = "#4c6272"
     paper: str = "#ffffff"

@@ -1,23 +1,16 @@
 """The templates of web pages, newsletter and feed: every text is escaped, a name that is missing is an error."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from components.publishing.labels import direction_of, labels_for, language_tag
 from components.publishing.theme import Theme
-from components.publishing.web_words import (
-    clean,
-    direction_of,
-    is_own_heading,
-    language_mark,
-    language_tag,
-    link_or_nothing,
-    said,
-    way,
-)
+from components.publishing.web_words import apart, block_mark, clean, link_or_nothing, said, way
 from domain.wording import day
 
 FOLDER = Path(__file__).parent / "templates"
@@ -34,14 +27,18 @@ def _environment() -> Environment:
         finalize=clean,
         auto_reload=False,
     )
-    environment.filters.update(day=day, link=link_or_nothing, is_own_heading=is_own_heading)
+    environment.filters.update(day=day, link=link_or_nothing)
     return environment
 
 
 def fill(name: str, *, language: str, theme: Theme, **values: Any) -> str:
-    """The template filled in, for readers of this language; `way` and `en` mark texts that differ from it."""
+    """The template filled in, for readers of this language.
+
+    `way`, `said` and `english` mark texts that differ from it, `en` a part in English, `ours` one of labels;
+    `labelled` is a label with values in it.
+    """
     tag = language_tag(language)
-    page = direction_of(tag)
+    page, labels = direction_of(tag), labels_for(tag)
     return (
         _environment()
         .get_template(name)
@@ -51,10 +48,19 @@ def fill(name: str, *, language: str, theme: Theme, **values: Any) -> str:
             theme=theme,
             way=lambda text: way(text, page),
             said=lambda text: said(text, page),
-            en=language_mark("en-GB", tag),
+            english=lambda text: apart(text, "en-GB", tag),
+            en=block_mark("en-GB", tag),
+            labels=labels,
+            labelled=lambda name, **values: _labelled(labels[name], values, page),
+            ours=block_mark(labels.language, tag),
             **values,
         )
     )
+
+
+def _labelled(label: str, values: Mapping[str, str], page: str) -> Markup:
+    """A label with values that keep the order of their own words."""
+    return escape(label).format(**{name: said(value, page) for name, value in values.items()})
 
 
 def fill_text(name: str, **values: Any) -> str:

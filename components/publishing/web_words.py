@@ -1,21 +1,14 @@
 """How text stands in markup: cleaned, in its direction, with its language, and with links that may be followed."""
 
-import re
-import unicodedata
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from components.publishing.characters import lawful
-from domain.story import TEXT_PARTS
+from components.publishing.labels import direction_of, language_tag, runs_leftward
 from domain.web_address import is_web_address
 
-RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-"""Languages, by the first part of their tag, that are written from right to left."""
-
-_SAFE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NO_MARK = Markup("")
-_OWN_HEADINGS = frozenset(TEXT_PARTS.values())
+_NO_MARK: Final = Markup("")
 
 
 def clean(value: object) -> object:
@@ -37,26 +30,11 @@ def shortened(text: str, *, most: int) -> str:
     return cut.rstrip(" ,;:.–-") + "…"
 
 
-def language_tag(language: str) -> str:
-    """The language as it may stand in an attribute; what is no tag is taken for British English."""
-    return language if _SAFE_TAG.fullmatch(language) else "en-GB"
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`; a script named in the tag goes before the language, as in pa-Arab."""
-    first, *rest = language.lower().split("-")
-    if "latn" in rest:
-        return "ltr"
-    return "rtl" if first in RIGHT_TO_LEFT or "arab" in rest else "ltr"
-
-
 def way(text: str, page: str) -> Markup:
     """A `dir` attribute where most letters of the text run against the page, else nothing."""
-    kinds = [unicodedata.bidirectional(letter) for letter in text]
-    leftward = sum(kind in {"R", "AL"} for kind in kinds)
-    own = "rtl" if leftward > kinds.count("L") else "ltr"
-    is_silent = not leftward and "L" not in kinds
-    return _NO_MARK if own == page or is_silent else Markup(' dir="{}"').format(own)
+    leftward = runs_leftward(text)
+    own = "rtl" if leftward else "ltr"
+    return _NO_MARK if leftward is None or own == page else Markup(' dir="{}"').format(own)
 
 
 def said(text: str, page: str) -> Markup:
@@ -73,9 +51,20 @@ def language_mark(language: str, page: str) -> Markup:
     return _NO_MARK if is_same else Markup(' lang="{}"').format(tag)
 
 
-def is_own_heading(heading: str) -> bool:
-    """Whether a section's heading is one of those that every story has, in English."""
-    return heading in _OWN_HEADINGS
+def block_mark(language: str, page: str) -> Markup:
+    """`lang`, and `dir` where it differs, for a part whose words are in a language that is not the page's."""
+    mark, own = language_mark(language, page), direction_of(language_tag(language))
+    return mark + Markup(' dir="{}"').format(own) if mark and own != direction_of(page) else mark
+
+
+def apart(text: str, language: str, page: str) -> Markup:
+    """Words in a language of their own within a text, set apart with it and its direction; escaped."""
+    mark = block_mark(language, page)
+    return (
+        Markup("<bdi{}>{}</bdi>").format(mark, escape(clean(text)))
+        if mark
+        else said(text, direction_of(page))
+    )
 
 
 def link_or_nothing(link: str) -> str:

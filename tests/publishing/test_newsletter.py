@@ -1,5 +1,6 @@
 """The newsletter: tables that hold in Outlook, nothing fetched, never so heavy that it is cut off."""
 
+import base64
 import email
 import io
 from dataclasses import replace
@@ -96,7 +97,7 @@ def test_twenty_stories_fit_each_with_headline_standfirst_number_and_link() -> N
             story.title,
             story.standfirst,
             "50% left the list after one hour",
-            f"Read: {story.title}",
+            "Read the story" if story is TWENTY.cover else f"Read: {story.title}",
         )
     ]
     assert len(text.encode()) < MOST_BYTES
@@ -182,13 +183,43 @@ def test_a_draft_is_the_same_each_time_and_holds_text_page_and_picture(document:
     ]  # fmt: skip
 
 
-def test_the_drawn_crowd_travels_with_a_draft_and_is_no_content() -> None:
+def test_the_drawn_crowd_travels_with_a_draft_and_says_what_it_is() -> None:
     parts = parts_of(a_story())
     page = parsed(parts["text/html"].get_content())
     assert page.xpath("//img/@src") == ["cid:" + parts["image/png"]["Content-ID"].strip("<>")]
-    assert page.xpath("//img/@alt") == [""]
+    assert page.xpath("//img/@alt") == ["Drawn people in bright colours."]
     with Image.open(io.BytesIO(parts["image/png"].get_content())) as image:
         assert image.size == (1_200, 400)
+
+
+@pytest.mark.parametrize("name", ["whole", "issue", "arabic"])
+def test_a_page_holds_its_picture_itself(name: str) -> None:
+    (picture,) = parsed(newsletter_html(DOCUMENTS[name], HEARD)).xpath("//img")
+    kind, _, content = picture.get("src").partition(",")
+    assert kind == "data:image/png;base64"
+    assert picture.get("alt") == "Drawn people in bright colours."
+    with Image.open(io.BytesIO(base64.b64decode(content))) as image:
+        assert image.size == (1_200, 400)
+
+
+def test_a_picture_gives_way_to_words() -> None:
+    long = a_story(sections=(replace(a_story().sections[0], paragraphs=("word " * 12_500,)),))
+    page = parsed(newsletter_html(long, HEARD))
+    assert page.xpath("//img") == []
+    assert words_of(page).count("word word") > 6_000
+
+
+def test_one_button_leads_to_the_story() -> None:
+    page = parsed(newsletter_html(a_story(), HEARD))
+    assert page.xpath(f"//a[@href='{a_story().address}']/text()") == ["Read the story"]
+    assert "Read the story" not in newsletter_html(a_story(address=""), HEARD)
+
+
+def test_labels_are_in_the_language_of_the_story_and_the_small_print_in_english() -> None:
+    page = parsed(newsletter_html(a_story_in("ar"), HEARD))
+    assert page.xpath("//th[@scope='col']/text()") == ["أنتم قلتم", "نحن فعلنا"]
+    (line,) = page.xpath("//p[text()='Record 3f9a1c52d7e8.']")
+    assert (line.get("lang"), line.get("dir")) == ("en-GB", "ltr")
 
 
 def test_a_picture_travels_with_a_draft_and_keeps_its_words() -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from components.publishing.characters import lawful, with_halves_shown
+from components.publishing.labels import is_right_to_left
 from domain.web_address import is_web_address
 
 ENGLISH: Final = "en-GB"
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 # Faces that a reader's machine has: Arial holds Arabic and Hebrew, Nirmala UI the scripts of South Asia.
 _FACES = {
     **dict.fromkeys(("ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"), "Arial"),
@@ -50,7 +50,7 @@ def speech_of(text: str, *, language: str) -> Speech:
         return IN_ENGLISH
     if first in _FACES and text and not _has_other_script(text):
         return IN_ENGLISH
-    return Speech(language, first in _RIGHT_TO_LEFT, _FACES.get(first, ""))
+    return Speech(language, is_right_to_left(language), _FACES.get(first, ""))
 
 
 def _has_other_script(text: str) -> bool:

@@ -1,34 +1,36 @@
-"""The words that Word and slides add to a story: headings of the parts that are not written as text."""
+"""The words that Word and slides add in English: labels of the house, and what only an Office file says."""
 
 from typing import Final
 
-NUMBERS: Final = "In numbers"
-QUOTES: Final = "In their words"
-PAIRS: Final = "You said, we did"
-YOU_SAID: Final = "You said"
-WE_DID: Final = "We did"
-INVOLVEMENT: Final = "How people were involved"
-REACH: Final = "Who was reached"
-SOURCES: Final = "Where this comes from"
+from components.publishing.labels import ENGLISH
+
+NUMBERS: Final = ENGLISH["numbers"]
+QUOTES: Final = ENGLISH["quotes"]
+PAIRS: Final = ENGLISH["pairs"]
+YOU_SAID: Final = ENGLISH["you_said"]
+WE_DID: Final = ENGLISH["we_did"]
+INVOLVEMENT: Final = ENGLISH["involvement"]
+REACH: Final = ENGLISH["reach"]
+SOURCES: Final = ENGLISH["comes_from"]
+FIGURE: Final = ENGLISH["figure"]
+MEANING: Final = ENGLISH["meaning"]
+COMPARED: Final = ENGLISH["compared"]
+WHEN: Final = ENGLISH["when"]
+NOTE: Final = ENGLISH["note"]
+SOURCE: Final = ENGLISH["source"]
+RUNG: Final = ENGLISH["took_part"]
+GROUPS: Final = ENGLISH["voices"]
+ON_THE_WEB: Final = ENGLISH["on_the_web"]
 CONTENTS: Final = "In this issue"
 WELCOME: Final = "Welcome"
 BACK: Final = "Back page"
-FIGURE: Final = "Figure"
-MEANING: Final = "What it counts"
-COMPARED: Final = "Compared with"
-WHEN: Final = "When"
-NOTE: Final = "Note"
 GROUP: Final = "Group"
 REACHED: Final = "Share of people reached"
 POPULATION: Final = "Share of population"
 PEOPLE: Final = "People"
 NOT_SHOWN: Final = "not shown"
 ILLUSTRATIVE: Final = "Illustrative."
-SOURCE: Final = "Source"
-RUNG: Final = "Way of involving people"
-GROUPS: Final = "This story is about"
 AS_OF: Final = "As of"
-ON_THE_WEB: Final = "On the web"
 COVER_STORY: Final = "Cover story"
 RECORD: Final = "Record"
 

@@ -16,8 +16,6 @@ NAMESPACES: Final = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 
 
@@ -100,10 +98,11 @@ _SHORT_CELL = 2_000
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading and its share of the width."""
+    """A column of a table: its heading, its share of the width, and how the heading is marked."""
 
     heading: str
     share: float
+    speech: Speech = IN_ENGLISH
 
 
 def table(
@@ -121,7 +120,10 @@ def table(
     total = sum(column.share for column in columns)
     widths = [round(width * column.share / total) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    head = [paragraph("Table Head", run(column.heading)) for column in columns]
+    head = [
+        paragraph("Table Head", run(column.heading, column.speech), speech=column.speech)
+        for column in columns
+    ]
     visual = "<w:bidiVisual/>" if speech.is_right_to_left else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="HeardTable"/>{visual}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

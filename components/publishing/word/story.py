@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from components.publishing.document import Metric, Picture, ReachPart, StoryDocument
+from components.publishing.labels import ENGLISH, labels_for
 from components.publishing.office import words
 from components.publishing.office.captions import reach_caption, spectrum_caption
 from components.publishing.office.charted import chart_of_reach, charts_of
@@ -36,6 +37,7 @@ class StoryWriter:
         number: int = 0,
     ) -> None:
         self._story = story
+        self._labels = labels_for(story.language)
         self._theme = theme
         self._drawings = drawings
         self._links = links
@@ -46,7 +48,8 @@ class StoryWriter:
         """Paragraphs and tables as XML."""
         yield from self._opening()
         for section in self._story.sections:
-            yield self._heading(section.heading, self._speech(section.heading))
+            heading = self._labels.heading(section.heading)
+            yield self._heading(heading, self._speech_of_heading(section.heading))
             yield from (self._said("Normal", text) for text in section.paragraphs)
         for picture in self._story.pictures[1:]:
             yield from self._picture(picture, ratio=max(picture.width / picture.height, _TALLEST))
@@ -65,6 +68,29 @@ class StoryWriter:
         """A text of the story in its language."""
         speech = self._speech(text)
         return paragraph(style, run(text, speech), speech=speech)
+
+    def _speech_of_heading(self, written: str) -> Speech:
+        """That of the labels for a heading of ours, else that of the story."""
+        is_ours = written in ENGLISH.headings.values()
+        return speech_of(
+            self._labels.heading(written), language=self._labels.language if is_ours else self._story.language
+        )
+
+    def _our_speech(self, name: str) -> Speech:
+        return speech_of(self._labels[name], language=self._labels.language)
+
+    def _our_heading(self, name: str) -> str:
+        return self._heading(self._labels[name], self._our_speech(name))
+
+    def _column(self, name: str, share: float) -> Column:
+        return Column(self._labels[name], share, self._our_speech(name))
+
+    def _labelled(self, name: str, recorded: str) -> str:
+        """A label, then what was recorded in English, each with its language."""
+        speech = self._our_speech(name)
+        return paragraph(
+            "Normal", f"{run(f'{self._labels[name]}:', speech)}{run(f' {recorded}')}", speech=speech
+        )
 
     def _heading(self, text: str, speech: Speech = IN_ENGLISH) -> str:
         return paragraph(f"heading {1 + self._depth}", run(text, speech), speech=speech)
@@ -107,35 +133,35 @@ class StoryWriter:
         metrics = self._story.metrics
         if not metrics:
             return
-        yield self._heading(words.NUMBERS)
+        yield self._our_heading("numbers")
         for chart in charts_of(metrics):
             yield paragraph("Illustration", self._drawings.chart(chart))
         yield self._metric_table()
         sources = tuple(dict.fromkeys(metric.source for metric in metrics if metric.source))
         if len(sources) == 1:
-            yield self._said("caption", f"{words.SOURCE}: {sources[0]}")
+            yield self._said("caption", f"{self._labels['source']}: {sources[0]}")
 
     def _metric_table(self) -> str:
         metrics = self._story.metrics
         several = len({metric.source for metric in metrics}) > 1
         optional = [
-            (words.COMPARED, 1.3, [metric.compared_with for metric in metrics]),
-            (words.WHEN, 1.2, [metric.period for metric in metrics]),
-            (words.NOTE, 1.6, [_note(metric, with_source=several) for metric in metrics]),
+            ("compared", 1.3, [metric.compared_with for metric in metrics]),
+            ("when", 1.2, [metric.period for metric in metrics]),
+            ("note", 1.6, [_note(metric, with_source=several) for metric in metrics]),
         ]
         shown = [column for column in optional if any(column[2])]
         has_long = any(len(metric.figure) > _LONG_FIGURE for metric in metrics)
-        columns = [Column(words.FIGURE, 2.2 if has_long else 1.5), Column(words.MEANING, 2.6)]
-        columns += [Column(heading, share) for heading, share, _texts in shown]
+        columns = [self._column("figure", 2.2 if has_long else 1.5), self._column("meaning", 2.6)]
+        columns += [self._column(name, share) for name, share, _texts in shown]
         rows = [
             [
                 self._figure(metric),
                 self._said("Table Lead", metric.label),
-                *(self._said("Table Text", texts[at]) for _heading, _share, texts in shown),
+                *(self._said("Table Text", texts[at]) for _name, _share, texts in shown),
             ]
             for at, metric in enumerate(metrics)
         ]
-        return self._table(columns, rows, title=words.NUMBERS)
+        return self._table(columns, rows, title=self._labels["numbers"])
 
     def _figure(self, metric: Metric) -> str:
         """The figure beside its label, in the direction of the label."""
@@ -148,7 +174,7 @@ class StoryWriter:
 
     def _quotes(self) -> Iterator[str]:
         if self._story.quotes:
-            yield self._heading(words.QUOTES)
+            yield self._our_heading("quotes")
         for quote in self._story.quotes:
             speech = self._speech(quote.text)
             yield paragraph("Quote", run(words.quoted(quote.text), speech), speech=speech)
@@ -158,31 +184,32 @@ class StoryWriter:
     def _pairs(self) -> Iterator[str]:
         if not self._story.pairs:
             return
-        yield self._heading(words.PAIRS)
+        yield self._our_heading("pairs")
         rows = [
             [self._said("Table Lead", pair.you_said), self._said("Table Text", pair.we_did)]
             for pair in self._story.pairs
         ]
-        yield self._table([Column(words.YOU_SAID, 1), Column(words.WE_DID, 1)], rows, title=words.PAIRS)
+        columns = [self._column("you_said", 1), self._column("we_did", 1)]
+        yield self._table(columns, rows, title=self._labels["pairs"])
 
     def _involvement(self) -> Iterator[str]:
         story = self._story
         if not (story.rung or story.groups or story.spectrum):
             return
-        yield self._heading(words.INVOLVEMENT)
+        yield self._our_heading("involvement")
         if story.rung:
-            yield paragraph("Normal", run(f"{words.RUNG}: {story.rung}."))
+            yield self._labelled("took_part", f"{story.rung}.")
         if story.rung_reason:
             yield self._said("Normal", story.rung_reason)
         if story.groups:
-            yield paragraph("Normal", run(f"{words.GROUPS}:"))
+            yield self._labelled("voices", "")
             yield from (paragraph("List Bullet", run(group)) for group in story.groups)
         if story.spectrum is not None:
             yield paragraph("Illustration", self._drawings.spectrum(story.spectrum))
             yield paragraph("caption", run(spectrum_caption(story.spectrum)))
 
     def _reach(self, reach: ReachPart) -> Iterator[str]:
-        yield self._heading(words.REACH)
+        yield self._our_heading("reach")
         yield paragraph("Normal", run(reach.sentence), with_next=True)
         chart = chart_of_reach(reach)
         if chart is not None:
@@ -203,19 +230,19 @@ class StoryWriter:
             ]
             for row in reach.rows
         ]
-        yield self._table(columns, rows, title=words.REACH)
+        yield self._table(columns, rows, title=self._labels["reach"])
         if reach.not_known:
             yield paragraph("Normal", run(reach.not_known))
         yield paragraph("caption", run(reach_caption(reach)))
 
     def _sources(self) -> Iterator[str]:
         story = self._story
-        yield self._heading(words.SOURCES)
+        yield self._our_heading("comes_from")
         for source in story.sources:
             yield self._linked("Normal", source.citation, source.link)
         if story.address:
-            yield self._linked("Normal", f"{words.ON_THE_WEB}: {story.address}", story.address)
-        yield from (paragraph("Small Print", run(line)) for line in story.provenance.lines)
+            yield self._linked("Normal", f"{self._labels['on_the_web']}: {story.address}", story.address)
+        yield from (paragraph("Small Print", run(line)) for line in story.small_print)
 
     def _linked(self, style: str, text: str, link: str) -> str:
         speech = self._speech(text)
