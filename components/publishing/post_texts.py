@@ -1,21 +1,27 @@
 """Posts for social networks: what each says of a story, and how each network counts its length.
 
-A post is cut by leaving out its richer parts first; only a headline that is too long alone ends in an ellipsis.
-What is made up always says so, and the link always stays.
+Readers of each network look for something else: a number on X, what changed and what was learned on LinkedIn, a
+voice on Facebook and Threads, the numbers on Instagram, where a post stands below its picture. A post is cut by
+leaving out its richer parts first; only a headline that is too long alone ends in an ellipsis. What is made up
+always says so, and the link always stays.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from components.publishing.document import Document, IssueDocument, StoryDocument
+from components.publishing.labels import labels_for
 from components.publishing.web_words import link_or_nothing, one_line, shortened
+from domain.story import TEXT_PARTS
 
 LONGEST_NOTICE: Final = 120
 SHORT_NOTICE: Final = "Illustrative: not a real record."
 NUMBERS_AT_MOST: Final = 3
+STORIES_NAMED: Final = 3
 _LINK_COUNTS: Final = 23
 # Emoji lie beyond the characters that UTF-16 holds in two bytes.
 _LAST_OF_TWO_BYTES: Final = 0xFFFF
@@ -59,26 +65,62 @@ def count_utf16(text: str) -> int:
     return len(text.encode("utf-16-le", errors="replace")) // 2
 
 
+class Part(Enum):
+    """What a post may tell of a story beside its headline."""
+
+    STANDFIRST = auto()
+    NUMBER = auto()
+    NUMBERS = auto()
+    QUOTE = auto()
+    CHANGED = auto()
+    LEARNED = auto()
+    PAIR = auto()
+
+
 @dataclass(frozen=True)
 class SocialNetwork:
-    """A network, the longest post that it takes, and how it counts; `is_long` asks for numbers and a quote."""
+    """A network, the longest post that it takes, how it counts, and what its posts tell, richest first.
+
+    `tells` are the parts of a story in the order of the post, each with the others than the headline.
+    """
 
     code: str
     name: str
     limit: int
     count: Callable[[str], int]
-    is_long: bool = False
+    tells: tuple[tuple[Part, ...], ...]
 
 
 NETWORKS: Final = (
-    SocialNetwork("x", "X", 280, count_x),
-    SocialNetwork("bluesky", "Bluesky", 300, count_graphemes),
-    SocialNetwork("mastodon", "Mastodon", 500, count_mastodon),
-    SocialNetwork("threads", "Threads", 500, count_bytes_of_emoji),
-    SocialNetwork("linkedin", "LinkedIn", 3_000, count_utf16, is_long=True),
-    SocialNetwork("facebook", "Facebook", 63_206, count_utf16, is_long=True),
-    SocialNetwork("instagram", "Instagram", 2_200, count_utf16, is_long=True),
-)
+    SocialNetwork("x", "X", 280, count_x, ((Part.NUMBER,), (Part.STANDFIRST,))),
+    SocialNetwork("bluesky", "Bluesky", 300, count_graphemes, ((Part.STANDFIRST,), (Part.NUMBER,))),
+    SocialNetwork(
+        "mastodon", "Mastodon", 500, count_mastodon,
+        ((Part.STANDFIRST, Part.NUMBER), (Part.STANDFIRST,), (Part.NUMBER,))
+    ),
+    SocialNetwork(
+        "threads", "Threads", 500, count_bytes_of_emoji,
+        ((Part.QUOTE, Part.STANDFIRST), (Part.QUOTE,), (Part.STANDFIRST,))
+    ),
+    SocialNetwork(
+        "linkedin", "LinkedIn", 3_000, count_utf16,
+        (
+            (Part.STANDFIRST, Part.CHANGED, Part.LEARNED, Part.NUMBERS),
+            (Part.STANDFIRST, Part.CHANGED, Part.NUMBERS),
+            (Part.STANDFIRST, Part.LEARNED, Part.NUMBERS),
+            (Part.STANDFIRST, Part.NUMBERS),
+            (Part.STANDFIRST,),
+        ),
+    ),
+    SocialNetwork(
+        "facebook", "Facebook", 63_206, count_utf16,
+        ((Part.STANDFIRST, Part.QUOTE, Part.PAIR, Part.NUMBER), (Part.STANDFIRST,)),
+    ),
+    SocialNetwork(
+        "instagram", "Instagram", 2_200, count_utf16,
+        ((Part.STANDFIRST, Part.NUMBERS, Part.QUOTE), (Part.STANDFIRST, Part.NUMBERS), (Part.STANDFIRST,)),
+    ),
+)  # fmt: skip
 
 
 def post_text(document: Document, network: SocialNetwork) -> str:
@@ -100,18 +142,40 @@ def _notice(document: Document) -> str:
 def _from_rich_to_plain(document: Document, network: SocialNetwork) -> Iterator[tuple[str, ...]]:
     title = one_line(document.title)
     if isinstance(document, IssueDocument):
-        contents = "\n".join(f"• {one_line(story.title)}" for story in document.stories)
-        yield title, contents
-        yield title, one_line(document.cover.title), one_line(document.cover.standfirst)
-        yield title, one_line(document.cover.title)
+        yield from _of_issue(document, network, title)
     else:
-        standfirst = one_line(document.standfirst)
-        numbers = _numbers(document, NUMBERS_AT_MOST if network.is_long else 1)
-        if network.is_long:
-            yield title, standfirst, numbers, _quote(document)
-        yield title, standfirst, numbers
-        yield title, standfirst
+        told = (tuple(_TOLD[part](document) for part in parts) for parts in network.tells)
+        yield from ((title, *texts) for texts in told if any(texts))
     yield (title,)
+
+
+def _of_issue(issue: IssueDocument, network: SocialNetwork, title: str) -> Iterator[tuple[str, ...]]:
+    """The welcome and all stories where there is room for that; on a short network the cover, or a few stories."""
+    contents = [f"• {one_line(story.title)}" for story in issue.stories]
+    cover = one_line(issue.face.title), one_line(issue.cover.standfirst)
+    if Part.NUMBERS in network.tells[0]:
+        yield title, one_line(" ".join(issue.editorial[:1])), "\n".join(contents)
+    if Part.QUOTE in network.tells[0]:
+        yield title, *cover, "\n".join(contents)
+    if len(contents) <= STORIES_NAMED:
+        yield title, "\n".join(contents)
+    yield title, *cover
+    yield title, cover[0]
+
+
+def _section(story: StoryDocument, part: str) -> str:
+    """A written part below its heading, as paragraphs; "" where it was not written."""
+    found = [section for section in story.sections if section.heading == TEXT_PARTS[part]]
+    heading = labels_for(story.language).headings[part]
+    return "\n".join((heading, *map(one_line, found[0].paragraphs))) if found else ""
+
+
+def _pair(story: StoryDocument) -> str:
+    labels = labels_for(story.language)
+    done = next((pair for pair in story.pairs if pair.you_said and pair.we_did), None)
+    if done is None:
+        return ""
+    return f"{labels['you_said']}: {one_line(done.you_said)}\n{labels['we_did']}: {one_line(done.we_did)}"
 
 
 def _numbers(story: StoryDocument, most: int) -> str:
@@ -124,6 +188,17 @@ def _quote(story: StoryDocument) -> str:
     quote = story.quotes[0]
     who = f"\n{one_line(quote.attribution)}" if quote.attribution else ""
     return f"“{one_line(quote.text)}”{who}"
+
+
+_TOLD: Final[Mapping[Part, Callable[[StoryDocument], str]]] = {
+    Part.STANDFIRST: lambda story: one_line(story.standfirst),
+    Part.NUMBER: lambda story: _numbers(story, 1),
+    Part.NUMBERS: lambda story: _numbers(story, NUMBERS_AT_MOST),
+    Part.QUOTE: _quote,
+    Part.CHANGED: lambda story: _section(story, "outcomes"),
+    Part.LEARNED: lambda story: _section(story, "key_learning"),
+    Part.PAIR: _pair,
+}
 
 
 def _joined(*parts: str) -> str:

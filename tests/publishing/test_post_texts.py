@@ -79,23 +79,42 @@ def test_no_post_is_longer_than_its_network_takes(document: Document, network: S
     assert not document.address or text.endswith(document.address)
 
 
-def test_a_short_post_holds_the_headline_what_it_says_one_number_and_the_link() -> None:
+def test_a_post_on_x_holds_the_headline_one_number_and_the_link() -> None:
     assert post_text(a_story(), BY_CODE["x"]).split("\n\n") == [
         "Tea, questions and a shorter wait",
-        "People waiting for joint care met staff over tea. Half left the list in one hour.",
         "50% left the list after one hour",
         LINK,
     ]
 
 
-def test_a_long_post_has_three_numbers_and_a_quote() -> None:
+def test_a_post_on_x_without_a_number_says_what_happened() -> None:
+    assert post_text(a_story(metrics=()), BY_CODE["x"]).split("\n\n")[1] == a_story().standfirst
+
+
+def test_a_post_on_linkedin_tells_what_changed_what_was_learned_and_three_numbers() -> None:
     text = post_text(a_story(), BY_CODE["linkedin"])
+    assert "What changed\nHalf of those who came left the list.\nSome still wait too long." in text
+    assert "What we learned\nAsk early. Feed back, also when the answer is no." in text
     assert "5 weeks average wait, compared with 9 weeks before, April to June 2025, approximate\n550" in text
+
+
+def test_a_post_on_facebook_has_a_voice_and_what_was_done_about_a_wish() -> None:
+    text = post_text(a_story(), BY_CODE["facebook"])
     assert "“Somebody asked me what I needed, and then did it.”\nA person who waited" in text
+    assert "You said: Tell us how long we will wait.\nWe did: Each letter now names the wait." in text
+
+
+def test_each_network_has_a_post_of_its_own() -> None:
+    assert len({post_text(a_story(), network) for network in NETWORKS}) == len(NETWORKS)
+
+
+def test_labels_in_a_post_are_in_the_language_of_the_story() -> None:
+    story = replace(a_story(), language="pl")
+    assert "Co się zmieniło\nHalf of those" in post_text(story, BY_CODE["linkedin"])
 
 
 def test_what_does_not_fit_is_left_out_whole() -> None:
-    text = post_text(a_story(standfirst="So " * 80 + "it was."), BY_CODE["x"])
+    text = post_text(a_story(standfirst="So " * 80 + "it was.", metrics=()), BY_CODE["x"])
     assert text == f"Tea, questions and a shorter wait\n\n{LINK}"
 
 

@@ -127,9 +127,17 @@ def test_the_alternative_holds_a_headline_of_60_words_whole() -> None:
     assert a_hostile_story().title in card_alt(a_hostile_story())
 
 
-def test_no_alternative_is_longer_than_networks_take() -> None:
-    story = a_story(title="tea " * 600, standfirst="so " * 900)
-    assert len(card_alt(story)) <= LONGEST_ALT
+def test_no_alternative_is_longer_than_networks_take_but_for_its_headline() -> None:
+    assert len(card_alt(a_story(title="tea " * 100, standfirst="so " * 900))) <= LONGEST_ALT
+    assert ("tea " * 600).strip() in card_alt(a_story(title="tea " * 600))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_a_card_drops_no_word_of_sixty_long_ones(shape: Shape) -> None:
+    """The last word is set: another one in its place gives another card."""
+    words = ["involvementcommunity"] * 59
+    ends = [card_png(a_story(title=" ".join([*words, end])), HEARD, shape=shape) for end in ("one", "two")]
+    assert ends[0] != ends[1]
 
 
 def test_an_issue_names_itself_and_its_cover() -> None:
@@ -148,8 +156,8 @@ def test_the_posts_name_each_card_with_its_alternative() -> None:
 def test_the_posts_say_their_length_and_limit() -> None:
     posts = {post["network"]: post for post in posts_of(a_story())["posts"]}
     assert list(posts) == ["x", "bluesky", "mastodon", "threads", "linkedin", "facebook", "instagram"]
-    # 33 + 81 + 32 letters, three empty lines between, and a link that counts 23.
-    assert (posts["x"]["length"], posts["x"]["limit"]) == (33 + 81 + 32 + 6 + 23, 280)
+    # 33 + 32 letters, two empty lines between, and a link that counts 23.
+    assert (posts["x"]["length"], posts["x"]["limit"]) == (33 + 32 + 4 + 23, 280)
 
 
 def test_the_text_file_holds_every_post_and_the_alternative() -> None:
