@@ -29,12 +29,19 @@ TEMPLATE_FOLDER: Final = Path(__file__).with_name("templates")
 A4_WIDTH_MM: Final = 210.0
 _NO_IMAGES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
-# Longer words may break anywhere; capitals and wide letters count twice, as they take about twice the room.
+# Longer words may break after their points, and between letters only where that leaves a part as long as this.
+# Capitals and wide letters count twice, as they take about twice the room; marks on a letter take none.
 _LONGEST_WORD: Final = 24
 # Lines break after a hyphen and a slash of their own accord.
 _LONG_WORD: Final = re.compile(rf"[^\s/-]{{{_LONGEST_WORD // 2},}}")
 _LAST_NARROW: Final = "\u02ff"
-_BREAK: Final = "\u200b"
+# The templates set the mark as an empty box: a break may fall there, and is not copied with the text. A text
+# with more long words than the typesetter takes apart has a letter of no width in its place, which would be copied.
+_BREAK: Final = "\ue000"
+_PLAIN_BREAK: Final = "\u200b"
+_MOST_TAKEN_APART: Final = 300
+# After these a letter is part of the one before: joiners, and the sign that binds letters of India.
+_BINDING: Final = frozenset("\u200d\u094d\u09cd\u0a4d\u0acd\u0bcd")
 # Beside what no document may hold: they part lines, or say nothing within a text.
 _UNSET: Final = re.compile("[\r\u2028\u2029\ufeff]")
 _WEB_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]{1,1900}\Z", re.IGNORECASE)
@@ -189,19 +196,47 @@ def settable(value: Any, *, breaks: bool = True) -> Any:
 def settable_text(text: str, *, breaks: bool = True) -> str:
     """The text composed, without control and direction marks, what has no glyph by its name in brackets.
 
-    With `breaks`, words too long for a column may break anywhere.
+    With `breaks`, words too long for a column may break after points, what is too long even so between letters.
     """
     if not (text.isascii() and text.isprintable()):
         text = _UNSET.sub("", lawful(unicodedata.normalize("NFC", text)))
         for letter in missing_glyphs(text):
             text = text.replace(letter, f"[{name_of(letter)}]")
-    return _LONG_WORD.sub(_breakable, text) if breaks else text
+    if not breaks:
+        return text
+    broken, count = _LONG_WORD.subn(_breakable, text)
+    return broken if count <= _MOST_TAKEN_APART else broken.replace(_BREAK, _PLAIN_BREAK)
 
 
 def _breakable(match: re.Match[str]) -> str:
-    part = match.group()
-    room = sum(2 if letter.isupper() or letter > _LAST_NARROW else 1 for letter in part)
-    return _BREAK.join(part) if room > _LONGEST_WORD else part
+    word = match.group()
+    if not _is_long(word):
+        return word
+    return f".{_BREAK}".join(
+        _BREAK.join(_letters(part)) if _is_long(part) else part for part in word.split(".")
+    )
+
+
+def _is_long(part: str) -> bool:
+    return sum(map(_room, part)) > _LONGEST_WORD
+
+
+def _room(letter: str) -> int:
+    if unicodedata.category(letter)[0] in "MC":
+        return 0
+    is_wide = letter > _LAST_NARROW and unicodedata.bidirectional(letter) not in {"R", "AL"}
+    return 2 if letter.isupper() or is_wide else 1
+
+
+def _letters(part: str) -> list[str]:
+    """The letters as a reader sees them: marks and bound letters stay with the one before."""
+    seen: list[str] = []
+    for letter in part:
+        if seen and (not _room(letter) or seen[-1][-1] in _BINDING):
+            seen[-1] += letter
+        else:
+            seen.append(letter)
+    return seen
 
 
 def web_link(address: object) -> str:

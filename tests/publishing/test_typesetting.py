@@ -1,10 +1,12 @@
 """The typesetter."""
 
 import io
+import string
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -99,9 +101,31 @@ def test_control_and_direction_marks_are_taken_out_and_letters_composed() -> Non
 
 
 def test_only_words_too_long_for_a_column_may_break() -> None:
-    assert "\u200b" not in settable_text("https://example.org/a/quite/long/address-of-a-page.html")
-    assert settable_text("x" * 40) == "\u200b".join("x" * 40)
+    assert "\ue000" not in settable_text("https://example.org/a/quite/long/address-of-a-page.html")
+    assert settable_text("x" * 40) == "\ue000".join("x" * 40)
     assert settable_text("x" * 40, breaks=False) == "x" * 40
+
+
+def test_a_long_name_breaks_after_its_points_alone() -> None:
+    assert (
+        settable_text("see community.health.example.org")
+        == "see community.\ue000health.\ue000example.\ue000org"
+    )
+    assert "\ue000" not in settable_text("e.g. health.example.org")
+
+
+def test_letters_stay_with_their_marks_where_a_word_breaks() -> None:
+    assert "\ue000\u09be" not in settable_text("কা" * 30)
+
+
+@pytest.mark.usefixtures("templates")
+def test_who_copies_a_long_name_copies_nothing_that_was_not_typed() -> None:
+    address = "involvement.network.of.people.and.communities.health.example.org/pages/network"
+    pages = pypdfium2.PdfDocument(_pdf(text=f"Read {address} and {'x' * 60} now."))
+    copied = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert address in "".join(copied.split())
+    assert "x" * 60 in "".join(copied.split())
+    assert set(copied) <= set(string.printable)
 
 
 def test_links_are_for_the_web_or_mail_and_are_not_changed() -> None:
