@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from components.publishing.document import Document
-from components.publishing.formats import Format, RenderedFile
+from components.publishing.formats import Format, RenderedFile, without_links
 from components.publishing.manifest import MANIFEST, as_text, manifest
 from components.publishing.rendering import render
 from components.publishing.theme import Theme
@@ -69,6 +69,9 @@ def _told(made: Export) -> dict[str, object]:
     document = made.document
     of = {"slug": document.slug, "fingerprint": document.fingerprint}
     about = {"title": document.title, "dated": document.dated.isoformat(), "language": document.language}
+    about["address"] = document.address
+    if not document.address and without_links(made.files):
+        about["note"] = without_links(made.files)
     files = [
         {
             "format": one.value,

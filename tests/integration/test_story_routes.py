@@ -179,6 +179,44 @@ def test_addresses_are_whole_where_the_setting_says_where_heard_is(
     assert listed.xpath("//link[@rel='canonical']/@href") == ["https://heard.example/s/"]
 
 
+@pytest.mark.usefixtures("served")
+def test_addresses_are_those_that_the_reader_asked_for_where_the_setting_is_empty(visitor: Visitor) -> None:
+    page = parsed(visitor.get("/s/tea", host="heard.test:8443").body.decode())
+    (address,) = page.xpath("//meta[@property='og:url']/@content")
+    assert address.endswith("://heard.test:8443/s/tea")
+    assert page.xpath("//meta[@property='og:image']/@content") == [f"{address}/card.png"]
+    other = parsed(visitor.get("/s/tea", host="[::1]:8501").body.decode())
+    assert other.xpath("//link[@rel='canonical']/@href")[0].endswith("://[::1]:8501/s/tea")
+
+
+@pytest.mark.parametrize(
+    "host", ["", "a b", 'x"><script>', "heard.test/path", "user@heard.test", "heard.test:port"]
+)
+@pytest.mark.usefixtures("served")
+def test_a_host_that_can_be_none_is_not_repeated(visitor: Visitor, host: str) -> None:
+    page = parsed(visitor.get("/s/tea", host=host).body.decode())
+    assert page.xpath("//meta[@property='og:url']") == []
+    assert page.xpath("//meta[@property='og:image']") == []
+
+
+@pytest.mark.usefixtures("served")
+def test_no_host_that_a_reader_names_is_kept(visitor: Visitor) -> None:
+    visitor.get("/s/tea", host="elsewhere.test")
+    visitor.get("/s/tea/card.png", host="elsewhere.test")
+    for path in ADDRESSES:
+        assert b"elsewhere.test" not in visitor.get(path).body
+
+
+@pytest.mark.usefixtures("served")
+def test_a_setting_goes_before_what_the_reader_asked_for(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARD_PUBLIC_ADDRESS", "https://heard.example/")
+    get_settings.cache_clear()
+    page = parsed(visitor.get("/s/tea", host="elsewhere.test").body.decode())
+    assert page.xpath("//meta[@property='og:url']/@content") == ["https://heard.example/s/tea"]
+
+
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.usefixtures("served")
 def test_a_reader_who_has_the_page_is_not_sent_it_again(visitor: Visitor, path: str) -> None:

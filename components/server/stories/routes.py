@@ -17,9 +17,9 @@ from components.publishing.theme import HEARD
 from components.publishing.web_page import Frame, Head, Link, card_of, list_html, story_html
 from components.server.stories.answers import HTML, found, not_found
 from components.server.stories.card_shelf import CardShelf
+from components.server.stories.own_place import reached_at
 from data_access.engine import get_engine
 from data_access.queries.stories import story_cards
-from data_access.settings import get_settings
 from domain.permissions import PUBLIC
 
 LIST, FEED = "/s/", "/stories.atom"
@@ -60,7 +60,7 @@ class StoryPages:
         story = await _story(slug)
         if story is None:
             return await to_thread.run_sync(_nothing_here, get_engine(), slug)
-        page = await to_thread.run_sync(_story_page, story)
+        page = await to_thread.run_sync(_story_page, story, reached_at(request))
         return found(
             request, page, media_type=HTML, changed=story.dated, headers={"Content-Language": story.language}
         )
@@ -82,13 +82,14 @@ class StoryPages:
 
     async def list_all(self, request: Request) -> Response:
         """All published stories."""
-        return found(request, await to_thread.run_sync(_list_page, get_engine()), media_type=HTML)
+        page = await to_thread.run_sync(_list_page, get_engine(), reached_at(request))
+        return found(request, page, media_type=HTML)
 
     async def feed(self, request: Request) -> Response:
         """The same as a feed."""
         stories = await to_thread.run_sync(published_list, get_engine())
         newest = max((story.dated for story in stories), default=None)
-        own, listed = (f"{_public_address()}{path}" for path in (FEED, LIST))
+        own, listed = (f"{reached_at(request)}{path}" for path in (FEED, LIST))
         content = atom_feed(stories, own_address=own, list_address=listed)
         return found(request, content, media_type=MEDIA_TYPE, changed=newest)
 
@@ -100,18 +101,19 @@ async def _story(slug: str) -> StoryDocument | None:
     return await to_thread.run_sync(published_story, get_engine(), slug)
 
 
-def _story_page(story: StoryDocument) -> bytes:
-    return story_html(story, HEARD, frame=STORY_FRAME).encode()
+def _story_page(story: StoryDocument, site: str) -> bytes:
+    address = f"{site}{LIST}{story.slug}" if site else ""
+    return story_html(story, HEARD, address=address, frame=STORY_FRAME).encode()
 
 
-def _list_page(engine: Engine) -> bytes:
+def _list_page(engine: Engine, site: str) -> bytes:
     stories = published_list(engine)
     page = list_html(
         [card_of(story, HEARD, href=f"{LIST}{story.slug}") for story in stories],
         HEARD,
         heading="Stories",
         sentences=[f"{SUBTITLE}.", *([] if stories else ["No story is published yet."])],
-        head=Head(description=SUBTITLE, address=f"{_public_address()}{LIST}" if _public_address() else ""),
+        head=Head(description=SUBTITLE, address=f"{site}{LIST}" if site else ""),
         frame=LIST_FRAME,
     )
     return page.encode()
@@ -128,8 +130,3 @@ def _nothing_here(engine: Engine, slug: str) -> Response:
     links = [Link(f"{LIST}{card.slug}", card.title) for card in story_cards(engine, actor=PUBLIC)]
     page = list_html([], HEARD, heading=heading, sentences=[sentence], links=links, frame=NOTICE_FRAME)
     return not_found(page, status=GONE if is_gone else NOT_FOUND)
-
-
-def _public_address() -> str:
-    """Where people reach Heard, without a stroke at its end; "" where the setting does not say."""
-    return get_settings().public_address.rstrip("/")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from components.publishing.formats import Format
+from components.publishing.formats import Format, without_links
 from components.publishing.from_records.exporting import (
     Record,
     check_export,
@@ -49,6 +49,8 @@ def export_panel(record: Record) -> None:
     )  # fmt: skip
     if Format.EASY_READ in chosen and (gap := easy_read_gap(record)):
         st.warning(escaped(gap))
+    if not get_settings().public_address and without_links(chosen):
+        st.caption(without_links(chosen))
     theme: str = st.radio(
         "Look",
         list(THEMES),
