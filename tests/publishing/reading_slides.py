@@ -18,6 +18,7 @@ from components.publishing.slides import pptx
 from components.publishing.theme import HEARD
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}section"

@@ -20,6 +20,7 @@ from components.publishing.document import (
     Source,
     StoryDocument,
 )
+from components.publishing.office import words
 from components.publishing.slides import pptx
 from components.publishing.slides.sections import IN_THE_NOTES
 from components.publishing.theme import ARIAL, HEARD
@@ -27,7 +28,7 @@ from tests.publishing.reading_slides import (
     DECORATIVE,
     SECTION,
     A,
-    P,
+    C,
     assert_all_in_order,
     charts_of,
     names_of,
@@ -85,11 +86,11 @@ def test_no_date_in_the_package_comes_from_the_clock() -> None:
     assert properties.created == properties.modified == datetime(2026, 11, 3, 12)  # noqa: DTZ001  as the library reads it
 
 
-def test_a_story_takes_about_eight_slides_each_with_a_title_of_its_own() -> None:
+def test_a_story_of_short_parts_takes_few_slides_each_with_a_title_of_its_own() -> None:
     titles = titles_of(opened(a_story()))
     assert titles == [
-        "Tea, questions and a shorter wait", "Why and how", "What came of it", "In numbers", "In their words",
-        "You said, we did", "How people were involved", "Who was reached", "Where this comes from",
+        "Tea, questions and a shorter wait", "The story in short", "In numbers", "In their words",
+        "You said, we did", "How people were involved", "Whom the network reached", "Where this comes from",
     ]  # fmt: skip
 
 
@@ -146,8 +147,10 @@ def test_bars_of_colour_are_decoration() -> None:
 
 
 def test_shares_and_baselines_are_native_charts_with_their_values() -> None:
-    first, second, third = charts_of(opened(a_story()))
-    assert [list(series.values) for series in first.plots[0].series] == [[50.0]]
+    first, second, _line, third = charts_of(opened(a_story()))
+    assert [(series.name, list(series.values)) for series in first.plots[0].series] == [
+        ("Out of 100%", [100.0]), ("Figure", [50.0]),
+    ]  # fmt: skip
     assert [(series.name, list(series.values)) for series in second.plots[0].series] == [
         ("Compared with", [9.0]), ("Figure", [5.0]),
     ]  # fmt: skip
@@ -158,7 +161,10 @@ def test_shares_and_baselines_are_native_charts_with_their_values() -> None:
 def test_a_chart_is_edited_in_its_own_workbook() -> None:
     chart = charts_of(opened(a_story()))[1]
     book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    assert list(book.active.values) == [(None, "Compared with", "Figure"), ("average wait", 9, 5)]
+    assert list(book.active.values) == [
+        (None, "Compared with", "Figure"),
+        ("average wait, approximate", 9, 5),
+    ]
 
 
 def test_a_number_that_is_no_share_and_has_no_baseline_is_a_card() -> None:
@@ -193,28 +199,37 @@ def test_a_long_table_goes_on_with_its_heading_row() -> None:
     assert sum(len(table.rows) - 1 for table in tables) == 6
 
 
-def test_the_spectrum_line_is_drawn_from_shapes_of_one_group_with_its_sentence() -> None:
-    slide = slide_called(opened(a_story()), "How people were involved")
-    (group,) = [
-        shape
-        for shape in slide.shapes
-        if shape.shape_type is not None and shape.element.tag.endswith("grpSp")
-    ]
-    assert next(group.element.iter(f"{P}cNvPr")).get("descr") == a_story().spectrum.sentence  # type: ignore[union-attr]
-    assert [shape.text_frame.text for shape in group.shapes if shape.has_text_frame and shape.text_frame.text] == [
-        "Staff", "Lay partners", "Influencing", "Co-ordinating",
-    ]  # fmt: skip
+def spectrum_on(story: StoryDocument) -> dict[str, list[tuple[float, ...]]]:
+    """The series of the line by their names, each with where its points stand from 0 to 100."""
+    slide = slide_called(opened(story), "How people were involved")
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for series in frame.chart.plots[0].series:
+        places = tuple(float(one.text) for one in series._element.findall(f".//{C}xVal//{C}v"))  # noqa: SLF001  the library reads y alone
+        found.setdefault(series.name, []).append(places)
+    return found
 
 
-def test_staff_further_to_the_right_stand_further_to_the_right() -> None:
+def test_the_spectrum_line_is_one_native_chart_with_its_sentence() -> None:
     slide = slide_called(opened(a_story()), "How people were involved")
-    (group,) = [shape for shape in slide.shapes if shape.element.tag.endswith("grpSp")]
-    staff, lay = [
-        shape for shape in group.shapes if 'prst="ellipse"' in etree.tostring(shape.element).decode()
-    ]
-    line = next(shape for shape in group.shapes if 'prst="line"' in etree.tostring(shape.element).decode())
-    for dot, share in ((staff, 0.62), (lay, 0.41)):
-        assert (dot.left + dot.width / 2 - line.left) / line.width == pytest.approx(share, abs=0.005)
+    (name,) = names_of(slide)
+    assert name.get("descr") == a_story().spectrum.sentence  # type: ignore[union-attr]
+    assert name.get("name", "").startswith("Spectrum")
+    found = spectrum_on(a_story())
+    assert set(found["Staff"]) == {(62.0,)}
+    assert set(found["Lay partners"]) == {(41.0,)}
+    assert found["Between the two"] == [(62.0, 41.0)]
+    assert found["Staff: from lowest to highest"] == [(48.0, 70.0)]
+
+
+def test_who_moves_a_dot_in_the_workbook_moves_all_that_belongs_to_it() -> None:
+    slide = slide_called(opened(a_story()), "How people were involved")
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    rows = list(book.active.values)
+    assert [row[:2] for row in rows[1:3]] == [("Staff", 62), ("Lay partners", 41)]
+    assert [row[1] for row in rows if row[0] == "Between the two"] == ["=B2", "=B3"]
+    assert [row[1] for row in rows if row[0] == "Lay partners"] == [41, "=B3"]
 
 
 def test_sources_are_links_and_what_is_no_web_address_is_text() -> None:
@@ -319,10 +334,12 @@ def in_short(**changes: object) -> Any:
     return slide_called(opened(an_issue(story)), f"{story.title}: in short")
 
 
-def test_a_story_in_short_shows_what_changed_beside_its_first_numbers() -> None:
+def test_a_story_in_short_shows_what_changed_beside_a_chart_of_its_shares() -> None:
     slide = in_short(metrics=a_story().metrics[:1])
     assert "What changed Half of those who came left the list." in shown_on(slide)
     assert "50% left the list after one hour" in shown_on(slide)
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert list(chart.plots[0].categories) == ["left the list after one hour"]
 
 
 def test_a_story_in_short_without_numbers_shows_its_first_quote() -> None:
@@ -340,6 +357,12 @@ def test_a_long_part_is_cut_in_short_and_says_where_the_rest_is() -> None:
     assert IN_THE_NOTES in shown_on(slide)
 
 
+def test_a_number_that_cannot_be_compared_is_a_card_in_short() -> None:
+    slide = in_short(metrics=a_story().metrics[2:])
+    assert "550 people seen over 2 days" in shown_on(slide)
+    assert not [shape for shape in slide.shapes if shape.has_chart]
+
+
 def test_a_story_in_short_of_numbers_alone_shows_its_standfirst() -> None:
     assert a_story().standfirst in shown_on(in_short(sections=()))
 
@@ -351,30 +374,47 @@ def test_an_issue_without_editorial_has_no_welcome() -> None:
 
 def test_a_network_without_lay_markers_has_no_ring() -> None:
     line = replace(a_story().spectrum, lay=None, lay_low=None, lay_high=None, staff_low=0.0, staff_high=0.0)  # type: ignore[type-var]
-    slide = slide_called(opened(a_story(spectrum=line)), "How people were involved")
-    assert "Staff" in shown_on(slide)
-    assert "Lay partners" not in shown_on(slide)
+    assert set(spectrum_on(a_story(spectrum=line))) == {"Staff"}
 
 
-@pytest.mark.parametrize(("place", "side"), [(0.0, "l"), (100.0, "r")])
-def test_a_label_at_the_end_of_the_line_leans_to_that_end(place: float, side: str) -> None:
-    line = replace(a_story().spectrum, staff=place, is_illustrative=True)  # type: ignore[type-var]
+def test_a_place_that_is_not_known_is_a_pale_bar_that_says_so() -> None:
+    line = replace(a_story().spectrum, lay=None, lay_low=0.0, lay_high=100.0)  # type: ignore[type-var]
+    found = spectrum_on(a_story(spectrum=line))
+    assert found["Lay partners: not known"] == [(50.0,)]
+    assert "Lay partners" not in found
     slide = slide_called(opened(a_story(spectrum=line)), "How people were involved")
-    (label,) = [
-        line for line in slide.element.iter(f"{A}p") if [one.text for one in line.iter(f"{A}t")] == ["Staff"]
-    ]
-    assert next(label.iter(f"{A}pPr")).get("algn", "l") == side
-    assert "Illustrative." in shown_on(slide)
+    assert "A pale bar is what answers of “not known” leave open." in shown_on(slide)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Illustrative, not a real network's figures: staff place it.", "Illustrative, not a real network"),
+        ("Staff place it.", "Illustrative. Staff place it."),
+    ],
+)
+def test_that_a_line_is_illustrative_is_said_once(sentence: str, said: str) -> None:
+    line = replace(a_story().spectrum, sentence=sentence, is_illustrative=True)  # type: ignore[type-var]
+    shown = shown_on(slide_called(opened(a_story(spectrum=line)), "How people were involved"))
+    assert said in shown
+    assert shown.count("Illustrative") == 1
+
+
+def test_that_reach_is_illustrative_is_said_once() -> None:
+    sentence = "Illustrative, not a real network's figures: more older people took part."
+    reach = replace(a_story().reach, sentence=sentence, is_illustrative=True)  # type: ignore[type-var]
+    shown = shown_on(slide_called(opened(a_story(reach=reach)), words.REACH))
+    assert shown.count("Illustrative") == 1
 
 
 def test_a_story_without_a_line_still_says_how_people_were_involved() -> None:
     slide = slide_called(opened(a_story(spectrum=None, groups=())), "How people were involved")
-    assert "Way of involving people: Co-design." in shown_on(slide)
+    assert "How people took part: Co-design." in shown_on(slide)
 
 
 def test_reach_of_which_nothing_may_be_compared_has_its_sentence_and_no_chart() -> None:
     reach = replace(a_story().reach, rows=a_story().reach.rows[1:])  # type: ignore[type-var,union-attr]
-    slide = slide_called(opened(a_story(reach=reach)), "Who was reached")
+    slide = slide_called(opened(a_story(reach=reach)), "Whom the network reached")
     assert reach.sentence in shown_on(slide)
     assert not [shape for shape in slide.shapes if shape.has_chart]
 
@@ -389,11 +429,42 @@ def test_a_label_too_long_for_its_card_is_cut_there_and_whole_in_the_notes() -> 
 def test_a_group_without_a_population_figure_has_one_bar() -> None:
     row = replace(a_story().reach.rows[0], population=None)  # type: ignore[union-attr]
     reach = replace(a_story().reach, rows=(row, a_story().reach.rows[0]))  # type: ignore[type-var,union-attr]
-    (chart,) = charts_of(opened(a_story(reach=reach, metrics=())))
+    (chart,) = charts_of(opened(a_story(reach=reach, metrics=(), spectrum=None)))
     assert [list(series.values) for series in chart.plots[0].series] == [[31.0, 31.0], [None, 20.0]]
 
 
-def test_a_further_picture_without_a_credit_stands_alone() -> None:
+def test_a_further_picture_stands_beside_a_quote() -> None:
+    picture = a_picture(alt="A dog")
+    slide = slide_called(opened(a_story(pictures=(picture, picture))), "In their words")
+    assert "Somebody asked me" in shown_on(slide)
+    assert [name.get("descr") for name in names_of(slide)] == ["A dog"]
+
+
+def test_a_further_picture_without_a_credit_and_without_a_quote_stands_alone() -> None:
     picture = replace(a_picture(alt="A dog"), credit="")
-    slide = slide_called(opened(a_story(pictures=(picture, picture))), "Picture")
+    slide = slide_called(opened(a_story(pictures=(picture, picture), quotes=())), "Picture")
     assert shown_on(slide) == "Picture Tea, questions and a shorter wait ‹#›"
+
+
+def test_parts_that_are_too_long_for_one_slide_stand_on_two() -> None:
+    parts = tuple(replace(part, paragraphs=("word " * 45,)) for part in a_story().sections)
+    titles = titles_of(opened(a_story(sections=parts)))
+    assert titles[1:3] == ["Why and how", "What came of it"]
+
+
+def quote_of(many: int) -> Quote:
+    return Quote("word " * many, "A person")
+
+
+def test_a_quote_stands_whole_in_short_below_the_text_or_not_at_all() -> None:
+    assert "A person" in shown_on(in_short(quotes=(quote_of(12),)))
+    assert "A person" not in shown_on(in_short(quotes=(quote_of(150),)))
+
+
+def test_a_quote_for_which_the_text_leaves_no_room_stands_below_the_numbers() -> None:
+    sections = (Section("What changed", ("many words " * 30,)),)
+    slide = in_short(sections=sections, quotes=(quote_of(12),), metrics=a_story().metrics[:1])
+    text = next(
+        shape for shape in slide.shapes if shape.has_text_frame and "A person" in shape.text_frame.text
+    )
+    assert text.left > 6 * 914_400

@@ -11,11 +11,13 @@ from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart
 from pptx.slide import Slide
 
-from components.publishing.document import Document
-from components.publishing.office.chart import Chart, chart_xml, workbook
+from components.publishing.document import Document, SpectrumLine
+from components.publishing.office.chart import chart_xml, workbook
+from components.publishing.office.charted import Chart
 from components.publishing.office.marks import attribute
 from components.publishing.office.package import fixed, set_properties
 from components.publishing.office.picture import Cut
+from components.publishing.office.spectrum import spectrum_workbook, spectrum_xml
 from components.publishing.office.text import IN_ENGLISH, Speech, legal, short
 from components.publishing.slides import shapes
 from components.publishing.slides.fit import DISPLAY, Box, size_for
@@ -113,7 +115,7 @@ class Sheet:
         self._slide.element.cSld.insert(0, parse_xml(ground))
 
     def title(self, text: str, speech: Speech = IN_ENGLISH) -> None:
-        """The slide's title, in the largest size at which it fits;"""
+        """The slide's title, in the largest size at which it fits."""
         text = self._deck.title_of_its_own(text)
         size = size_for([text], TITLE, _TITLE_SIZES, DISPLAY)
         shown = text if size else short(text, _LONGEST_TITLE)
@@ -152,24 +154,28 @@ class Sheet:
 
     def chart(self, chart: Chart, box: Box, *, points: float) -> None:
         """A native chart with its workbook, to be edited in PowerPoint."""
-        package = self._slide.part.package
         xml = chart_xml(chart, theme=self._deck.theme, points=points)
-        name = package.next_partname(ChartPart.partname_template)
+        self._native(xml, workbook(chart), box, name="Chart", alt=chart.alt)
+
+    def spectrum(self, line: SpectrumLine, box: Box, *, points: float) -> None:
+        """The spectrum line as a native chart."""
+        xml = spectrum_xml(line, theme=self._deck.theme, points=points, height=box.height)
+        self._native(xml, spectrum_workbook(line), box, name="Spectrum", alt=line.sentence)
+
+    def _native(self, xml: bytes, book: bytes, box: Box, *, name: str, alt: str) -> None:
+        package = self._slide.part.package
+        partname = package.next_partname(ChartPart.partname_template)
         # The part looks for its workbook by the relationship, which is made next: so it is loaded without one.
-        part = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, xml.replace(_WORKBOOK, b""))
-        part.chart_workbook.update_from_xlsx_blob(workbook(chart))
+        part = ChartPart.load(partname, CONTENT_TYPE.DML_CHART, package, xml.replace(_WORKBOOK, b""))
+        part.chart_workbook.update_from_xlsx_blob(book)
         relation = self._slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        self.put(shapes.chart_frame(self.number(), box, relation=relation, alt=chart.alt))
+        self.put(shapes.chart_frame(self.number(), box, relation=relation, name=name, alt=alt))
 
     def table(self, box: Box, rows: Sequence[Sequence[Cell]], *, heights: Sequence[float], alt: str) -> None:
         """A table with a heading row."""
         is_turned = rows[-1][0].words.speech.is_right_to_left
         xml = shapes.table(self.number(), box, rows, heights=heights, alt=alt, is_turned=is_turned)
         self.put(xml)
-
-    def drawing(self, box: Box, inner: str, *, alt: str) -> None:
-        """Shapes as one drawing."""
-        self.put(shapes.group(self.number(), box, inner, alt=alt))
 
     def linked(self, words: Words, address: str) -> Words:
         """The words with a link to a web address; as they are where there is none."""

@@ -20,6 +20,7 @@ _TEXT_LETTERS = 300
 _TEXT_ROOM = 1.7
 _CAPTION: Final = Box(LEFT, 5.95, WIDE, 0.75)
 _POINTS = 18.0
+_TALLEST_LINE = 2.6
 _TALLEST_REACH_BAR = 0.62
 
 
@@ -39,7 +40,9 @@ def add_involvement(deck: Deck, story: StoryDocument) -> None:
         sheet.box(box, [Words(text, speeches.of(text), size, colour=INK, after=6) for text in texts])
     if line is not None:
         top = box.top + (box.height if texts else 0)
-        sheet.spectrum(line, Box(LEFT, top, WIDE, _CAPTION.top - top - 0.1), points=_POINTS)
+        room = _CAPTION.top - top - 0.1
+        height = min(room, _TALLEST_LINE)
+        sheet.spectrum(line, Box(LEFT, top + (room - height) / 2, WIDE, height), points=_POINTS)
         caption = Words(short(spectrum_caption(line), 300), IN_ENGLISH, 16, colour=QUIET)
         sheet.box(_CAPTION, [caption])
     sheet.feet()

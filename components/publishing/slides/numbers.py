@@ -7,10 +7,11 @@ from typing import Final
 
 from components.publishing.document import Metric
 from components.publishing.office import words
-from components.publishing.office.chart import Chart, charts_of
+from components.publishing.office.chart import LABEL_SHARE
+from components.publishing.office.charted import Chart, alone_of, charts_of
 from components.publishing.office.text import short
 from components.publishing.slides.deck import Deck, Sheet, noted
-from components.publishing.slides.fit import DISPLAY, Box, lines_of, width_of
+from components.publishing.slides.fit import DISPLAY, Box, height_of, lines_of, width_of
 from components.publishing.slides.master import BODY, TITLE_ONLY
 from components.publishing.slides.sections import FOLLOWS
 from components.publishing.slides.shapes import ACCENT, GOLD, INK, QUIET, TINT, Words
@@ -25,9 +26,15 @@ _SIDE = 3.7
 _INSET = 0.17
 _COMPARED_SIZE = 14.0
 _LINE = 1.22
-_CHART_POINTS = 16.0
+_CHART_POINTS = 18.0
+_SMALL_POINTS = 12.0
 _LONGEST_LABEL = 90
-_TALLEST_BAR = 0.85
+_TALLEST_BAR = 1.15
+_LEGEND = 0.5
+_READ_WITH_SIZE = 14.0
+_READ_WITH_LETTERS = 330
+# With so few bars the first number also stands beside its chart, in large figures.
+_FEW_BARS = 2
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,9 @@ class _CardLook:
 _LOOKS: Final = tuple(
     _CardLook(figure, label)
     for figure, label in (
+        (72, 24),
+        (60, 22),
+        (48, 20),
         (40, 18),
         (36, 18),
         (34, 16),
@@ -56,15 +66,13 @@ _LOOKS: Final = tuple(
 
 def add_numbers(deck: Deck, metrics: Sequence[Metric], speeches: Speeches) -> None:
     """As many slides as the charts and cards need; every number whole, in order, in the notes of the first."""
-    compared = [metric for metric in metrics if _is_compared(metric)]
-    alone = [metric for metric in metrics if not _is_compared(metric)]
-    pages = list(
-        zip_longest(_chunks(compared, _MOST_BARS), _chunks(alone, _MOST_BESIDE if compared else _MOST_CARDS))
-    )
+    charts = charts_of(metrics, most_labels=_MOST_BARS)
+    alone = alone_of(metrics, charts)
+    pages = list(zip_longest(_together(charts), _chunks(alone, _MOST_BESIDE if charts else _MOST_CARDS)))
     for at, (charted, cards) in enumerate(pages, start=1):
         sheet = deck.add(TITLE_ONLY)
         sheet.title(words.NUMBERS if len(pages) == 1 else f"{words.NUMBERS} ({at} of {len(pages)})")
-        _draw_numbers(sheet, charts_of(charted or ()), cards or (), speeches)
+        _draw_page(sheet, charted or (), cards or (), speeches)
         sheet.feet()
         whole = [
             *noted([words.NUMBERS]),
@@ -73,34 +81,69 @@ def add_numbers(deck: Deck, metrics: Sequence[Metric], speeches: Speeches) -> No
         sheet.notes(whole if at == 1 else noted([FOLLOWS]))
 
 
-def _is_compared(metric: Metric) -> bool:
-    return metric.share is not None or metric.baseline is not None
-
-
 def _chunks(metrics: Sequence[Metric], most: int) -> list[Sequence[Metric]]:
     return [metrics[at : at + most] for at in range(0, len(metrics), most)]
 
 
-def _draw_numbers(sheet: Sheet, charts: Sequence[Chart], cards: Sequence[Metric], speeches: Speeches) -> None:
+def _together(charts: Sequence[Chart]) -> list[Sequence[Chart]]:
+    """Charts that share a slide, in order: together they have no more bars than one slide holds."""
+    pages: list[list[Chart]] = []
+    for chart in charts:
+        if pages and sum(one.bars for one in (*pages[-1], chart)) <= _MOST_BARS:
+            pages[-1].append(chart)
+        else:
+            pages.append([chart])
+    return list(pages)
+
+
+def _draw_page(sheet: Sheet, charts: Sequence[Chart], cards: Sequence[Metric], speeches: Speeches) -> None:
     """Cards stand beside the charts, or in columns where there are none."""
     if not charts:
         draw_cards(sheet, cards, BODY, speeches, columns=max(2, min(_COLUMNS, len(cards))))
         return
+    charted = [metric for chart in charts for metric in chart.metrics]
+    if not cards and sum(chart.bars for chart in charts) <= _FEW_BARS:
+        cards = charted[:1]
     left = BODY.left
     if cards:
         draw_cards(sheet, cards, Box(left, BODY.top, _SIDE, BODY.height), speeches, columns=1)
         left += _SIDE + 2 * _GAP
-    _draw_charts(sheet, charts, Box(left, BODY.top, BODY.left + BODY.width - left, BODY.height))
+    box = Box(left, BODY.top, BODY.left + BODY.width - left, BODY.height)
+    draw_charts(sheet, charts, box, points=_CHART_POINTS, told=cards)
 
 
-def _draw_charts(sheet: Sheet, charts: Sequence[Chart], box: Box) -> None:
-    bars = sum(chart.bars for chart in charts)
-    height = min(box.height, bars * _TALLEST_BAR + len(charts) * 0.5)
+def draw_charts(
+    sheet: Sheet, charts: Sequence[Chart], box: Box, *, points: float, told: Sequence[Metric] = ()
+) -> float:
+    """Charts below each other, and what their numbers must be read with; the answer is the foot of it all.
+
+    Numbers that are `told` beside them are not told again.
+    """
+    said = _read_with([one for chart in charts for one in chart.metrics if one not in told])
+    room = height_of([said], _READ_WITH_SIZE, width=box.width) + _GAP if said else 0.0
+    needed = [chart.bars * _TALLEST_BAR + (_LEGEND if chart.has_legend else 0.2) for chart in charts]
+    scale = min(1.0, (box.height - room) / sum(needed))
     top = box.top
-    for chart in charts:
-        share = height * (chart.bars * _TALLEST_BAR + 0.5) / (bars * _TALLEST_BAR + len(charts) * 0.5)
-        sheet.chart(chart, Box(box.left, top, box.width, share), points=_CHART_POINTS)
-        top += share
+    for chart, height in zip(charts, needed, strict=True):
+        size = points if _has_room(chart, box.width, height * scale, points) else _SMALL_POINTS
+        sheet.chart(chart, Box(box.left, top, box.width, height * scale), points=size)
+        top += height * scale
+    if said:
+        box = Box(box.left, top + _GAP / 2, box.width, room - _GAP / 2)
+        sheet.box(box, [Words(said, size=_READ_WITH_SIZE, colour=QUIET)])
+    return top + room
+
+
+def _has_room(chart: Chart, width: float, height: float, points: float) -> bool:
+    """Whether each label finds room beside its own bars."""
+    room = height / len(chart.labels)
+    return all(height_of([label], points, width=width * LABEL_SHARE) <= room for label in chart.labels)
+
+
+def _read_with(metrics: Sequence[Metric]) -> str:
+    """What charted numbers must be read with, "" where each stands alone."""
+    said = [f"{metric.figure}: {compared_words(metric)}." for metric in metrics if compared_words(metric)]
+    return short(" ".join(said), _READ_WITH_LETTERS)
 
 
 def draw_cards(
@@ -122,16 +165,20 @@ def draw_cards(
 
 
 def _card_look(metrics: Sequence[Metric], width: float, height: float) -> _CardLook:
-    """The largest sizes at which every figure stands on one line and every label below it."""
+    """The largest sizes at which no word of a figure is broken and every label stands below it."""
     return next(
         (
             look
             for look in _LOOKS
-            if all(width_of(metric.figure, look.figure, DISPLAY) <= width for metric in metrics)
+            if all(_widest_word(metric.figure, look.figure) <= width for metric in metrics)
             and all(_card_height(metric, look, width) <= height for metric in metrics)
         ),
         _LOOKS[-1],
     )
+
+
+def _widest_word(text: str, points: float) -> float:
+    return max((width_of(word, points, DISPLAY) for word in text.split()), default=0.0)
 
 
 def _card_height(metric: Metric, look: _CardLook, width: float, *, whole: bool = False) -> float:

@@ -1,4 +1,4 @@
-"""PresentationML as text: paragraphs, placeholders, boxes, pictures, tables and groups, each with its alternative."""
+"""PresentationML as text: paragraphs, placeholders, boxes, pictures, charts and tables, each with its alternative."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,21 +156,11 @@ def picture(number: int, box: Box, *, relation: str, alt: str, cut: Cut) -> str:
     )
 
 
-def group(number: int, box: Box, inner: str, *, alt: str) -> str:
-    """Shapes as one drawing with one alternative; the inner shapes stand in inches of the slide."""
-    children = place(box).replace("<a:xfrm>", "").replace("</a:xfrm>", "")
-    inner_place = children.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
-    return (
-        f"<p:grpSp><p:nvGrpSpPr>{named('p:cNvPr', number, f'Drawing {number}', alt=alt)}<p:cNvGrpSpPr/><p:nvPr/>"
-        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{children}{inner_place}</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
-    )
-
-
-def chart_frame(number: int, box: Box, *, relation: str, alt: str) -> str:
+def chart_frame(number: int, box: Box, *, relation: str, name: str, alt: str) -> str:
     """The frame of a native chart."""
     kind = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     inner = f'<c:chart xmlns:c="{kind}" r:id="{relation}"/>'
-    return _frame(number, box, f'<a:graphicData uri="{kind}">{inner}</a:graphicData>', name="Chart", alt=alt)
+    return _frame(number, box, f'<a:graphicData uri="{kind}">{inner}</a:graphicData>', name=name, alt=alt)
 
 
 def _frame(number: int, box: Box, inner: str, *, name: str, alt: str) -> str:

@@ -8,7 +8,7 @@ from components.publishing.slides.numbers import add_numbers
 from components.publishing.slides.sections import add_sections
 from components.publishing.slides.sources import add_sources
 from components.publishing.slides.speeches import Speeches
-from components.publishing.slides.voices import add_pairs, add_pictures, add_quotes
+from components.publishing.slides.voices import add_pairs, add_quotes
 from components.publishing.theme import Theme
 
 
@@ -18,10 +18,9 @@ def story_deck(story: StoryDocument, theme: Theme) -> Deck:
     speeches = Speeches(story.language)
     add_cover(deck, story, theme)
     add_sections(deck, story.sections, speeches)
-    add_pictures(deck, story.pictures[1:], speeches)
     if story.metrics:
         add_numbers(deck, story.metrics, speeches)
-    add_quotes(deck, story.quotes, speeches)
+    add_quotes(deck, story.quotes, speeches, pictures=story.pictures[1:])
     add_pairs(deck, story.pairs, speeches)
     add_involvement(deck, story)
     if story.reach is not None:

@@ -1,52 +1,78 @@
 """What people said, on slides: quotes, you said and we did as a native table, and further pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from components.publishing.document import Pair, Picture, Quote
 from components.publishing.office import words
 from components.publishing.office.picture import cut_to, office_bytes
 from components.publishing.office.text import IN_ENGLISH, legal, short
-from components.publishing.slides.deck import Deck, noted
+from components.publishing.slides.deck import Deck, Sheet, noted
 from components.publishing.slides.fit import BOLD, DISPLAY, PLAIN, Box, Face, height_of, size_for
 from components.publishing.slides.master import BODY, LEFT, QUOTE, TITLE_ONLY, WIDE
 from components.publishing.slides.sections import IN_THE_NOTES
 from components.publishing.slides.shapes import DARK, GOLD, INK, PAPER, QUIET, TINT, Cell, Words
 from components.publishing.slides.speeches import Speeches
 
-_QUOTE_SIZES: Final = (36.0, 32.0, 28.0, 24.0, 20.0, 18.0)
+_QUOTE_SIZES: Final = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0)
 _QUOTE_BOX: Final = Box(LEFT + 0.45, 1.9, WIDE - 1.6, 3.6)
-_LONGEST_QUOTE = 480
-_CELL_SIZES: Final = (20.0, 18.0, 16.0)
+_LONGEST_QUOTE = 300
+_BESIDE_WIDTH, _BESIDE_HEIGHT = 4.6, 4.3
+_CELL_SIZES: Final = (28.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _CELL_EDGE = 0.3
 _LONGEST_CELL = 330
 _HEAD_HEIGHT = 0.55
 _PICTURE_HEIGHT = 4.4
 
 
-def add_quotes(deck: Deck, quotes: Sequence[Quote], speeches: Speeches) -> None:
-    """A slide for each quote."""
-    for at, quote in enumerate(quotes, start=1):
+def add_quotes(
+    deck: Deck, quotes: Sequence[Quote], speeches: Speeches, *, pictures: Sequence[Picture] = ()
+) -> None:
+    """A slide for each quote, a picture beside it while there are any, and slides for the pictures that are left."""
+    beside = list(zip_longest(quotes, pictures[: len(quotes)]))
+    for at, (quote, picture) in enumerate(beside, start=1):
         sheet = deck.add(QUOTE)
         sheet.title(words.QUOTES if len(quotes) == 1 else f"{words.QUOTES} ({at} of {len(quotes)})")
-        text = words.quoted(quote.text)
-        size = size_for([text], _QUOTE_BOX, _QUOTE_SIZES, DISPLAY)
-        shown = text if size else f"{short(text, _LONGEST_QUOTE)} {IN_THE_NOTES}"
-        points = size or _QUOTE_SIZES[-1]
-        height = height_of([shown], points, width=_QUOTE_BOX.width, face=DISPLAY)
-        sheet.bar(Box(LEFT, _QUOTE_BOX.top, 0.09, height + 0.55), GOLD)
-        said = [
-            Words(
-                shown, speeches.of(quote.text), points, is_bold=True, colour=DARK, is_display=True, after=12
-            ),
-            Words(
-                short(quote.attribution, 110), speeches.of(quote.attribution), 18, is_bold=True, colour=QUIET
-            ),
-        ]
-        sheet.box(Box(_QUOTE_BOX.left, _QUOTE_BOX.top, _QUOTE_BOX.width, height + 0.7), said)
+        width = _QUOTE_BOX.width
+        if picture is not None:
+            width -= _draw_beside(sheet, picture, speeches) + 0.4
+        _draw_quote(sheet, quote, replace(_QUOTE_BOX, width=width), speeches)
         sheet.feet()
         heading = noted([words.QUOTES]) if at == 1 else []
-        sheet.notes([*heading, *quote_notes(quote, speeches)])
+        seen = picture_notes(picture, speeches) if picture is not None else []
+        sheet.notes([*heading, *quote_notes(quote, speeches), *seen])
+    add_pictures(deck, pictures[len(quotes) :], speeches)
+
+
+def _draw_quote(sheet: Sheet, quote: Quote, box: Box, speeches: Speeches) -> None:
+    """The words in the largest size that fits, in the middle of the box, with a bar of gold before them."""
+    text = words.quoted(quote.text)
+    size = size_for([text], box, _QUOTE_SIZES, DISPLAY)
+    shown = text if size else f"{short(text, _LONGEST_QUOTE)} {IN_THE_NOTES}"
+    points = size or _QUOTE_SIZES[-1]
+    height = height_of([shown], points, width=box.width, face=DISPLAY)
+    top = box.top + max(0.0, (box.height - height) / 2)
+    sheet.bar(Box(LEFT, top, 0.09, height + 0.55), GOLD)
+    said = [
+        Words(shown, speeches.of(quote.text), points, is_bold=True, colour=DARK, is_display=True, after=12),
+        Words(short(quote.attribution, 110), speeches.of(quote.attribution), 18, is_bold=True, colour=QUIET),
+    ]
+    sheet.box(Box(box.left, top, box.width, height + 0.7), said)
+
+
+def _draw_beside(sheet: Sheet, picture: Picture, speeches: Speeches) -> float:
+    """A picture at the right edge of a quote, whole; the answer is the width that it takes, in inches."""
+    ratio = picture.width / picture.height
+    width = min(_BESIDE_WIDTH, _BESIDE_HEIGHT * ratio)
+    height = width / ratio
+    box = Box(LEFT + WIDE - width, BODY.top, width, height)
+    sheet.picture(office_bytes(picture), box, alt=picture.alt, cut=cut_to(picture, ratio=ratio))
+    if picture.credit:
+        credit = Words(short(picture.credit, 60), speeches.of(picture.credit), 12, colour=QUIET)
+        sheet.box(Box(LEFT + WIDE - _BESIDE_WIDTH, BODY.top + height + 0.08, _BESIDE_WIDTH, 0.3), [credit])
+    return _BESIDE_WIDTH
 
 
 def quote_notes(quote: Quote, speeches: Speeches) -> list[Words]:
@@ -135,4 +161,9 @@ def add_pictures(deck: Deck, pictures: Sequence[Picture], speeches: Speeches) ->
             credit = Words(short(picture.credit, 120), speeches.of(picture.credit), 14, colour=QUIET)
             sheet.box(Box(BODY.left, BODY.top + height + 0.1, WIDE, 0.4), [credit])
         sheet.feet()
-        sheet.notes([*noted([picture.alt], speeches.of(picture.alt)), *noted([picture.credit])])
+        sheet.notes(picture_notes(picture, speeches))
+
+
+def picture_notes(picture: Picture, speeches: Speeches) -> list[Words]:
+    """What a picture shows, and whom to credit."""
+    return [*noted([picture.alt], speeches.of(picture.alt)), *noted([picture.credit])]

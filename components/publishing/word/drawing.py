@@ -1,7 +1,6 @@
-"""Drawings in the Word document: pictures, native charts with their workbooks, and the spectrum line."""
+"""Drawings in the Word document: pictures, and native charts with their workbooks."""
 
 import io
-from collections.abc import Callable
 from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -10,17 +9,20 @@ from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
 from components.publishing.document import SpectrumLine
-from components.publishing.office.chart import CHART, WORKBOOK, Chart, chart_xml, fill, workbook
+from components.publishing.office.chart import CHART, WORKBOOK, chart_xml, workbook
+from components.publishing.office.charted import Chart
 from components.publishing.office.marks import named
 from components.publishing.office.picture import Cut
-from components.publishing.office.spectrum import HEIGHT, WIDTH, Mark, marks_of
+from components.publishing.office.spectrum import spectrum_workbook, spectrum_xml
 from components.publishing.theme import Theme
-from components.publishing.word.markup import run
 
 EMU_PER_MM: Final = 36_000
+EMU_PER_INCH: Final = 914_400
 _CHART_POINTS = 10
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-_GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+# The height of a chart in millimetres: its edges, its legend, each bar, and the space between its labels.
+_FRAME_MM, _LEGEND_MM, _BAR_MM, _LABEL_MM = 6, 10, 8, 4
+_SPECTRUM_MM = 30
 
 
 class Drawings:
@@ -49,49 +51,37 @@ class Drawings:
 
     def chart(self, chart: Chart) -> str:
         """A run with a native chart, as high as its bars need."""
+        legend = _LEGEND_MM if chart.has_legend else 0
+        height = _FRAME_MM + legend + _BAR_MM * chart.bars + _LABEL_MM * len(chart.labels)
+        xml = chart_xml(chart, theme=self._theme, points=_CHART_POINTS)
+        return self._native(xml, workbook(chart), name="Chart", alt=chart.alt, height_mm=height)
+
+    def spectrum(self, line: SpectrumLine) -> str:
+        """A run with the spectrum line as a native chart."""
+        xml = spectrum_xml(
+            line, theme=self._theme, points=_CHART_POINTS, height=_SPECTRUM_MM * EMU_PER_MM / EMU_PER_INCH
+        )
+        return self._native(
+            xml, spectrum_workbook(line), name="Spectrum", alt=line.sentence, height_mm=_SPECTRUM_MM
+        )
+
+    def _native(self, xml: bytes, book: bytes, *, name: str, alt: str, height_mm: int) -> str:
         self._charts += 1
         package = self._part.package
         if package is None:  # pragma: no cover  a part that is in a document has a package
             return ""
-        book = Part(
-            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx"),
-            WORKBOOK,
-            workbook(chart),
-            package,
+        book_part = Part(
+            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx"), WORKBOOK, book, package
         )
-        xml = chart_xml(chart, theme=self._theme, points=_CHART_POINTS)
         part = Part(PackURI(f"/word/charts/chart{self._charts}.xml"), CHART, xml, package)
-        part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+        part.relate_to(book_part, RELATIONSHIP_TYPE.PACKAGE)
         relation = self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         number = self._next()
-        height = (14 + 9 * chart.bars + 3 * len(chart.labels)) * EMU_PER_MM
+        height = height_mm * EMU_PER_MM
         inner = f'<c:chart r:id="{relation}"/>'
         return self._inline(
-            inner, f"{_A}/chart", height=height, number=number, name=f"Chart {number}", alt=chart.alt
+            inner, f"{_A}/chart", height=height, number=number, name=f"{name} {number}", alt=alt
         )
-
-    def spectrum(self, line: SpectrumLine) -> str:
-        """A run with the spectrum line as shapes of one group."""
-        unit = self._width // WIDTH
-        marks = "".join(self._marked(mark, unit) for mark in marks_of(line))
-        width, height = WIDTH * unit, HEIGHT * unit
-        inner = (
-            "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>"
-            f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/><a:chOff x="0" y="0"/>'
-            f'<a:chExt cx="{width}" cy="{height}"/></a:xfrm></wpg:grpSpPr>{marks}</wpg:wgp>'
-        )
-        number = self._next()
-        drawn = self._inline(
-            inner, _GROUP, height=height, number=number, name=f"Spectrum {number}", alt=line.sentence
-        )
-        choice = drawn.removeprefix("<w:r>").removesuffix("</w:r>")
-        return f'<w:r><mc:AlternateContent><mc:Choice Requires="wpg">{choice}</mc:Choice></mc:AlternateContent></w:r>'
-
-    def _marked(self, mark: Mark, unit: int) -> str:
-        drawn = _DRAWN[mark.kind](mark, self._theme, unit)
-        number = self._next()
-        name = f'<wps:cNvPr id="{number}" name="Mark {number}"/>'
-        return drawn.replace("<wps:wsp>", f"<wps:wsp>{name}", 1)
 
     def _next(self) -> int:
         self._drawn += 1
@@ -108,53 +98,3 @@ class Drawings:
 
 def _place(left: int, top: int, width: int, height: int) -> str:
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-
-
-def _shape(mark: Mark, unit: int, *, form: str, look: str, text: str = "") -> str:
-    place = _place(mark.left * unit, mark.top * unit, mark.width * unit, mark.height * unit)
-    return (
-        f'<wps:wsp><wps:cNvSpPr/><wps:spPr>{place}<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>{look}</wps:spPr>'
-        f'{text}<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp>'
-    )
-
-
-def _line(mark: Mark, theme: Theme, unit: int) -> str:
-    return _shape(mark, unit, form="line", look=f'<a:ln w="12700">{fill(theme.quiet)}</a:ln>')
-
-
-def _gap(mark: Mark, theme: Theme, unit: int) -> str:
-    return _shape(mark, unit, form="line", look=f'<a:ln w="38100">{fill(theme.accent)}</a:ln>')
-
-
-def _range(mark: Mark, theme: Theme, unit: int) -> str:
-    return _shape(mark, unit, form="rect", look=f"{fill(theme.line)}<a:ln><a:noFill/></a:ln>")
-
-
-def _dot(mark: Mark, theme: Theme, unit: int) -> str:
-    look = f'{fill(theme.accent)}<a:ln w="28575">{fill(theme.accent)}</a:ln>'
-    return _shape(mark, unit, form="ellipse", look=look)
-
-
-def _ring(mark: Mark, theme: Theme, unit: int) -> str:
-    look = f'{fill(theme.paper)}<a:ln w="28575">{fill(theme.accent)}</a:ln>'
-    return _shape(mark, unit, form="ellipse", look=look)
-
-
-def _label(mark: Mark, _theme: Theme, unit: int) -> str:
-    words = (
-        '<w:txbxContent><w:p><w:pPr><w:pStyle w:val="TableText"/><w:spacing w:before="0" w:after="0"/>'
-        f'<w:jc w:val="{mark.align}"/></w:pPr>{run(mark.text)}</w:p></w:txbxContent>'
-    )
-    look = "<a:noFill/><a:ln><a:noFill/></a:ln>"
-    return _shape(mark, unit, form="rect", look=look, text=f"<wps:txbx>{words}</wps:txbx>")
-
-
-_DRAWN: Final[dict[str, Callable[[Mark, Theme, int], str]]] = {
-    "line": _line,
-    "gap": _gap,
-    "range": _range,
-    "dot": _dot,
-    "ring": _ring,
-    "label": _label,
-    "end": _label,
-}
