@@ -189,6 +189,11 @@ def test_a_page_from_right_to_left_keeps_english_words_in_their_order() -> None:
     assert page.xpath("//section[@class='about']//bdi[text()='Co-design']/@lang") == ["en-GB"]
 
 
+def test_no_part_lies_beside_a_page_where_one_from_right_to_left_would_scroll_to_it() -> None:
+    styles = page_of(a_story_in("ar")).xpath("string(//style)")
+    assert ".skip{position:absolute;inset-inline-start:0;top:-99rem" in styles
+
+
 def test_a_language_without_labels_has_english_ones_that_say_so() -> None:
     heading = page_of(replace(a_story_in("ar"), language="fa")).xpath("//h2[@id='numbers']")[0]
     assert (heading.text, heading.get("lang"), heading.get("dir")) == ("In numbers", "en-GB", "ltr")
