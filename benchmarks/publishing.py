@@ -91,16 +91,17 @@ def exports_of(issue: IssueDocument) -> dict[str, Callable[[], object]]:
     def made(document: Document, formats: Iterable[Format]) -> Callable[[], object]:
         return lambda: export_apart(document, formats, theme=HEARD)
 
-    def first_pages() -> object:
+    def first_pages(*, is_first_view: bool) -> object:
         forget()
-        return pages_apart(issue, theme=HEARD, width_px=PREVIEW_WIDTH)
+        return pages_apart(issue, theme=HEARD, width_px=PREVIEW_WIDTH, is_first_view=is_first_view)
 
     return {
         "The process alone (plain text of a story)": made(story, [Format.TEXT]),
         "Every format of one story": made(story, formats_of(story)),
         "PDF of an issue of 20 stories": made(issue, [Format.PDF]),
         "Every format of that issue": made(issue, formats_of(issue)),
-        "Pages of that issue as pictures, for the first time": first_pages,
+        "Pages of that issue as pictures, a first view": lambda: first_pages(is_first_view=True),
+        "Pages of that issue as pictures, for the first time": lambda: first_pages(is_first_view=False),
         "Pages of that issue as pictures, after its order changed": lambda: pages_apart(
             turned, theme=HEARD, width_px=PREVIEW_WIDTH
         ),

@@ -10,7 +10,9 @@ from data_access.commands.stories import (
     IssueDraft,
     PublicationDraft,
     approve,
+    cleaned_issue,
     co_sign,
+    draft_of_issue,
     make_issue,
     publish,
     record_consent,
@@ -36,6 +38,7 @@ from data_access.queries.stories import (
     read_issue,
     read_publication,
     read_story,
+    stories_for_issue,
 )
 from data_access.settings import get_settings
 from data_access.tables import AuditEvent
@@ -343,6 +346,30 @@ def test_an_issue_keeps_its_order_and_the_later_of_two_is_told(filled: Engine, m
         save_issue(filled, actor=makers.writer, issue_id=number, draft=draft, read_version=2)
 
 
+def test_a_cover_shows_a_picture_of_a_story_that_is_in_the_issue_and_nothing_else(
+    filled: Engine, makers: Makers
+) -> None:
+    number = published(filled, makers.writer, makers.lay, makers.comms).story_id
+    [picture] = read_story(filled, actor=OPERATOR, story_id=number).content.pictures
+    chosen = {"cover_picture_id": picture.picture_id, "cover_line": " They  asked ", "editorial_signed": "We"}
+    draft = IssueDraft(title="Spring", dated=TODAY, stories=(number,)).model_copy(update=chosen)
+    issue = make_issue(filled, actor=makers.comms, draft=draft)
+    held = read_issue(filled, actor=makers.comms, issue_id=issue)
+    assert (held.cover_picture_id, held.editorial_signed) == (picture.picture_id, "We")
+    assert draft_of_issue(held) == cleaned_issue(draft)
+    without = draft.model_copy(update={"stories": ()})
+    with pytest.raises(RefusedFieldsError, match="shows a picture that a story of this issue shows"):
+        save_issue(filled, actor=makers.comms, issue_id=issue, draft=without, read_version=1)
+
+
+def test_stories_that_are_only_chosen_are_read_in_the_order_asked(filled: Engine, makers: Makers) -> None:
+    one, other = (a_draft(filled, makers.writer, title=title).story_id for title in ("One", "Other"))
+    found = stories_for_issue(filled, actor=makers.comms, numbers=(other, 99, one))
+    assert [story.id for story in found] == [other, one]
+    with pytest.raises(NotAllowedError):
+        stories_for_issue(filled, actor=PUBLIC, numbers=(one,))
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -350,6 +377,10 @@ def test_an_issue_keeps_its_order_and_the_later_of_two_is_told(filled: Engine, m
         ({"editorial": "x" * 20_001}, "editorial"),
         ({"stories": (99,)}, "stories"),
         ({"cover_story_id": 99}, "cover_story_id"),
+        ({"cover_picture_id": 99}, "cover_picture_id"),
+        ({"cover_crowd": 1_000}, "cover_crowd"),
+        ({"cover_line": "x" * 201}, "cover_line"),
+        ({"editorial_signed": "x" * 201}, "editorial_signed"),
     ],
 )
 def test_an_issue_that_cannot_be_is_refused_by_name(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,11 +19,11 @@ LINE = "They asked us first"
 SIGNED = "The editors of this sample"
 
 
-def small_issue(**chosen: object) -> IssueDocument:
+def small_issue(**chosen: Any) -> IssueDocument:
     return replace(an_issue(a_story(pictures=(a_picture(),)), a_bare_story()), **chosen)
 
 
-def cover_of(issue: IssueDocument) -> tuple[dict[str, object], dict[str, bytes]]:
+def cover_of(issue: IssueDocument) -> tuple[dict[str, Any], dict[str, bytes]]:
     plates = Plates()
     values = issue_values(issue, HEARD, plates, as_known(issue.stories, HEARD))
     return values["cover"], plates.files
