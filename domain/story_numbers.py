@@ -75,6 +75,15 @@ def figure_text(metric: MetricContent) -> str:
     return with_unit(metric.value, metric.unit)
 
 
+def figure_beside_label(metric: MetricContent) -> str:
+    """As it is printed beside its label: "4" where the label says "objectives set", so that no unit is said twice."""
+    unit, label = metric.unit.strip().lower(), metric.label.lower()
+    if not unit or unit in _SYMBOLS or unit in _PER_CENT:
+        return figure_text(metric)
+    says_unit = any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", label) for way in (unit, _one_of(unit)))
+    return amount_text(metric.value) if says_unit else figure_text(metric)
+
+
 def bound(text: str, metrics: Sequence[MetricContent]) -> str:
     """The text with each `{{key}}` and `{{key.baseline}}` turned into the number; unknown keys stay as typed."""
     figures = _figures(metrics)

@@ -22,7 +22,7 @@ from data_access.facts import Facts
 from data_access.queries.stories import ActivityBehind, StoredPicture, StoryRecord
 from domain.easy_read import parts_of
 from domain.story import TEXT_PARTS, MetricContent, PictureContent, StoryContent, paragraphs
-from domain.story_numbers import amount_text, bound, figure_text, with_unit
+from domain.story_numbers import bound, figure_beside_label, with_unit
 from domain.vocabulary import Provenance as Origin
 from domain.wording import day, in_uk
 
@@ -122,10 +122,8 @@ def _metric(metric: MetricContent, cited: Mapping[str, str]) -> Metric:
     compared = "" if metric.comparator in _NO_COMPARATOR else metric.comparator
     if not compared and metric.baseline is not None:
         compared = f"{with_unit(metric.baseline, metric.unit)} before"
-    # "441 people checked", not "441 people people checked".
-    says_unit = metric.unit.lower() in metric.label.lower().split()
     return Metric(
-        figure=amount_text(metric.value) if says_unit else figure_text(metric),
+        figure=figure_beside_label(metric),
         label=metric.label,
         amount=metric.value,
         unit=metric.unit,

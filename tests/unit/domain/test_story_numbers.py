@@ -6,6 +6,7 @@ from domain.story import MetricContent, PairContent, StoryContent
 from domain.story_numbers import (
     amount_text,
     bound,
+    figure_beside_label,
     figure_text,
     key_of,
     new_key,
@@ -38,6 +39,25 @@ LEFT = MetricContent(key="", label="left the list", value=43, unit="percent", is
 )
 def test_a_figure_is_printed_as_people_write_it(value: float, unit: str, text: str) -> None:
     assert figure_text(MetricContent(key="k", label="x", value=value, unit=unit)) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "figure"),
+    [
+        ("objectives", "objectives set", "4"),
+        ("people", "older people who came", "4"),
+        ("million people", "million people live there", "4"),
+        ("points", "points of light", "4"),
+        ("people", "peoples of the world", "4 people"),
+        ("weeks", "average wait", "4 weeks"),
+        ("%", "left the list, in %", "4%"),
+        ("per cent", "per cent who left", "4%"),
+        ("£", "£ spent", "£4"),
+        ("", "networks", "4"),
+    ],
+)
+def test_a_unit_that_the_label_says_is_not_said_twice(unit: str, label: str, figure: str) -> None:
+    assert figure_beside_label(MetricContent(key="m", label=label, value=4, unit=unit)) == figure
 
 
 def test_what_is_no_number_is_printed_all_the_same() -> None:
