@@ -2,9 +2,9 @@
 
 from components.ui.access import guard
 from components.ui.shell import page_heading
-from components.ui.stories.desk import UNPUBLISHED, stories_to_move
+from components.ui.stories.desk import ON_ITS_WAY, stories_to_move
 from domain.permissions import Action
 
 guard(Action.APPROVE_STORIES)
 page_heading("Which stories may go out?")
-stories_to_move(UNPUBLISHED, nothing="No story waits for you now.")
+stories_to_move(ON_ITS_WAY, nothing="No story waits for you now.")

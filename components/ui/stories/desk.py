@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from components.publishing.from_records import document_of_story, story_to_show
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.consents import consents_panel
@@ -14,22 +13,25 @@ from components.ui.stories.exporting import export_panel
 from components.ui.stories.history import history_panel
 from components.ui.stories.moving import way_to_print
 from components.ui.stories.opening import IN_ADDRESS, asked_story
+from components.ui.stories.proof import document_to_see, printed_pages
 from components.ui.stories.reading import story_to_read
 from components.ui.stories.words import STANDING, facts_of_stories, network_name
 from data_access.engine import get_engine
 from data_access.queries.stories import StoryCard, StoryRecord, story_cards
 from domain.permissions import Action, may
-from domain.story_gate import may_see_consents, may_write_story
+from domain.story_gate import may_write_story
 from domain.vocabulary import StoryStatus
 
-UNPUBLISHED = tuple(status for status in StoryStatus if status is not StoryStatus.PUBLISHED)
+ON_ITS_WAY = tuple(
+    status for status in StoryStatus if status not in {StoryStatus.PUBLISHED, StoryStatus.WITHDRAWN}
+)
 
 
 def story_desk() -> None:
     """One story with all that one may do to it, or the list to choose from."""
     record = asked_story()
     if record is None:
-        _choose(UNPUBLISHED)
+        _choose()
         return
     st.header(escaped(record.content.title or "A story without a headline"), anchor=False)
     if may_write_story(current_actor(), record.content.network):
@@ -80,10 +82,9 @@ def _only_read(record: StoryRecord) -> None:
 
 
 def _see(record: StoryRecord) -> None:
-    """As it stands for those who may see its consents; for everybody else without words whose consent has ended."""
-    actor = current_actor()
-    read = document_of_story if may_see_consents(actor, record.content.network) else story_to_show
-    story_to_read(read(get_engine(), record, actor=actor))
+    """The printed pages on demand, and all of its words as the app shows them."""
+    printed_pages(record)
+    story_to_read(document_to_see(record))
 
 
 def stories_to_move(statuses: Collection[StoryStatus], *, nothing: str) -> None:
@@ -103,20 +104,27 @@ def stories_to_move(statuses: Collection[StoryStatus], *, nothing: str) -> None:
     _rows(found)
 
 
-def _choose(statuses: Collection[StoryStatus]) -> None:
-    found = story_cards(get_engine(), actor=current_actor(), statuses=tuple(statuses))
-    own = [card for card in found if may_write_story(current_actor(), card.network)]
+def _choose() -> None:
+    own = _own(ON_ITS_WAY)
     st.header("Stories on their way", anchor=False)
     if not own:
         st.text("No story is on its way. Begin one above.")
     _rows(own)
-    published = [
-        card
-        for card in story_cards(get_engine(), actor=current_actor())
-        if may_write_story(current_actor(), card.network)
-    ]
+    # One whose correction is on its way is among both.
+    shown = {card.id for card in own}
+    published = [card for card in _own((StoryStatus.PUBLISHED,)) if card.id not in shown]
     with st.expander(f"Published stories ({len(published)})"):
         _rows(published)
+    if away := _own((StoryStatus.WITHDRAWN,)):
+        with st.expander(f"Withdrawn or put away ({len(away)})"):
+            _rows(away)
+
+
+def _own(statuses: tuple[StoryStatus, ...]) -> list[StoryCard]:
+    """The stories that stand there and that this account may write."""
+    actor = current_actor()
+    found = story_cards(get_engine(), actor=actor, statuses=statuses)
+    return [card for card in found if may_write_story(actor, card.network)]
 
 
 def _rows(cards: list[StoryCard]) -> None:

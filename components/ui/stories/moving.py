@@ -10,7 +10,7 @@ from components.publishing.from_records.exporting import gaps_of
 from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.stories.editing.fields import sentences
-from components.ui.stories.words import STANDING
+from components.ui.stories.words import STANDING, standing_of, was_ever_out
 from data_access.commands.stories import (
     SavedStory,
     approve,
@@ -37,9 +37,7 @@ _LABELS = {
     StoryMove.CO_SIGN: "Co-sign this story",
     StoryMove.APPROVE: "Approve",
     StoryMove.PUBLISH: "Publish on the web",
-    StoryMove.WITHDRAW: "Withdraw",
 }
-_NEED_A_REASON = frozenset({StoryMove.SEND_BACK, StoryMove.WITHDRAW})
 ALL_CHANNELS = frozenset(FORMATS[one].channel for one in Format)
 
 
@@ -54,7 +52,7 @@ class _Asked(TypedDict):
 def way_to_print(record: StoryRecord, *, unsaved: bool = False) -> None:
     """Where the story stands, what is missing, and the moves that this account may make."""
     actor = current_actor()
-    st.markdown(f"**{STANDING[record.status]}** · version {record.version}")
+    st.markdown(f"**{standing_of(record)}** · version {record.version}")
     outcome.say(MOVED)
     for signed in record.co_signatures:
         of = "this version" if signed.version == record.version else f"version {signed.version}"
@@ -67,8 +65,11 @@ def way_to_print(record: StoryRecord, *, unsaved: bool = False) -> None:
     if not moves:
         st.text("There is nothing for you to do here now.")
     for move in moves:
-        _move(record, move)
+        if move is not StoryMove.WITHDRAW:
+            _move(record, move)
     _no_co_signature(record)
+    if StoryMove.WITHDRAW in moves:
+        _withdraw(record)
 
 
 def _missing(record: StoryRecord) -> None:
@@ -88,11 +89,27 @@ def _may_approve(record: StoryRecord) -> bool:
     return may_move(current_actor(), StoryMove.APPROVE, network=record.content.network)
 
 
+def _withdraw(record: StoryRecord) -> None:
+    """Last and folded: for a story that was out it is the emergency brake, for a draft a drawer."""
+    was_out = was_ever_out(record)
+    with st.expander("Withdraw this story" if was_out else "Put this draft away"):
+        st.text(
+            "It leaves the web at once and can no longer be exported. What was printed or sent stays where it is."
+            if was_out
+            else "It leaves the lists of those who sign and approve. Nothing is lost: a saved change brings it back."
+        )
+        reason = (
+            st.text_input("Why", key=f"reason_{StoryMove.WITHDRAW.value}_{record.id}", max_chars=600) or ""
+        )
+        if st.button("Withdraw" if was_out else "Put it away", key=f"do_{StoryMove.WITHDRAW.value}"):
+            _do(record, StoryMove.WITHDRAW, reason=reason, signed_as="", channels=())
+
+
 def _move(record: StoryRecord, move: StoryMove) -> None:
     with st.container(key=f"move_{move.value}", border=True):
         reason, signed_as = "", ""
         channels: tuple[Channel, ...] = ()
-        if move in _NEED_A_REASON:
+        if move is StoryMove.SEND_BACK:
             reason = st.text_input("Why", key=f"reason_{move.value}_{record.id}", max_chars=600) or ""
         if move is StoryMove.CO_SIGN:
             st.text("By co-signing you say: this is how it was, as far as I can tell.")
@@ -108,7 +125,7 @@ def _move(record: StoryRecord, move: StoryMove) -> None:
         if st.button(
             _LABELS[move],
             key=f"do_{move.value}",
-            type="primary" if move not in _NEED_A_REASON else "secondary",
+            type="secondary" if move is StoryMove.SEND_BACK else "primary",
         ):
             _do(record, move, reason=reason, signed_as=signed_as, channels=channels)
 
@@ -135,7 +152,8 @@ def _do(
         StoryMove.PUBLISH: lambda: publish(engine, **asked, on=today),
         StoryMove.WITHDRAW: lambda: withdraw(engine, **asked, reason=reason),
     }
-    _try(make[move])
+    is_put_away = move is StoryMove.WITHDRAW and not was_ever_out(record)
+    _try(make[move], done="It is put away." if is_put_away else "")
 
 
 def _no_co_signature(record: StoryRecord) -> None:
@@ -156,13 +174,13 @@ def _no_co_signature(record: StoryRecord) -> None:
             )  # fmt: skip
 
 
-def _try(move: Callable[[], SavedStory]) -> None:
+def _try(move: Callable[[], SavedStory], *, done: str = "") -> None:
     try:
         moved = move()
     except HeardError as error:
         outcome.note(MOVED, "error", str(error))
     else:
-        outcome.note(MOVED, "success", f"Done. {STANDING[moved.status]}.")
+        outcome.note(MOVED, "success", f"Done. {done or STANDING[moved.status] + '.'}")
         if st.query_params.get("s") not in {None, moved.slug}:
             st.query_params["s"] = moved.slug
     st.rerun()

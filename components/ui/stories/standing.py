@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.ui.access import current_actor
-from components.ui.stories.words import STANDING, WRITE_PAGE
+from components.ui.stories.words import WRITE_PAGE, standing_of
 from data_access.queries.stories import StoryRecord
 from domain.story_gate import may_write_story
 from domain.vocabulary import Provenance, StoryStatus
@@ -12,11 +12,13 @@ from domain.vocabulary import Provenance, StoryStatus
 def story_links(record: StoryRecord) -> None:
     """A line of links above a story, and where it stands while it is not published."""
     if record.status is not StoryStatus.PUBLISHED:
-        st.markdown(f"**{STANDING[record.status]}**")
+        st.markdown(f"**{standing_of(record)}**")
+    if record.public_version is not None:
+        st.text(f"Everybody still reads version {record.public_version}, until this one is published.")
     if record.provenance is Provenance.ILLUSTRATIVE:
         st.markdown("**Illustrative story:** it tells of no real people.")
     with st.container(horizontal=True):
-        if record.status is StoryStatus.PUBLISHED:
+        if record.status is StoryStatus.PUBLISHED or record.public_version is not None:
             st.link_button("Open as a web page", f"/s/{record.slug}", key="as_web_page")
         if may_write_story(current_actor(), record.content.network):
             st.page_link(
