@@ -1,11 +1,13 @@
 """The desk of a story, from a record to print: written, signed, approved, published, exported, looked back on."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.plain_text import escaped
+from components.ui.stories.places import lines_of, places_counted
 from data_access.commands.stories import (
     ConsentDraft,
     approve,
@@ -16,7 +18,7 @@ from data_access.commands.stories import (
 )
 from data_access.engine import get_engine
 from data_access.queries.record import recent_records
-from data_access.queries.stories import read_story
+from data_access.queries.stories import PlaceOfConsent, consents_of_story, read_story
 from domain.permissions import OPERATOR
 from domain.story import QuoteContent
 from domain.vocabulary import Channel, ConsentKind, StoryStatus, UserRole
@@ -90,16 +92,103 @@ def test_where_nobody_could_sign_the_reason_is_recorded(at_the_desk: AtTheDesk) 
 def test_a_consent_is_recorded_and_taken_back_with_every_place_named(at_the_desk: AtTheDesk) -> None:
     desk = at_the_desk()
     desk.tab("Consents")
-    desk.app.button(key="record_consent").click().run()
-    assert len(desk.app.error) == 1
     desk.app.text_input(key="consent_person_0").set_value("Walker 3").run()
     desk.app.text_input(key="consent_by_0").set_value("Ada").run()
-    desk.app.button(key="record_consent").click().run()
-    assert not desk.app.exception
-    assert any("Walker 3" in one for one in texts(desk.app))
-    (key,) = [one.key for one in desk.app.button if (one.key or "").startswith("withdraw_consent_")]
-    desk.app.button(key=key).click().run()
-    assert any("The person appears here: nowhere" in one for one in desk.said)
+    # Nobody agrees to a channel by default.
+    assert desk.app.multiselect(key="consent_channels_0").value == []
+    desk.press("record_consent")
+    assert desk.said == ["Choose at least one channel that the person agreed to."]
+    desk.app.multiselect(key="consent_channels_0").set_value([Channel.WEB]).run()
+    desk.press("record_consent")
+    assert "For: Web page." in texts(desk.app)
+    number = consents_of_story(get_engine(), actor=OPERATOR, story_id=desk.story.id)[0].id
+    desk.press(f"withdraw_consent_{number}")
+    assert is_in_force(desk)
+    (warned,) = [one for one in desk.said if one.startswith("When Walker 3 takes it back")]
+    assert "The person appears nowhere yet." in warned
+    assert "This cannot be undone" in warned
+    desk.press(f"withdraw_not_{number}")
+    assert not any(one.startswith("When Walker 3") for one in desk.said)
+    desk.press(f"withdraw_consent_{number}")
+    desk.press(f"withdraw_now_{number}")
+    assert not is_in_force(desk)
+    assert any("The person appears nowhere." in one for one in desk.said)
+
+
+def is_in_force(desk: Desk) -> bool:
+    (one,) = consents_of_story(get_engine(), actor=OPERATOR, story_id=desk.story.id)
+    return one.facts.why_not(TODAY) == ""
+
+
+def test_where_a_person_appears_is_a_list_with_the_files_of_one_export_on_one_line() -> None:
+    at = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
+    told = [
+        PlaceOfConsent("story", 1, "Tea", "Quote 1"),
+        PlaceOfConsent("story", 1, "Tea", "Picture 2"),
+        PlaceOfConsent("story", 2, "Coffee", "Quote 1", by_reference=True),
+        PlaceOfConsent("issue", 1, "Spring", "Tea"),
+        PlaceOfConsent("publication", 1, "Tea", "pdf, The Innovators magazine", at),
+        PlaceOfConsent("publication", 2, "Tea", "icml, The Innovators magazine", at),
+        PlaceOfConsent("publication", 3, "Tea", "papyrus, Web page", at + timedelta(days=1), "The museum"),
+    ]
+    assert lines_of(told) == [
+        "Tea: Quote 1; Picture 2",
+        "Coffee: Quote 1 (under another consent for the same reference: check that it is the same person)",
+        "Spring: Tea",
+        "Tea, on 22 November 2026 at 14:03: Magazine PDF, Text for InDesign; where it was used is not said yet",
+        "Tea, on 23 November 2026 at 14:03: papyrus, Web page; used: The museum",
+    ]
+    assert places_counted(told) == "2 stories, 1 issue and 3 files"
+    assert places_counted(told[3:4]) == "1 issue"
+
+
+def test_a_draft_that_was_never_out_is_put_away_and_comes_back_with_the_next_change(
+    at_the_desk: AtTheDesk, open_signed_in: OpenSignedIn
+) -> None:
+    desk = at_the_desk()
+    desk.tab("Check and move on")
+    assert "Put this draft away" in [one.label for one in desk.app.expander]
+    desk.app.text_input(key=f"reason_withdrawn_{desk.story.id}").set_value("Told twice").run()
+    desk.press("do_withdrawn")
+    assert "Done. It is put away." in desk.said
+    assert "**Put away: it was never public** · version 2" in texts(desk.app)
+    approving = open_signed_in(UserRole.COMMS, ("SL",), APPROVE)
+    assert f"open_{desk.story.id}" not in {one.key for one in approving.button}
+    listed = open_signed_in(UserRole.COMMS, ("SL",), WRITE)
+    assert any(one.label.startswith("Withdrawn or put away") for one in listed.expander)
+    assert f"open_{desk.story.id}" in {one.key for one in listed.button}
+    saved_by_another(desk.now, kicker="Tea")
+    assert desk.now.status is StoryStatus.DRAFT
+
+
+def test_a_story_whose_correction_is_on_its_way_stands_once_in_the_list(open_signed_in: OpenSignedIn) -> None:
+    app = open_signed_in(UserRole.COMMS, ("SL",), WRITE)
+    story = a_draft(no_co_signature_reason="Nobody had time.")
+    for move in (send_to_review, approve, publish):
+        on = {} if move is send_to_review else {"on": TODAY}
+        move(get_engine(), actor=OPERATOR, story_id=story.id, read_version=story.version, **on)
+    saved_by_another(as_it_stands(story), kicker="Tea")
+    app.run()
+    assert not app.exception
+    assert [one.key for one in app.button].count(f"open_{story.id}") == 1
+
+
+def test_an_almost_empty_story_is_reviewed_and_not_approved(
+    at_the_desk: AtTheDesk, open_signed_in: OpenSignedIn
+) -> None:
+    desk = at_the_desk(standfirst="", approach="", outcomes="", key_learning="", sources=())
+    desk.tab("Check and move on")
+    assert "Tell what was done (What we did)." in desk.told
+    desk.press("do_sent-to-review")
+    said = "Nobody had time."
+    desk.app.text_input(key=f"no_signature_{desk.story.id}").set_value(said).run()
+    desk.press("do_no_signature")
+    approving = Desk(open_signed_in(UserRole.COMMS, ("SL",), APPROVE, s=desk.now.slug), desk.story)
+    approving.press("do_approved")
+    assert desk.now.status is StoryStatus.IN_REVIEW
+    (refused,) = [one for one in approving.said if one.startswith("Before this story can be approved")]
+    for missing in ("standfirst", "What we did", "What changed", "What we learned", "Name a source"):
+        assert missing in refused
 
 
 def test_an_earlier_version_is_read_and_restored(at_the_desk: AtTheDesk) -> None:

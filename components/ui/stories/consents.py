@@ -1,5 +1,6 @@
 """Consents: who agreed to what and until when; taken back, every place where the person appears is listed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,6 +9,7 @@ from components.ui import outcome
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.fields import sentences
+from components.ui.stories.places import places_counted, places_list
 from data_access.commands.stories import ConsentDraft, record_consent, withdraw_consent
 from data_access.engine import get_engine
 from data_access.queries.stories import (
@@ -20,7 +22,7 @@ from data_access.queries.stories import (
 from data_access.settings import get_settings
 from domain.errors import HeardError
 from domain.vocabulary import Channel, ConsentKind
-from domain.wording import day, in_uk, join_and
+from domain.wording import day, join_and
 
 AGREED = "story_consents"
 DAYS_BEFORE = 60
@@ -68,20 +70,53 @@ def _consent(one: ConsentRecord, today: date) -> None:
     st.text(f"Recorded by {one.obtained_by} on {day(one.facts.obtained_on)}; {_standing(one, today)}.")
     st.text(f"For: {channels or 'no channel'}.")
     places = places_of_consent(get_engine(), actor=current_actor(), consent_id=one.id)
+    is_taken_back = one.facts.withdrawn_on is not None
     if places:
-        with st.expander(f"Where this person appears ({len(places)})"):
-            sentences([place_in_words(place) for place in places])
-    if one.facts.withdrawn_on is None and st.button(
-        f"{escaped(one.facts.person_reference)} takes it back", key=f"withdraw_consent_{one.id}"
-    ):
-        _withdraw(one, today)
+        title = f"Where this person appears: {places_counted(places)}"
+        with st.expander(title, expanded=is_taken_back, key=f"places_{one.id}"):
+            places_list(places)
+    if not is_taken_back:
+        _take_back(one, places, today)
 
 
-def place_in_words(place: PlaceOfConsent) -> str:
-    """A place where somebody appears, as a line of a list."""
-    when = f", exported on {day(in_uk(place.at))}" if place.at else ""
-    used = f", used: {place.where_used}" if place.where_used else ""
-    return f"{place.title}: {place.what}{when}{used}"
+def _take_back(one: ConsentRecord, places: Sequence[PlaceOfConsent], today: date) -> None:
+    """Two presses: the second beside what will happen, as nothing brings a consent back."""
+    person, asked = one.facts.person_reference, f"asked_withdraw_{one.id}"
+    if not st.session_state.get(asked):
+        st.button(
+            f"{escaped(person)} takes it back", key=f"withdraw_consent_{one.id}",
+            on_click=_remember, args=(asked,),
+        )  # fmt: skip
+        return
+    st.warning(
+        escaped(f"{what_will_happen(one, places)} This cannot be undone: to agree again is a new consent.")
+    )
+    with st.container(horizontal=True):
+        if st.button(f"Yes, {escaped(person)} takes it back", key=f"withdraw_now_{one.id}", type="primary"):
+            _withdraw(one, today)
+        st.button("No, leave it as it is", key=f"withdraw_not_{one.id}", on_click=_forget, args=(asked,))
+
+
+def _remember(asked: str) -> None:
+    st.session_state[asked] = True
+
+
+def _forget(asked: str) -> None:
+    st.session_state.pop(asked, None)
+
+
+def what_will_happen(one: ConsentRecord, places: Sequence[PlaceOfConsent]) -> str:
+    """What taking this consent back does, in sentences."""
+    shown = "words" if one.facts.kind is ConsentKind.QUOTE else "pictures"
+    told = (
+        f"When {one.facts.person_reference} takes it back, the web page leaves these {shown} out at once, and no "
+        "file is made with them any more."
+    )
+    if not places:
+        return f"{told} The person appears nowhere yet."
+    went_out = any(place.kind == "publication" for place in places)
+    more = " What was printed or sent stays where it is: tell those who have it." if went_out else ""
+    return f"{told} The person appears in {places_counted(places)}.{more}"
 
 
 def _withdraw(one: ConsentRecord, today: date) -> None:
@@ -90,12 +125,10 @@ def _withdraw(one: ConsentRecord, today: date) -> None:
     except HeardError as error:
         outcome.note(AGREED, "error", str(error))
     else:
-        told = "; ".join(place_in_words(place) for place in places) or "nowhere"
-        outcome.note(
-            AGREED,
-            "success",
-            f"Noted. No export takes these words or pictures from today. The person appears here: {told}.",
-        )
+        where = f"in {places_counted(places)}: see the list below" if places else "nowhere"
+        told = f"Noted. No file takes these words or pictures from today. The person appears {where}."
+        outcome.note(AGREED, "success", told)
+    st.session_state.pop(f"asked_withdraw_{one.id}", None)
     st.rerun()
 
 
@@ -111,7 +144,7 @@ def _new_consent(story_id: int, today: date) -> None:
     )
     channels = st.multiselect(
         "For which channels", list(Channel), key=f"consent_channels_{count}", format_func=lambda one: one.label,
-        default=list(Channel), select_all=False,
+        default=[], select_all=False, placeholder="Only those that the person agreed to",
     )  # fmt: skip
     by = st.text_input("Who asked them", key=f"consent_by_{count}", max_chars=120)
     on, until = st.columns(2)
