@@ -151,7 +151,7 @@ FIELDS: Final[Mapping[str, Fields]] = {
     "issue": {
         **ISSUE,
         "cover": "the slug of the story on the cover",
-        "cover_picture": "SHA-256 of the picture chosen for the cover; empty where it has that of its story",
+        "cover_art": "SHA-256 of the picture chosen for the cover; empty where it has that of its story",
         "stories": "in the order of printing",
     },
     "story": {
@@ -201,7 +201,7 @@ def _issue(issue: IssueDocument) -> dict[str, Any]:
     return {
         **_chosen(issue, ISSUE),
         "cover": issue.cover.slug,
-        "cover_picture": hashlib.sha256(issue.cover_art.content).hexdigest() if issue.cover_art else "",
+        "cover_art": hashlib.sha256(issue.cover_art.content).hexdigest() if issue.cover_art else "",
         "stories": [_story(story) for story in issue.stories],
     }
 
