@@ -161,7 +161,8 @@ def test_a_story_in_another_language_is_not_measured_by_english(at_the_desk: AtT
 
 
 def test_what_is_missing_is_named_beside_the_writing_with_its_tab(at_the_desk: AtTheDesk) -> None:
-    desk = at_the_desk()
+    desk = at_the_desk(approach="", outcomes="")
+    assert "Tell what was done (What we did). (tab Write, The story)" in desk.told
     assert "A lay partner co-signs it, or you record why nobody could. (tab Check and move on)" in desk.told
     desk.press("add_quotes")
     desk.text("quotes.0.text", "I was heard.")
