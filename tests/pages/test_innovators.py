@@ -258,8 +258,9 @@ def test_where_an_export_was_used_is_noted(open_signed_in: OpenSignedIn) -> None
             size=1, theme="heard", content={},
         ),
     )  # fmt: skip
+    app.session_state[f"files_{number}"] = True
     app.run()
     app.text_input(key=f"used_where_{number}").set_value("Newsletter of November").run()
-    app.button(key="note_used").click().run()
+    app.button(key=f"note_used_{number}").click().run()
     assert not app.exception
     assert ledger(get_engine(), actor=OPERATOR)[0].where_used == "Newsletter of November"
