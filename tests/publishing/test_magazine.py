@@ -271,7 +271,9 @@ def test_long_quotes_numbers_and_pairs_flow_on_instead_of_off_the_page(tmp_path:
 @pytest.mark.parametrize("language", IN_LANGUAGES)
 def test_community_languages_are_set_and_named(language: str, tmp_path: Path) -> None:
     pdf = story_pdf(a_story_in(language), HEARD)
-    overlap = "text-overlap" if language in {"ar", "bn", "ur"} else "nothing"  # their letters lie over each other
+    overlap = (
+        "text-overlap" if language in {"ar", "bn", "ur"} else "nothing"
+    )  # their letters lie over each other
     assert [fault for fault in faults_of(pdf, tmp_path) if not fault.startswith(overlap)] == []
     assert language_of_pdf(pdf) == language
 
