@@ -107,6 +107,11 @@ def open_page(page: Page, path: str, *, heading: str | None = None) -> None:
         expect(shown.first).to_have_text(heading, timeout=WAIT)
 
 
+STEADY = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+    document.getAnimations().every(one => !(one instanceof CSSTransition) || one.playState !== "running")))))"""
+"""No colour is on its way from one scheme to the other: a busy machine shows the way for long."""
+
+
 def wait_until_whole(page: Page) -> None:
     """Wait until nothing runs and nothing is left to draw."""
     page.wait_for_selector(READY, timeout=WAIT)
@@ -115,6 +120,7 @@ def wait_until_whole(page: Page) -> None:
 
 def axe_violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA, a line for each place; empty when the page is clean."""
+    page.wait_for_function(STEADY, timeout=WAIT)
     page.evaluate((VENDOR / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",

@@ -255,6 +255,7 @@ def test_bad_input_is_named_beside_its_field_and_stays(desk: Desk) -> None:
     title_of(page).fill(nasty)
     page.get_by_label("How many people").fill("12")
     page.get_by_text("They belong to none of these groups").click()
+    wait_until_whole(page)
     enter_first_day(page)
     page.get_by_role("button", name="Save record").click()
     expect(page.get_by_role("button", name="Save anyway")).to_be_visible(timeout=WAIT)

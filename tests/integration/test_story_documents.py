@@ -1,6 +1,7 @@
 """From records to documents: numbers bound, labels for codes, small print, and consent that has ended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,12 @@ from sqlalchemy.engine import Engine
 
 from components.publishing.document import StoryDocument
 from components.publishing.formats import Format
-from components.publishing.from_records import is_withdrawn, published_list, published_story
+from components.publishing.from_records import (
+    document_of_story,
+    is_withdrawn,
+    published_list,
+    published_story,
+)
 from components.publishing.from_records.exporting import check_export
 from components.publishing.from_records.graphics import forget_reach
 from data_access.commands.stories import (
@@ -98,6 +104,21 @@ def test_a_story_is_told_with_labels_and_bound_numbers(ready: Engine) -> None:
     assert story.provenance.co_signature == "Not co-signed. Nobody had time."
     assert story.provenance.consent == "The people quoted or pictured agreed to it."
     assert len(story.fingerprint) == 64
+
+
+def test_a_number_is_compared_with_where_it_started_and_with_what_it_is_set_against(ready: Engine) -> None:
+    record, _ = a_published_story(ready)
+    left = record.content.metrics[0]
+    for baseline, comparator, told in (
+        (9.0, "the year before", "9% (the year before)"),
+        (9.0, "", "9% before"),
+        (None, "the year before", "the year before"),
+        (None, "", ""),
+    ):
+        metric = left.model_copy(update={"baseline": baseline, "comparator": comparator})
+        content = record.content.model_copy(update={"metrics": (metric, *record.content.metrics[1:])})
+        story = document_of_story(ready, replace(record, content=content), actor=OPERATOR)
+        assert story.metrics[0].compared_with == told
 
 
 def test_the_same_version_is_the_same_document_also_while_it_is_corrected(ready: Engine) -> None:

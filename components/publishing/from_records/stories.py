@@ -120,8 +120,9 @@ def _sections(content: StoryContent) -> tuple[Section, ...]:
 
 def _metric(metric: MetricContent, cited: Mapping[str, str]) -> Metric:
     compared = "" if metric.comparator in _NO_COMPARATOR else metric.comparator
-    if not compared and metric.baseline is not None:
-        compared = f"{with_unit(metric.baseline, metric.unit)} before"
+    if metric.baseline is not None:
+        before = with_unit(metric.baseline, metric.unit)
+        compared = f"{before} ({compared})" if compared else f"{before} before"
     return Metric(
         figure=figure_beside_label(metric),
         label=metric.label,

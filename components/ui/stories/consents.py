@@ -73,7 +73,9 @@ def _consent(one: ConsentRecord, today: date) -> None:
     is_taken_back = one.facts.withdrawn_on is not None
     if places:
         title = f"Where this person appears: {places_counted(places)}"
-        with st.expander(title, expanded=is_taken_back, key=f"places_{one.id}"):
+        # A fold that is known already keeps its state: one of a consent that was taken back opens anew.
+        moment = "after" if is_taken_back else "before"
+        with st.expander(title, expanded=is_taken_back, key=f"places_{moment}_{one.id}"):
             places_list(places)
     if not is_taken_back:
         _take_back(one, places, today)

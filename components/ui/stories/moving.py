@@ -92,7 +92,9 @@ def _may_approve(record: StoryRecord) -> bool:
 def _withdraw(record: StoryRecord) -> None:
     """Last and folded: for a story that was out it is the emergency brake, for a draft a drawer."""
     was_out = was_ever_out(record)
-    with st.expander("Withdraw this story" if was_out else "Put this draft away"):
+    with st.expander(
+        "Withdraw this story" if was_out else "Put this draft away", key=f"fold_withdraw_{record.id}"
+    ):
         st.text(
             "It leaves the web at once and can no longer be exported. What was printed or sent stays where it is."
             if was_out
@@ -160,7 +162,7 @@ def _no_co_signature(record: StoryRecord) -> None:
     may = may_write_story(current_actor(), record.content.network) or _may_approve(record)
     if not may or record.status not in {StoryStatus.DRAFT, StoryStatus.IN_REVIEW} or record.co_signature:
         return
-    with st.expander("Could nobody co-sign it?"):
+    with st.expander("Could nobody co-sign it?", key=f"fold_no_signature_{record.id}"):
         st.text("Say why. The reason is printed with the story.")
         reason = (
             st.text_input("Why nobody could co-sign", key=f"no_signature_{record.id}", max_chars=600) or ""

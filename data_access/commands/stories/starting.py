@@ -183,7 +183,8 @@ def _sentences(outcomes: Iterable[Any], metrics: dict[int, MetricContent]) -> It
 def _what_came(one: Any) -> str:
     if one.status == OutcomeStatus.NOT_POSSIBLE and not one.we_did:
         return f"Not possible: {one.reason_not_possible}"
-    return str(one.we_did)
+    # What is promised is never told as done.
+    return f"Planned: {one.we_did}" if one.status == OutcomeStatus.PLANNED else str(one.we_did)
 
 
 def _is_for_demonstration(work: UnitOfWork, rows: Iterable[Any]) -> bool:
