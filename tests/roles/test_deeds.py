@@ -1,7 +1,7 @@
 """In process, every deed for every role: a command refuses exactly where the table of roles does."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +39,7 @@ from data_access.queries.audit import AuditSearch, count_events, events_for_file
 from data_access.queries.feedback import network_answers
 from data_access.queries.feedback_links import link_sets
 from data_access.queries.ratings import blind_views, staff_ratings
+from data_access.settings import get_settings
 from data_access.tables import FeedbackLink, StorySource, User
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
@@ -282,6 +283,16 @@ DEEDS = (
     Deed("restore", Action.OPERATE, put_back),
 )  # fmt: skip
 """Every command and every query that asks who is asking."""
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Today is the day of the scene, on whatever day the tests run."""
+    monkeypatch.setenv("HEARD_TODAY", TODAY.isoformat())
+    get_settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    get_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")
