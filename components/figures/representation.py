@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure, cell_of, shortened
+from components.figures.drawing import Drawing, cell_of
 from components.figures.palette import Palette
+from components.figures.two_shares import TwoShares, two_shares_figure
 from domain.reach import Comparison, ReachRow
 from domain.wording import counted, join_and
 
-ROW_HEIGHT = 68
 MOST_NAMED = 5
 
 
@@ -25,32 +24,23 @@ def representation_figure(
         row for row in rows if row.group in groups and row.reached_percent is not None and row.benchmark
     ]
     most = max([_most(row) for row in compared], default=10)
-    figure = blank_figure(
-        palette,
-        height=max(ROW_HEIGHT * len(compared) + 54, 90),
-        margin={"l": 14, "r": 14, "t": 40},
-        x={
-            "visible": True,
-            "side": "top",
-            "range": [-0.02 * most, most * 1.06],
-            "ticksuffix": "%",
-            "nticks": 6,
-            "ticks": "",
-            "showline": False,
-            "tickfont": {"color": palette.quiet, "size": 13},
-            "showgrid": True,
-            "gridcolor": palette.faint,
-        },
-        y={"range": [len(compared) - 0.5, -0.85]},
-    )
-    _draw(figure, compared, groups, palette)
+    drawn = [
+        TwoShares(
+            label=groups[row.group],
+            words=f"{_reached(row)}, {_words(row)}",
+            hover=f"Reached {_reached(row)}, population {row.population_text}<br>{row.representation.text}",
+            reached=row.reached_percent,
+            population=row.population_percent,
+        )
+        for row in compared
+    ]
     finding = _finding(compared, area, groups)
     return Drawing(
         title=f"Compared with who lives in {area}",
         finding=f"{finding} {not_known}",
         alt=f"Share of people reached beside the share of the population in {area}. "
         f"{finding.replace('**', '')} {not_known}",
-        figure=figure,
+        figure=two_shares_figure(drawn, most=most, palette=palette),
         table=_table([row for row in rows if row.group in groups], groups),
         measures=("reached_share", "representation", "share_not_known"),
         notes=(
@@ -58,69 +48,6 @@ def representation_figure(
             "Only groups with a published population figure and enough people are drawn; the table has the rest.",
         ),
     )
-
-
-def _draw(
-    figure: go.Figure, compared: Sequence[ReachRow], groups: Mapping[str, str], palette: Palette
-) -> None:
-    links: list[tuple[float | None, float | None]] = []
-    for place, row in enumerate(compared):
-        links += [(row.reached_percent, place), (row.population_percent, place), (None, None)]
-    figure.add_trace(
-        go.Scatter(
-            x=[x for x, _ in links],
-            y=[y for _, y in links],
-            mode="lines",
-            line={"width": 3, "color": palette.line},
-            hoverinfo="skip",
-        )
-    )
-    places = list(range(len(compared)))
-    figure.add_trace(
-        go.Scatter(
-            x=[0] * len(compared),
-            y=[place - 0.42 for place in places],
-            text=[
-                f"<b>{shortened(groups[row.group])}</b><br>{_reached(row)}, {_words(row)}" for row in compared
-            ],
-            mode="text",
-            textposition="middle right",
-            textfont={"size": 13, "color": palette.ink},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    )
-    hover = [
-        f"{groups[row.group]}<br>Reached {_reached(row)}, population {row.population_text}"
-        f"<br>{row.representation.text}"
-        for row in compared
-    ]
-    for values, marker in (
-        (
-            [row.population_percent for row in compared],
-            {
-                "symbol": "diamond",
-                "size": 12,
-                "color": palette.surface,
-                "line": {"width": 2.5, "color": palette.quiet},
-            },
-        ),
-        (
-            [row.reached_percent for row in compared],
-            {"symbol": "circle", "size": 14, "color": palette.accent},
-        ),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=values,
-                y=places,
-                mode="markers",
-                marker=marker,
-                text=hover,
-                hovertemplate="%{text}<extra></extra>",
-                cliponaxis=False,
-            )
-        )
 
 
 def _reached(row: ReachRow) -> str:

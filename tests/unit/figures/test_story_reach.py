@@ -1,7 +1,8 @@
 """Whom a network reached, for one story."""
 
 from components.figures.palette import LIGHT
-from components.figures.story_reach import ROW_HEIGHT, ComparedGroup, story_reach_figure
+from components.figures.story_reach import ComparedGroup, story_reach_figure
+from components.figures.two_shares import ROW_HEIGHT
 
 OLDER = ComparedGroup("Older people", 31, 20)
 HIDDEN = ComparedGroup("Carers", None, 9)
