@@ -46,6 +46,13 @@ def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server(
     server.check_alive()
 
 
+def test_the_first_page_is_found_by_its_name_too(heard_server: RunningServer, visit: Visit) -> None:
+    page = visit(heard_server)
+    open_page(page, "/overview?year=2025-26", heading="Where do we stand?")
+    assert page.url == f"{heard_server.address}/?year=2025-26"
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 @each_page
 @each_scheme
 def test_axe_finds_nothing(

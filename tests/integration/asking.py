@@ -46,8 +46,9 @@ def ask(
 ) -> Answer:
     """Send a request as a page of Heard at `http://heard.test` sends it, but for what `headers` change.
 
-    A header with an empty value is left out.
+    A header with an empty value is left out. `path` may end with a query.
     """
+    path, _, query = path.partition("?")
     asked = {
         "host": HOST,
         "origin": f"http://{HOST}",
@@ -59,7 +60,7 @@ def ask(
         "method": method,
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "scheme": scheme,
         "http_version": "1.1",
         "server": (HOST, 80),
