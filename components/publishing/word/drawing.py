@@ -1,11 +1,12 @@
 """Drawings in the Word document: pictures, and native charts with their workbooks."""
 
 import io
-from typing import Final
+from typing import Final, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from components.publishing.document import SpectrumLine
@@ -67,9 +68,8 @@ class Drawings:
 
     def _native(self, xml: bytes, book: bytes, *, name: str, alt: str, height_mm: int) -> str:
         self._charts += 1
-        package = self._part.package
-        if package is None:  # pragma: no cover  a part that is in a document has a package
-            return ""
+        # The types allow a part without one; a part of a document has it.
+        package = cast(Package, self._part.package)
         book_part = Part(
             PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx"), WORKBOOK, book, package
         )

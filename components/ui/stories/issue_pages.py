@@ -15,6 +15,7 @@ from components.ui.long_work import FIRST_LOOK, LOOK_EVERY, Work
 from components.ui.plain_text import escaped
 from components.ui.stories.issue_draft import as_typed, is_unsaved
 from components.ui.stories.issue_stories import say_waiting
+from components.ui.stories.page_pictures import page_pictures
 from data_access.commands.progress import Progress
 from data_access.engine import get_engine
 from data_access.queries.stories import IssueRecord
@@ -65,11 +66,11 @@ def see_pages(record: IssueRecord) -> None:
     pages = _kept(typed)
     if not pages.work.is_done(within=FIRST_LOOK):
         _under_way(pages, has_first=bool(pages.seen))
-        _shown(pages.seen)
+        page_pictures(pages.seen, in_a_row=PAGES_IN_A_ROW)
     elif pages.work.result is None:
         st.error(escaped(pages.work.sentence))
     else:
-        _shown(pages.work.result)
+        page_pictures(pages.work.result, in_a_row=PAGES_IN_A_ROW)
 
 
 def _kept(typed: IssueRecord) -> _Pages:
@@ -99,12 +100,3 @@ def _under_way(pages: _Pages, *, has_first: bool) -> None:
     st.progress(pages.work.share or 0.0, text=f"Setting the pages. {pages.work.step}.")
     if pages.seen:
         st.caption(FIRST_VIEW)
-
-
-def _shown(pages: tuple[bytes, ...] | list[bytes]) -> None:
-    for start in range(0, len(pages), PAGES_IN_A_ROW):
-        row = pages[start : start + PAGES_IN_A_ROW]
-        for number, (column, page) in enumerate(
-            zip(st.columns(PAGES_IN_A_ROW, gap="small"), row, strict=False), start=start + 1
-        ):
-            column.image(page, width="stretch", alt=f"Page {number}", caption=f"Page {number}")

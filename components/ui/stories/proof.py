@@ -9,6 +9,7 @@ from components.publishing.theme import HEARD
 from components.ui.access import current_actor
 from components.ui.long_work import Work, shown_until_done
 from components.ui.plain_text import escaped
+from components.ui.stories.page_pictures import page_pictures
 from data_access.engine import get_engine
 from data_access.queries.stories import StoryRecord
 from domain.story_gate import EXPORTED, may_see_consents
@@ -55,17 +56,5 @@ def printed_pages(record: StoryRecord) -> None:
         del st.session_state[_SLOT]
         st.error(escaped(work.sentence))
         return
-    _pictures(work.result, mark_of(record.status))
-
-
-def _pictures(pages: list[bytes], mark: str) -> None:
     with st.container(key="proof"):
-        for start in range(0, len(pages), PAGES_IN_A_ROW):
-            row = pages[start : start + PAGES_IN_A_ROW]
-            for number, (column, page) in enumerate(
-                zip(st.columns(PAGES_IN_A_ROW, gap="small"), row, strict=False), start=start + 1
-            ):
-                told = f"Page {number} of {len(pages)}"
-                alt = f"{told} as it prints. {mark}." if mark else f"{told} as it prints."
-                with column:
-                    st.image(page, width="stretch", alt=alt, caption=f"{told}. {mark}" if mark else told)
+        page_pictures(work.result, in_a_row=PAGES_IN_A_ROW, mark=mark_of(record.status))
