@@ -65,8 +65,11 @@ def test_rows_of_both_are_shown_in_words(at_the_desk: AtTheDesk) -> None:
     saved_by_another(desk.story, metrics=(), groups=("DEP20", "CARER"))
     desk.app.run()
     (table,) = [one.value for one in desk.app.table]
-    assert [plain(one) for one in table["Yours"]] == ["", "left, left the list, 50.0, %"]
-    assert table["Theirs"].tolist() == ["CARER / DEP20", ""]
+    assert [plain(one) for one in table["Yours"]] == ["", "50% left the list"]
+    assert table["Theirs"].tolist() == [
+        "Unpaid carers / People living in the most deprived 20% of neighbourhoods",
+        "",
+    ]
 
 
 def test_a_draft_that_somebody_else_overtook_says_so_when_it_is_opened_again(

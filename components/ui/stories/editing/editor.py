@@ -33,7 +33,7 @@ from domain.errors import HeardError, RefusedFieldsError, StaleRecordError
 from domain.permissions import Actor
 from domain.story_gate import may_write_story
 from domain.vocabulary import ConsentKind, StoryStatus
-from domain.wording import join_and
+from domain.wording import in_uk, join_and
 
 WIDTH, BESIDE = 840, 340
 SAVED = "story_saved"
@@ -58,7 +58,7 @@ def _editor(form: StoryForm) -> None:
         beside = st.container(key="beside_writing", width=BESIDE)
         with st.container(key="writing", width=WIDTH):
             _say(form)
-            _warn(form, actor)
+            _warn(record)
             newer = st.container()
             _parts(form, actor, consents)
             form.keep(actor)
@@ -121,9 +121,8 @@ def _say(form: StoryForm) -> None:
         st.error(escaped(form.problems[""]))
 
 
-def _warn(form: StoryForm, actor: Actor) -> None:
+def _warn(record: StoryRecord) -> None:
     """What saving would lead to."""
-    record = read_story(get_engine(), actor=actor, story_id=form.story_id)
     if record.status is StoryStatus.PUBLISHED or record.public_version is not None:
         st.info(
             "This story is on the web. What you save is a new draft: the web keeps what was approved "
@@ -143,7 +142,7 @@ def _save_bar(form: StoryForm, actor: Actor) -> None:
         st.warning(escaped(form.not_kept))
     elif form.kept_at is not None:
         st.caption(
-            f"Draft kept at {form.kept_at.astimezone():%H:%M}. You can close this page and go on later."
+            f"Draft kept at {in_uk(form.kept_at):%H:%M}. You can close this page and go on later."
         )
     if save:
         _save(form, actor)

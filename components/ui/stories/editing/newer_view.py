@@ -6,7 +6,10 @@ import streamlit as st
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.stories.editing.form import StoryForm, close_form, typed_of
+from components.ui.stories.parts_in_words import part_lines
+from components.ui.stories.words import facts_of_stories
 from data_access.queries.stories import StoryRecord
+from domain.story import StoryContent
 from domain.story_gate import part_label
 from domain.wording import join_and
 
@@ -44,7 +47,8 @@ def _what_differs(form: StoryForm, newer: StoryRecord) -> None:
         )
     if both:
         st.text("Different in yours and in theirs:")
-        rows = [(part_label(part), _told(form.typed[part]), _told(theirs[part])) for part in both]
+        own_words = form.content_so_far
+        rows = [(part_label(part), _told(own_words, part), _told(newer.content, part)) for part in both]
         st.table(pd.DataFrame(rows, columns=["Part", "Yours", "Theirs"]).set_index("Part"))
         st.caption(
             "Put together, these stay as you typed them. Copy what you want of theirs into yours, then save. "
@@ -52,14 +56,5 @@ def _what_differs(form: StoryForm, newer: StoryRecord) -> None:
         )
 
 
-def _told(value: object) -> str:
-    """A part in words: of rows, what stands in them."""
-    if isinstance(value, list):
-        return escaped(" / ".join(_row(one) for one in value))
-    return escaped("" if value is None else str(value))
-
-
-def _row(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(str(one) for one in value.values() if one not in (None, "", False, True))
-    return str(value)
+def _told(content: StoryContent, part: str) -> str:
+    return escaped(" / ".join(part_lines(content, part, facts_of_stories())))
