@@ -141,9 +141,7 @@ def _save_bar(form: StoryForm, actor: Actor) -> None:
     if form.not_kept:
         st.warning(escaped(form.not_kept))
     elif form.kept_at is not None:
-        st.caption(
-            f"Draft kept at {in_uk(form.kept_at):%H:%M}. You can close this page and go on later."
-        )
+        st.caption(f"Draft kept at {in_uk(form.kept_at):%H:%M}. You can close this page and go on later.")
     if save:
         _save(form, actor)
         st.rerun()
