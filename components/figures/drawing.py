@@ -1,7 +1,7 @@
 """What a chart is made of: the figure, what it says in words, and the same data as a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from components.figures.grid import Grid
 from components.figures.palette import Palette
 from domain.disclosure import Shown
+from domain.selection import Selection
 
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 HIDDEN_AXIS = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
@@ -19,7 +20,9 @@ HIDDEN_AXIS = {"visible": False, "fixedrange": True, "zeroline": False, "showgri
 class Drawing:
     """One chart with its finding, its alt text and its table, all made from the same protected data.
 
-    `measures` are the codes in `domain.measures` of the figures it shows.
+    `measures` are the codes in `domain.measures` of the figures it shows. `opens` gives by key the records that a
+    number is made of; `keys` gives by row and column of the table the key of the number there, and each mark
+    of the figure carries its key as the first of its `customdata`.
     """
 
     title: str
@@ -29,6 +32,8 @@ class Drawing:
     table: pd.DataFrame
     measures: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    keys: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    opens: Mapping[str, Selection] = field(default_factory=dict)
 
 
 def cell_of(shown: Shown) -> int | str:

@@ -12,6 +12,7 @@ class Grid:
     """What a grid shows, row by row; drawn as a table, because it is one.
 
     A table stays legible on a phone, where its first column stays in sight, and is read out cell by cell.
+    `keys` are those of `Drawing.opens`, "" for a cell that opens nothing; () where no cell does.
     """
 
     corner: str
@@ -20,6 +21,7 @@ class Grid:
     texts: tuple[tuple[str, ...], ...]
     tints: tuple[tuple[int, ...], ...]
     in_full: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[str, ...], ...] = ()
 
 
 def grid_of(
@@ -30,6 +32,7 @@ def grid_of(
     texts: Sequence[Sequence[str]],
     tints: Sequence[Sequence[int]],
     in_full: Sequence[Sequence[str]],
+    keys: Sequence[Sequence[str]] = (),
 ) -> Grid:
     """A grid from labels by code and lists of rows."""
     return Grid(
@@ -39,4 +42,5 @@ def grid_of(
         texts=tuple(tuple(row) for row in texts),
         tints=tuple(tuple(row) for row in tints),
         in_full=tuple(tuple(row) for row in in_full),
+        keys=tuple(tuple(row) for row in keys),
     )

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
-from data_access.tables import Benchmark, Group, Marker, Network, Programme, Rung
+from data_access.tables import Benchmark, Group, Marker, Network, Priority, Programme, Rung, WayOfWorking
 from domain.disclosure import ENGLAND
-from domain.vocabulary import AreaKind, Pole
+from domain.vocabulary import AreaKind, Pole, PriorityKind
 
 NOT_KNOWN = "?"
 
@@ -50,6 +51,17 @@ class MarkerEntry:
 
 
 @dataclass(frozen=True)
+class PriorityEntry:
+    """A line of the strategy as views show it; `parent` is its parent's code or None."""
+
+    code: str
+    kind: PriorityKind
+    title: str
+    paraphrase: str
+    parent: str | None
+
+
+@dataclass(frozen=True)
 class PopulationShare:
     """The share of an area's population that belongs to a group, as published (0 to 1)."""
 
@@ -65,7 +77,8 @@ class Reference:
     """Reference lists, each a mapping from code in the order in which it is shown.
 
     Networks run from north to south as the tile map does. `ancestors` gives for each group the bits of
-    itself and of all its parents. `shares` is keyed by area (ENGLAND or a network) and group.
+    itself and of all its parents. `shares` is keyed by area (ENGLAND or a network) and group. `strategy` holds
+    all lines of the strategy, `priorities` the 11 priorities alone.
     """
 
     networks: Mapping[str, NetworkEntry]
@@ -73,6 +86,8 @@ class Reference:
     rungs: Mapping[str, str]
     groups: Mapping[str, GroupEntry]
     markers: Mapping[str, MarkerEntry]
+    strategy: Mapping[str, PriorityEntry]
+    ways: Mapping[str, str]
     shares: Mapping[tuple[str, str], PopulationShare]
     ancestors: Mapping[str, int]
 
@@ -87,6 +102,18 @@ class Reference:
     def bit_of(self, group: str) -> int:
         """The bit of one group alone."""
         return 1 << list(self.groups).index(group)
+
+    @cached_property
+    def priorities(self) -> Mapping[str, PriorityEntry]:
+        """The priorities of the strategy, without the commitments above and the details below them."""
+        return {code: one for code, one in self.strategy.items() if one.kind is PriorityKind.PRIORITY}
+
+    def bit_of_priority(self, code: str) -> int:
+        """The bit of a priority; of a detail that of the priority it belongs to, 0 for what stands above them."""
+        line = self.strategy.get(code)
+        while line is not None and line.kind is not PriorityKind.PRIORITY:
+            line = self.strategy[line.parent] if line.parent else None
+        return 1 << list(self.priorities).index(line.code) if line else 0
 
 
 def read_reference(connection: Connection) -> Reference:
@@ -109,6 +136,11 @@ def read_reference(connection: Connection) -> Reference:
             },
             groups=groups,
             markers=_read_markers(session),
+            strategy=_read_strategy(session),
+            ways={
+                row.code: row.title
+                for row in session.scalars(sa.select(WayOfWorking).order_by(col(WayOfWorking.position)))
+            },
             shares=_read_shares(session),
             ancestors=_ancestors(groups),
         )
@@ -132,6 +164,13 @@ def _read_markers(session: Session) -> dict[str, MarkerEntry]:
             wording_status=row.wording_status,
         )
         for row in session.scalars(sa.select(Marker).order_by(col(Marker.position)))
+    }
+
+
+def _read_strategy(session: Session) -> dict[str, PriorityEntry]:
+    return {
+        row.code: PriorityEntry(row.code, row.kind, row.title, row.paraphrase, row.parent_code)
+        for row in session.scalars(sa.select(Priority).order_by(col(Priority.position)))
     }
 
 

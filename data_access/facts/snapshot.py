@@ -15,7 +15,16 @@ from sqlmodel import col
 
 from data_access.consistent_read import consistent_read
 from data_access.facts.reference import Reference, read_reference
-from data_access.tables import Activity, Cohort, Evidence, MarkerAssessment, Outcome, StoreVersion
+from data_access.tables import (
+    Activity,
+    ActivityPriority,
+    ActivityWayOfWorking,
+    Cohort,
+    Evidence,
+    MarkerAssessment,
+    Outcome,
+    StoreVersion,
+)
 from domain.errors import StoreError
 from domain.spectrum import Assessment
 from domain.vocabulary import (
@@ -24,9 +33,12 @@ from domain.vocabulary import (
     Direction,
     EvidenceKind,
     Level,
+    Mode,
     OutcomeStatus,
     Provenance,
     RaterKind,
+    Stage,
+    Who,
 )
 
 NONE = -1
@@ -46,7 +58,7 @@ class ActivityColumns:
     """One entry per activity, by ascending id. Codes are positions in the reference lists, -1 for none.
 
     `start` is the ordinal of the first day. `groups` has a bit for each group of any of its cohorts,
-    parents included.
+    parents included; `priorities` and `ways` have one for each that it serves, by place in the reference lists.
     """
 
     ids: Ints
@@ -54,8 +66,15 @@ class ActivityColumns:
     programme: Codes
     rung: Codes
     start: Ints
+    design: Codes
+    delivery: Codes
+    stage: Codes
+    mode: Codes
+    was_reported_back: Flags
     is_illustrative: Flags
     groups: Masks
+    priorities: Masks
+    ways: Masks
 
 
 @dataclass(frozen=True)
@@ -72,7 +91,8 @@ class CohortColumns:
 class OutcomeColumns:
     """One entry per outcome; `activity` is the row of its activity.
 
-    `has_pair` says whether it tells "you said" and "we did"; the last three are the facts of evidence.
+    `has_pair` says whether it tells "you said" and "we did"; `decided` is the ordinal of the day on which it
+    was decided, -1 for none; the last three are the facts of evidence.
     """
 
     ids: Ints
@@ -81,6 +101,8 @@ class OutcomeColumns:
     direction: Codes
     status: Codes
     level: Codes
+    decided: Ints
+    has_metric: Flags
     has_source: Flags
     was_compared: Flags
     was_confirmed: Flags
@@ -142,6 +164,7 @@ def facts_seen_by(connection: Connection) -> Facts:
     activities = _read_activities(connection, reference)
     cohorts = _read_cohorts(connection, reference, activities.ids)
     np.bitwise_or.at(activities.groups, cohorts.activity, cohorts.groups)
+    _add_links(connection, activities, reference)
     assessments, assessed_illustrative = _read_assessments(connection)
     return Facts(
         version=version,
@@ -223,17 +246,24 @@ def _rows_of(ids: Ints, sorted_ids: Ints) -> Ints:
 
 
 def _read_activities(connection: Connection, reference: Reference) -> ActivityColumns:
-    ids, networks, programmes, rungs, starts, illustrative = _columns(
-        connection,
-        col(Activity.id),
-        {
-            col(Activity.id): _numbers,
-            _text(Activity.network_code): _as_position(list(reference.networks)),
-            _text(Activity.programme_code): _as_position(list(reference.programmes)),
-            _text(Activity.rung_code): _as_position(list(reference.rungs)),
-            col(Activity.start_date): _as_looked_up(_ordinal, np.int32),
-            _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
-        },
+    ids, networks, programmes, rungs, starts, designs, deliveries, stages, modes, told, illustrative = (
+        _columns(
+            connection,
+            col(Activity.id),
+            {
+                col(Activity.id): _numbers,
+                _text(Activity.network_code): _as_position(list(reference.networks)),
+                _text(Activity.programme_code): _as_position(list(reference.programmes)),
+                _text(Activity.rung_code): _as_position(list(reference.rungs)),
+                col(Activity.start_date): _as_looked_up(_ordinal, np.int32),
+                _text(Activity.design_role): _as_position(_codes(Who)),
+                _text(Activity.delivery_role): _as_position(_codes(Who)),
+                _text(Activity.stage): _as_position(_codes(Stage)),
+                _text(Activity.mode): _as_position(_codes(Mode)),
+                _flag(col(Activity.reported_back_on).is_not(None)): _flags,
+                _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
+            },
+        )
     )
     order = np.argsort(ids)
     return ActivityColumns(
@@ -242,9 +272,38 @@ def _read_activities(connection: Connection, reference: Reference) -> ActivityCo
         programme=programmes[order],
         rung=rungs[order],
         start=starts[order],
+        design=designs[order],
+        delivery=deliveries[order],
+        stage=stages[order],
+        mode=modes[order],
+        was_reported_back=told[order],
         is_illustrative=illustrative[order],
         groups=np.zeros(ids.size, dtype=np.uint64),
+        priorities=np.zeros(ids.size, dtype=np.uint64),
+        ways=np.zeros(ids.size, dtype=np.uint64),
     )
+
+
+def _add_links(connection: Connection, activities: ActivityColumns, reference: Reference) -> None:
+    """Set the bits of the priorities and ways of working that each activity serves."""
+    # Nothing is asked for too, as the parser of an empty table.
+    ways = {"": 0} | {code: 1 << place for place, code in enumerate(reference.ways)}
+    for masks, key, code, bit_of in (
+        (
+            activities.priorities,
+            col(ActivityPriority.activity_id),
+            col(ActivityPriority.priority_code),
+            reference.bit_of_priority,
+        ),
+        (
+            activities.ways,
+            col(ActivityWayOfWorking.activity_id),
+            col(ActivityWayOfWorking.way_code),
+            ways.__getitem__,
+        ),
+    ):
+        owners, bits = _columns(connection, key, {key: _numbers, code: _as_looked_up(bit_of, np.uint64)})
+        np.bitwise_or.at(masks, _rows_of(owners, activities.ids), bits)
 
 
 def _read_cohorts(connection: Connection, reference: Reference, activity_ids: Ints) -> CohortColumns:
@@ -264,7 +323,7 @@ def _read_cohorts(connection: Connection, reference: Reference, activity_ids: In
 
 
 def _read_outcomes(connection: Connection, activity_ids: Ints) -> OutcomeColumns:
-    ids, activities, pairs, directions, statuses, levels, compared, confirmed = _columns(
+    ids, activities, pairs, directions, statuses, levels, decided, metrics, compared, confirmed = _columns(
         connection,
         col(Outcome.id),
         {
@@ -274,6 +333,8 @@ def _read_outcomes(connection: Connection, activity_ids: Ints) -> OutcomeColumns
             _text(Outcome.direction): _as_position(_codes(Direction)),
             _text(Outcome.status): _as_position(_codes(OutcomeStatus)),
             _text(Outcome.level): _as_position(_codes(Level)),
+            col(Outcome.decided_on): _as_looked_up(_ordinal, np.int32),
+            _flag(col(Outcome.metric_value).is_not(None)): _flags,
             _flag(
                 sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
             ): _flags,
@@ -288,6 +349,8 @@ def _read_outcomes(connection: Connection, activity_ids: Ints) -> OutcomeColumns
         direction=directions,
         status=statuses,
         level=levels,
+        decided=decided,
+        has_metric=metrics,
         has_source=has_source,
         was_compared=compared,
         was_confirmed=confirmed | was_confirmed,

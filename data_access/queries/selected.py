@@ -1,0 +1,138 @@
+"""The records of a selection: which they are, from the facts, and a page of them, from the store."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from data_access.facts import Facts
+from data_access.facts.snapshot import NONE as NO_CODE
+from data_access.facts.snapshot import Codes, Flags, Ints, Masks
+from data_access.queries.activities import selected_activities
+from domain.periods import Period
+from domain.selection import NONE, OF_OUTCOMES, YES, Facet, KnownFacets, Listed, Selection
+from domain.spectrum import Assessment, newest_assessments
+from domain.vocabulary import (
+    Code,
+    Direction,
+    EvidenceFact,
+    Level,
+    Mode,
+    OutcomeStatus,
+    RaterKind,
+    Stage,
+    Who,
+)
+
+
+def known_facets(facts: Facts) -> KnownFacets:
+    """The codes that facets may hold, with their labels."""
+    reference = facts.reference
+    return KnownFacets(
+        priorities={code: one.title for code, one in reference.priorities.items()},
+        ways=dict(reference.ways),
+        markers={code: one.label for code, one in reference.markers.items()},
+    )
+
+
+def rows_of_activities(facts: Facts, selection: Selection, period: Period) -> Flags:
+    """One flag per activity: is it in the selection? For outcomes: is any of its outcomes?"""
+    chosen = selected_activities(facts, selection.filters, selection.days(period))
+    for facet, value in selection.facets:
+        test = _OF_ACTIVITIES.get(facet)
+        if test is not None:
+            chosen &= test(facts, value)
+    if any(facet in OF_OUTCOMES for facet, _ in selection.facets):
+        having = np.zeros(chosen.size, dtype=np.bool_)
+        having[facts.outcomes.activity[_outcomes_with(facts, selection)]] = True
+        chosen &= having
+    return chosen
+
+
+def rows_of_outcomes(facts: Facts, selection: Selection, period: Period) -> Flags:
+    """One flag per outcome: is it in the selection?"""
+    return rows_of_activities(facts, selection, period)[facts.outcomes.activity] & _outcomes_with(
+        facts, selection
+    )
+
+
+def numbers_of(facts: Facts, selection: Selection, period: Period) -> Ints:
+    """The numbers in the store of the selected activities or outcomes, those that started last first."""
+    if selection.listed is Listed.OUTCOMES:
+        rows = np.flatnonzero(rows_of_outcomes(facts, selection, period))
+        ids, start = facts.outcomes.ids[rows], facts.activities.start[facts.outcomes.activity[rows]]
+    else:
+        rows = np.flatnonzero(rows_of_activities(facts, selection, period))
+        ids, start = facts.activities.ids[rows], facts.activities.start[rows]
+    return ids[np.lexsort((-ids, -start))]
+
+
+def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[Assessment]:
+    """The newest rating that counts of each marker on a day, by network, rater and marker of the selection."""
+    rater, marker = selection.value_of(Facet.RATER), selection.value_of(Facet.MARKER)
+    kinds = [kind for kind in RaterKind if rater in {None, kind.value}]
+    found: list[Assessment] = []
+    for network in facts.reference.networks:
+        if selection.filters.networks and network not in selection.filters.networks:
+            continue
+        for kind in kinds:
+            newest = newest_assessments(
+                facts.assessments_by_rater[network, kind], network=network, rater_kind=kind, on=on
+            )
+            ordered = [newest[code] for code in facts.reference.markers if code in newest]
+            found += [one for one in ordered if marker in {None, one.marker}]
+    return found
+
+
+def _coded(column: Callable[[Facts], Codes], code: type[Code]) -> Callable[[Facts, str], Flags]:
+    places = {member.value: place for place, member in enumerate(code)} | {NONE: NO_CODE}
+    return lambda facts, value: column(facts) == places[value]
+
+
+def _bit(masks: Masks, place: int) -> Flags:
+    return (masks >> np.uint64(place)) & np.uint64(1) != 0
+
+
+def _without_outcome(facts: Facts, _value: str) -> Flags:
+    without = np.ones(facts.activities.ids.size, dtype=np.bool_)
+    without[facts.outcomes.activity] = False
+    return without
+
+
+def _outcomes_with(facts: Facts, selection: Selection) -> Flags:
+    chosen = np.ones(facts.outcomes.ids.size, dtype=np.bool_)
+    for facet, value in selection.facets:
+        test = _OF_OUTCOMES.get(facet)
+        if test is not None:
+            chosen &= test(facts, value)
+    return chosen
+
+
+_EVIDENCE: Mapping[str, Callable[[Facts], Flags]] = {
+    EvidenceFact.SOURCE.value: lambda facts: facts.outcomes.has_source,
+    EvidenceFact.COMPARATOR.value: lambda facts: facts.outcomes.was_compared,
+    EvidenceFact.CONFIRMED.value: lambda facts: facts.outcomes.was_confirmed,
+}
+_OF_ACTIVITIES: Mapping[Facet, Callable[[Facts, str], Any]] = {
+    Facet.DESIGN: _coded(lambda facts: facts.activities.design, Who),
+    Facet.DELIVERY: _coded(lambda facts: facts.activities.delivery, Who),
+    Facet.STAGE: _coded(lambda facts: facts.activities.stage, Stage),
+    Facet.MODE: _coded(lambda facts: facts.activities.mode, Mode),
+    Facet.PRIORITY: lambda facts, value: _bit(
+        facts.activities.priorities, list(facts.reference.priorities).index(value)
+    ),
+    Facet.WAY: lambda facts, value: _bit(facts.activities.ways, list(facts.reference.ways).index(value)),
+    Facet.NO_RUNG: lambda facts, _: facts.activities.rung == NO_CODE,
+    Facet.NO_PROGRAMME: lambda facts, _: facts.activities.programme == NO_CODE,
+    Facet.WITHOUT_OUTCOME: _without_outcome,
+    Facet.REPORTED_BACK: lambda facts, value: facts.activities.was_reported_back == (value == YES),
+}
+_OF_OUTCOMES: Mapping[Facet, Callable[[Facts, str], Any]] = {
+    Facet.STATUS: _coded(lambda facts: facts.outcomes.status, OutcomeStatus),
+    Facet.DIRECTION: _coded(lambda facts: facts.outcomes.direction, Direction),
+    Facet.LEVEL: _coded(lambda facts: facts.outcomes.level, Level),
+    Facet.EVIDENCE: lambda facts, value: _EVIDENCE[value](facts),
+    Facet.PAIR: lambda facts, _: facts.outcomes.has_pair,
+    Facet.METRIC: lambda facts, _: facts.outcomes.has_metric,
+}
