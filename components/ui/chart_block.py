@@ -8,6 +8,7 @@ from components.figures.drawing import Drawing
 from components.figures.grid import Grid
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
 from components.ui.grid_table import grid_html
+from components.ui.linked_table import Cell, linked_table_html, records_address
 from components.ui.plain_text import escaped
 from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import View
@@ -17,6 +18,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 ABOUT_PEOPLE = frozenset(
     {"people_involved", "reached_share", "share_not_known", "intersections", "disclosure_control"}
 )
+RECORDS_PAGE = "pages/explore/records.py"
 TALLEST_TABLE = 560
 ROWS_IN_FULL = 16
 DISCLOSURE_NOTE = (
@@ -28,13 +30,16 @@ DISCLOSURE_NOTE = (
 def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = False) -> list[str]:
     """Draw one chart with its words, table and downloads.
 
-    With `selectable`, a click on a mark reruns the page; returns the codes that the clicked marks carry as
-    `customdata`, an empty list otherwise.
+    Where numbers have records behind them (`drawing.opens`), cells of the table are links to their list, and a
+    click on a mark opens it. With `selectable`, the page itself wants the clicks: returns the keys that the
+    clicked marks carry as `customdata`, an empty list otherwise.
     """
     with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
         event = _draw(drawing, key=key, selectable=selectable)
+        if not selectable:
+            _open_records(drawing, _clicked(event))
         for note in drawing.notes:
             st.caption(note)
         _table_and_downloads(drawing, view, key)
@@ -45,7 +50,7 @@ def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
     """A figure as a chart, a grid as a table in a box that scrolls sideways."""
     if isinstance(drawing.figure, Grid):
         with st.container(key=f"wide_{key}"):
-            st.html(grid_html(drawing.figure, caption=drawing.alt))
+            st.html(grid_html(drawing.figure, caption=drawing.alt, addresses=_addresses(drawing)))
         return None
     return st.plotly_chart(
         drawing.figure,
@@ -53,7 +58,7 @@ def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
         theme=None,
         config=CONFIG,
         alt=drawing.alt,
-        on_select="rerun" if selectable else "ignore",
+        on_select="rerun" if selectable or drawing.opens else "ignore",
         selection_mode="points",
     )
 
@@ -81,13 +86,46 @@ def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
             # An empty expander cannot be opened.
             st.text("One moment…")
             return
-        st.table(
-            drawing.table.map(_as_read),
-            hide_index=True,
-            height=TALLEST_TABLE if len(drawing.table) > ROWS_IN_FULL else "content",
-            alt=f"Table: {drawing.title}",
-        )
+        if drawing.opens:
+            with st.container(key=f"wide_table_{key}"):
+                st.html(_linked_table(drawing))
+        else:
+            st.table(
+                drawing.table.map(_as_read),
+                hide_index=True,
+                height=TALLEST_TABLE if len(drawing.table) > ROWS_IN_FULL else "content",
+                alt=f"Table: {drawing.title}",
+            )
         _downloads(drawing, view=view, key=key)
+
+
+def _addresses(drawing: Drawing) -> dict[str, str]:
+    return {key: records_address(selection) for key, selection in drawing.opens.items()}
+
+
+def _linked_table(drawing: Drawing) -> str:
+    """The table, each number that has records behind it a link to their list."""
+    addresses, columns = _addresses(drawing), [str(name) for name in drawing.table.columns]
+    rows = [
+        [
+            Cell(
+                text=whole(value) if isinstance(value, int) else str(value),
+                address=addresses.get(drawing.keys.get((place, column), ""), ""),
+                is_number=isinstance(value, int),
+                in_full=f"{row[0]}, {column}: {value}, see the records",
+            )
+            for column, value in zip(columns, row, strict=True)
+        ]
+        for place, row in enumerate(drawing.table.itertuples(index=False, name=None))
+    ]
+    return linked_table_html(columns, rows, caption=f"Table: {drawing.title}")
+
+
+def _open_records(drawing: Drawing, clicked: list[str]) -> None:
+    """Go to the list behind the mark that was clicked."""
+    selection = next((drawing.opens[key] for key in clicked if key in drawing.opens), None)
+    if selection is not None:
+        st.switch_page(RECORDS_PAGE, query_params=selection.to_query())
 
 
 def _as_read(value: object) -> str:
@@ -118,5 +156,5 @@ def _downloads(drawing: Drawing, *, view: View, key: str) -> None:
 
 
 def _clicked(event: object) -> list[str]:
-    points = event["selection"]["points"] if isinstance(event, dict) else []
+    points = event["selection"]["points"] if isinstance(event, dict) and "selection" in event else []
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]

@@ -1,16 +1,22 @@
 """Draws a grid as a table that keeps its first column in sight while it scrolls sideways."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from components.figures.grid import Grid
 
 
-def grid_html(grid: Grid, *, caption: str) -> str:
-    """The table; every text is escaped. The caption is for those who do not see the page."""
+def grid_html(grid: Grid, *, caption: str, addresses: Mapping[str, str] | None = None) -> str:
+    """The table; every text is escaped. The caption is for those who do not see the page.
+
+    A cell whose key has an address is a link to it.
+    """
     head = "".join(f'<th scope="col"><span>{escape(label)}</span></th>' for label in grid.columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(label)}</th>{_cells(texts, tints, in_full)}</tr>'
-        for label, texts, tints, in_full in zip(grid.rows, grid.texts, grid.tints, grid.in_full, strict=True)
+        f'<tr><th scope="row">{escape(label)}</th>{_cells(texts, tints, in_full, links)}</tr>'
+        for label, texts, tints, in_full, links in zip(
+            grid.rows, grid.texts, grid.tints, grid.in_full, _links(grid, addresses or {}), strict=True
+        )
     )
     return (
         f'<table class="heard-grid"><caption>{escape(caption)}</caption>'
@@ -18,8 +24,21 @@ def grid_html(grid: Grid, *, caption: str) -> str:
     )
 
 
-def _cells(texts: tuple[str, ...], tints: tuple[int, ...], in_full: tuple[str, ...]) -> str:
+def _links(grid: Grid, addresses: Mapping[str, str]) -> Sequence[Sequence[str]]:
+    """The address of each cell, "" for none, row by row."""
+    if not grid.keys:
+        return [[""] * len(grid.columns)] * len(grid.rows)
+    return [[addresses.get(key, "") for key in row] for row in grid.keys]
+
+
+def _cells(
+    texts: tuple[str, ...], tints: tuple[int, ...], in_full: tuple[str, ...], links: Sequence[str]
+) -> str:
     return "".join(
-        f'<td class="tint-{tint}" title="{escape(full)}">{escape(text)}</td>'
-        for text, tint, full in zip(texts, tints, in_full, strict=True)
+        f'<td class="tint-{tint}" title="{escape(full)}">{_linked(escape(text), escape(full), link)}</td>'
+        for text, tint, full, link in zip(texts, tints, in_full, links, strict=True)
     )
+
+
+def _linked(text: str, full: str, link: str) -> str:
+    return f'<a href="{escape(link)}" aria-label="{full}, see the records">{text}</a>' if link else text

@@ -70,11 +70,11 @@ def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     tabs = st.tabs([view.known.networks[code] for code in networks])
     for tab, code in zip(tabs, networks, strict=True):
         with tab:
-            if _shows_staff_to(current_actor(), view, code):
+            if shows_staff_to(current_actor(), view, code):
                 st.table(evidence_table(view.key, code))
 
 
-def _shows_staff_to(actor: Actor, view: View, network: str) -> bool:
+def shows_staff_to(actor: Actor, view: View, network: str) -> bool:
     """Whether the evidence is drawn; a lay partner of this network, asked to answer first, may say so."""
     shown = f"staff_shown_{actor.user_id}_{network}"
     if not _has_yet_to_answer(actor, view, network) or st.session_state.get(shown):

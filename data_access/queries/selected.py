@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -24,6 +23,9 @@ from domain.vocabulary import (
     Stage,
     Who,
 )
+
+Test = Callable[[Facts, str], Flags]
+"""Which records have this value of a facet."""
 
 
 def known_facets(facts: Facts) -> KnownFacets:
@@ -87,11 +89,16 @@ def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[As
 
 def _coded(column: Callable[[Facts], Codes], code: type[Code]) -> Callable[[Facts, str], Flags]:
     places = {member.value: place for place, member in enumerate(code)} | {NONE: NO_CODE}
-    return lambda facts, value: column(facts) == places[value]
+    return lambda facts, value: _is(column(facts), places[value])
+
+
+def _is(column: Codes, place: int) -> Flags:
+    found: Flags = column == place
+    return found
 
 
 def _bit(masks: Masks, place: int) -> Flags:
-    return (masks >> np.uint64(place)) & np.uint64(1) != 0
+    return ((masks >> np.uint64(place)) & np.uint64(1)).astype(np.bool_)
 
 
 def _without_outcome(facts: Facts, _value: str) -> Flags:
@@ -114,7 +121,7 @@ _EVIDENCE: Mapping[str, Callable[[Facts], Flags]] = {
     EvidenceFact.COMPARATOR.value: lambda facts: facts.outcomes.was_compared,
     EvidenceFact.CONFIRMED.value: lambda facts: facts.outcomes.was_confirmed,
 }
-_OF_ACTIVITIES: Mapping[Facet, Callable[[Facts, str], Any]] = {
+_OF_ACTIVITIES: Mapping[Facet, Test] = {
     Facet.DESIGN: _coded(lambda facts: facts.activities.design, Who),
     Facet.DELIVERY: _coded(lambda facts: facts.activities.delivery, Who),
     Facet.STAGE: _coded(lambda facts: facts.activities.stage, Stage),
@@ -123,12 +130,12 @@ _OF_ACTIVITIES: Mapping[Facet, Callable[[Facts, str], Any]] = {
         facts.activities.priorities, list(facts.reference.priorities).index(value)
     ),
     Facet.WAY: lambda facts, value: _bit(facts.activities.ways, list(facts.reference.ways).index(value)),
-    Facet.NO_RUNG: lambda facts, _: facts.activities.rung == NO_CODE,
-    Facet.NO_PROGRAMME: lambda facts, _: facts.activities.programme == NO_CODE,
+    Facet.NO_RUNG: lambda facts, _: _is(facts.activities.rung, NO_CODE),
+    Facet.NO_PROGRAMME: lambda facts, _: _is(facts.activities.programme, NO_CODE),
     Facet.WITHOUT_OUTCOME: _without_outcome,
-    Facet.REPORTED_BACK: lambda facts, value: facts.activities.was_reported_back == (value == YES),
+    Facet.REPORTED_BACK: lambda facts, value: np.equal(facts.activities.was_reported_back, value == YES),
 }
-_OF_OUTCOMES: Mapping[Facet, Callable[[Facts, str], Any]] = {
+_OF_OUTCOMES: Mapping[Facet, Test] = {
     Facet.STATUS: _coded(lambda facts: facts.outcomes.status, OutcomeStatus),
     Facet.DIRECTION: _coded(lambda facts: facts.outcomes.direction, Direction),
     Facet.LEVEL: _coded(lambda facts: facts.outcomes.level, Level),
