@@ -12,12 +12,12 @@ from starlette.requests import Request
 from components.server.feedback.form_key import LENGTH
 from components.server.feedback.intake import (
     LARGEST_BODY,
-    RateLimit,
     TooLargeError,
     is_from_here,
     read_fields,
 )
 from components.server.feedback.routes import FeedbackPages
+from components.server.rate_limit import RateLimit
 from data_access.commands.feedback import LETTERS, LETTERS_IN_A_TOKEN
 from data_access.queries.feedback import asked_about
 from data_access.settings import get_settings

@@ -6,7 +6,8 @@ import pytest
 
 from components.server.feedback.catalogue import chosen_language, languages_in
 from components.server.feedback.form_key import LENGTH, LIVES_SECONDS, FormKeys
-from components.server.feedback.intake import MINUTE, MOST_A_MINUTE, MOST_LINKS, RateLimit
+from components.server.feedback.intake import MOST_A_MINUTE
+from components.server.rate_limit import MINUTE, MOST_REMEMBERED, RateLimit
 from domain.errors import SettingsError
 from tests.integration.feedback_visitor import a_folder_with_one_more_language
 
@@ -44,7 +45,7 @@ def test_a_key_holds_for_one_link_and_a_few_hours() -> None:
 
 def test_a_link_takes_a_roomful_of_answers_a_minute_and_no_more() -> None:
     clock = [0.0]
-    limit = RateLimit(clock=lambda: clock[0])
+    limit = RateLimit(most=MOST_A_MINUTE, clock=lambda: clock[0])
     assert [limit.takes("one") for _ in range(MOST_A_MINUTE)] == [True] * MOST_A_MINUTE
     assert not limit.takes("one")
     assert limit.takes("another")
@@ -54,7 +55,7 @@ def test_a_link_takes_a_roomful_of_answers_a_minute_and_no_more() -> None:
 
 def test_what_is_remembered_of_links_stays_small() -> None:
     limit = RateLimit(most=1)
-    for number in range(MOST_LINKS + 5):
+    for number in range(MOST_REMEMBERED + 5):
         limit.takes(str(number))
     assert limit.takes("0")  # forgotten
-    assert not limit.takes(str(MOST_LINKS))
+    assert not limit.takes(str(MOST_REMEMBERED))

@@ -1,10 +1,5 @@
 """What the feedback page takes in: how much, how often, of which kind and from which page."""
 
-from collections import OrderedDict, deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Lock
-from time import monotonic
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -17,8 +12,6 @@ MOST_FIELDS = 40
 FORM_TYPE = "application/x-www-form-urlencoded"
 # A whole room may answer at the end of a meeting.
 MOST_A_MINUTE = 60
-MINUTE = 60.0
-MOST_LINKS = 2_000
 
 Fields = dict[str, list[str]]
 
@@ -66,28 +59,3 @@ def is_from_here(headers: Headers) -> bool:
         return site in {"same-origin", "none"}
     origin = headers.get("origin", "null")
     return origin == "null" or is_own_origin(origin, host=headers.get("host", ""))
-
-
-@dataclass
-class RateLimit:
-    """How many answers one link takes in a minute, remembered by this process alone."""
-
-    clock: Callable[[], float] = monotonic
-    most: int = MOST_A_MINUTE
-    _times: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def takes(self, token: str) -> bool:
-        """Whether one more may come now; it is counted if so."""
-        now = self.clock()
-        with self._lock:
-            times = self._times.setdefault(token, deque())
-            self._times.move_to_end(token)
-            while len(self._times) > MOST_LINKS:
-                self._times.popitem(last=False)
-            while times and times[0] <= now - MINUTE:
-                times.popleft()
-            if len(times) >= self.most:
-                return False
-            times.append(now)
-            return True

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from anyio import to_thread
@@ -15,9 +16,8 @@ from components.server.feedback.catalogue import FOLDER, Language, chosen_langua
 from components.server.feedback.form import Typed, answer_of, problems_of, warning_of
 from components.server.feedback.form_key import FormKeys
 from components.server.feedback.intake import (
-    MINUTE,
+    MOST_A_MINUTE,
     NotAFormError,
-    RateLimit,
     TooLargeError,
     is_from_here,
     read_fields,
@@ -31,6 +31,7 @@ from components.server.feedback.rendering import (
     page_address,
     thanks_page,
 )
+from components.server.rate_limit import MINUTE, RateLimit
 from data_access.commands.feedback import AnswerDraft, Given, LinkState, give_answer, was_handed_in
 from data_access.cookie_secret import key_for
 from data_access.engine import get_engine
@@ -62,7 +63,7 @@ class FeedbackPages:
     """The pages, and what this process remembers: how many answers each link took in the last minute."""
 
     languages: Path = FOLDER
-    limit: RateLimit = field(default_factory=RateLimit)
+    limit: RateLimit = field(default_factory=partial(RateLimit, most=MOST_A_MINUTE))
 
     async def show(self, request: Request) -> Response:
         """The empty form, or a notice where the link takes no answer."""
