@@ -11,6 +11,10 @@ from domain.vocabulary import Code
 FEWEST_ANSWERS: Final = 5
 """The fewest answers that are counted together; `docs/decisions/0013-anonymous-answers.md` says why."""
 HIGHEST_AGREEMENT: Final = 4
+AGREES_FROM: Final = 3
+"""From this level on people agree."""
+DISAGREES_TO: Final = 1
+"""Up to and with this level they do not."""
 
 
 class Statement(Code):

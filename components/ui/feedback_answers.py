@@ -10,13 +10,11 @@ from components.ui.grid_table import grid_html
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.queries.feedback import Answers, Comment
-from domain.experience import AGREEMENT, FEWEST_ANSWERS, Statement
+from domain.experience import AGREEMENT, AGREES_FROM, FEWEST_ANSWERS, Statement
 from domain.permissions import Actor
 from domain.vocabulary import Answer
 from domain.wording import counted, whole
 
-# Answers 3 and 4 are agreement.
-AGREES_FROM = 3
 MOST_COMMENTS = 30
 TOLD = {True: "Staff recorded that they told people", False: "Nothing recorded"}
 HEARD = {Answer.YES: "Heard back", Answer.NO: "Did not", Answer.NOT_RECORDED: "Not known or left out"}

@@ -4,44 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui.feedback_answers import AGREES_FROM, MOST_COMMENTS, comment_boxes
+from components.ui.feedback_answers import MOST_COMMENTS, comment_boxes
 from components.ui.feedback_loaders import answers_of
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from data_access.queries.feedback import Answers
 from domain.disclosure import shown
-from domain.experience import FEWEST_ANSWERS
+from domain.experience import AGREES_FROM, DISAGREES_TO, FEWEST_ANSWERS
 from domain.permissions import Actor
+from domain.share_words import findings, share_in_words
 from domain.vocabulary import Answer
 from domain.wording import counted, whole
-
-# Up to and with this level people do not agree.
-DISAGREES_TO = 1
-# From this share of the answers on, these words; the ends never say all or none, which would tell of each.
-_SHARES = (
-    (0.9, "Nearly everyone"),
-    (0.6, "Most people"),
-    (0.4, "About half of the people"),
-    (0.15, "Some people"),
-    (0.0, "Hardly anyone"),
-)
-# From so many answers on a finer word still stands for two people or more, so that it tells of nobody.
-FEWEST_FOR_FINER_WORDS = 30
-_FINER_SHARES = (
-    (0.9, "Nearly everyone"),
-    (0.78, "About 4 in 5 people"),
-    (0.7, "About 3 in 4 people"),
-    (0.59, "About 2 in 3 people"),
-    (0.42, "About half of the people"),
-    (0.29, "About 1 in 3 people"),
-    (0.22, "About 1 in 4 people"),
-    (0.15, "About 1 in 5 people"),
-    (0.08, "About 1 in 10 people"),
-    (0.0, "Hardly anyone"),
-)
-# As far apart may two shares be that are called near each other.
-_NEAR = 0.15
-_DIVIDED = "People were divided."
 
 
 def lay_answers(view: View, *, actor: Actor, network: str) -> None:
@@ -55,27 +28,6 @@ def lay_answers(view: View, *, actor: Actor, network: str) -> None:
     _statements(answers)
     _heard_back(answers)
     _comments(answers)
-
-
-def share_in_words(part: int, whole_number: int) -> str:
-    """About how many people, as a word; `whole_number` is at least 1."""
-    share = part / whole_number
-    shares = _FINER_SHARES if whole_number >= FEWEST_FOR_FINER_WORDS else _SHARES
-    return next(words for least, words in shares if share >= least)
-
-
-def findings(yes: int, between: int, no: int) -> list[str]:
-    """What people said of a statement, the most telling sentence first; they are at least 1 together."""
-    total = yes + between + no
-    parts = [(yes, "said yes, mostly or completely"), (between, "said in between"), (no, "said no")]
-    shares = [part / total for part, _ in parts]
-    said = [f"{share_in_words(part, total)} {what}." for part, what in parts]
-    if max(shares) - min(shares) <= _NEAR:
-        return [f"{_DIVIDED} About as many said yes as no or in between."]
-    if abs(shares[0] - shares[2]) <= _NEAR and shares[1] < min(shares[0], shares[2]):
-        return [_DIVIDED, said[0], said[2], said[1]]
-    # Of equal shares the earlier one leads.
-    return [said[place] for place in sorted(range(3), key=lambda one: -shares[one])]
 
 
 def _nothing_yet(answers: Answers) -> str:

@@ -7,12 +7,12 @@ from sqlalchemy.engine import Engine
 
 from components.publishing.document import EvidenceLink, StoryDocument
 from components.publishing.from_records import document_of_story
-from components.publishing.from_records.behind import COUNT_OF_PEOPLE, counts_people
 from components.publishing.from_records.graphics import forget_reach
 from data_access.commands.stories import save_story, start_story
 from data_access.queries.stories import read_story, records_behind
 from data_access.tables import Evidence, Outcome
 from data_access.unit_of_work import unit_of_work
+from domain.counted_people import COUNT_OF_PEOPLE, counts_people
 from domain.permissions import OPERATOR
 from domain.story import StoryContent
 from domain.vocabulary import Answer, Direction, EvidenceKind, Level, OutcomeStatus

@@ -21,13 +21,13 @@ from components.ui.feedback_codes import (
     qr_svg,
     sheet_html,
 )
-from components.ui.feedback_lay import FEWEST_FOR_FINER_WORDS, findings, share_in_words
 from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.feedback import Answers
 from data_access.tables import Activity, Experience, FeedbackLink
 from data_access.unit_of_work import OUT_OF_REACH, store_version
 from domain.errors import StoreError
+from domain.share_words import FEWEST_FOR_FINER_WORDS, findings, share_in_words
 from domain.vocabulary import Answer, Provenance, UserRole
 from tests.integration.factories import an_activity, raise_version, save
 from tests.pages.conftest import texts

@@ -6,19 +6,11 @@ from components.publishing.document import EvidenceLink, RecordedActivity, Recor
 from data_access.facts import Facts
 from data_access.facts.reference import Reference
 from data_access.queries.stories import ActivityBehind, OutcomeBehind
+from domain.counted_people import COUNT_OF_PEOPLE, counts_people
 from domain.story import MetricContent
 from domain.story_numbers import amount_text, with_unit
 from domain.vocabulary import Answer, EvidenceKind, OutcomeStatus, Provenance
 from domain.wording import day
-
-_PEOPLE = frozenset(
-    (
-        "adults", "attendees", "babies", "carers", "children", "clients", "families", "girls", "boys", "individuals",
-        "learners", "members", "men", "mothers", "parents", "participants", "patients", "people",
-        "person", "persons", "pupils", "residents", "students", "users", "volunteers", "women",
-    )
-)  # fmt: skip
-COUNT_OF_PEOPLE = "a number of people, which is not shown here"
 
 
 def behind_of(
@@ -94,9 +86,3 @@ def _number(one: OutcomeBehind, printed: Collection[tuple[str, float]]) -> str:
     if one.metric_comparator:
         told.append(f"compared with {one.metric_comparator}")
     return ", ".join([*told, *([one.metric_period] if one.metric_period else [])])
-
-
-def counts_people(label: str, unit: str) -> bool:
-    """Whether a metric may be a count of people: by its unit, or by its label where no unit says what it is."""
-    said = unit or label
-    return not _PEOPLE.isdisjoint("".join(one if one.isalpha() else " " for one in said.lower()).split())
