@@ -59,13 +59,17 @@ class Filters:
     def describe(self, known: KnownCodes, period: Period) -> str:
         """The sentence of the filters, as it stands in the heading and on every export."""
         parts = [
-            _networks_in_words(self.networks, known.networks),
+            self.networks_in_words(known),
             f"{day(period.first)} to {day(period.last)}",
             *_chosen_in_words("in", self.programmes, known.programmes, "programmes"),
             *_chosen_in_words("with", self.groups, known.groups, "groups"),
             *_chosen_in_words("at", self.rungs, known.rungs, "rungs of the ladder"),
         ]
         return ", ".join(parts)
+
+    def networks_in_words(self, known: KnownCodes) -> str:
+        """The networks alone, as the sentence begins with them."""
+        return _networks_in_words(self.networks, known.networks)
 
     def file_stem(self) -> str:
         """The filters as a part of a file name: letters, digits and hyphens only."""

@@ -5,13 +5,26 @@ number again, counted by other code.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from domain.filters import Filters, KnownCodes, read_filters
-from domain.periods import Period
-from domain.vocabulary import Code, Direction, EvidenceFact, Level, Mode, OutcomeStatus, RaterKind, Stage, Who
+from domain.how_long import Took
+from domain.periods import EARLIEST_DAY, Period
+from domain.vocabulary import (
+    Answer,
+    Code,
+    Direction,
+    EvidenceFact,
+    Level,
+    Mode,
+    OutcomeStatus,
+    RaterKind,
+    Stage,
+    Who,
+)
+from domain.wording import day
 
 NONE: Final = "none"
 """The value of a facet for records that do not say."""
@@ -23,6 +36,7 @@ class Listed(Code):
     ACTIVITIES = "activities", "activities"
     OUTCOMES = "outcomes", "outcomes"
     RATINGS = "ratings", "ratings of markers"
+    PEOPLE = "people", "people"
 
 
 class Facet(Code):
@@ -38,21 +52,32 @@ class Facet(Code):
     NO_PROGRAMME = "no-programme", "without a programme"
     WITHOUT_OUTCOME = "without-outcome", "without an outcome"
     REPORTED_BACK = "reported-back", "reported back to people"
+    PAYMENT = "payment", "where payment was offered:"
+    EXPENSES = "expenses", "where expenses were offered:"
     STATUS = "status", "with the status"
     DIRECTION = "direction", "with the direction"
     LEVEL = "level", "of value to"
     EVIDENCE = "evidence", "whose evidence"
     PAIR = "pair", "with “you said, we did”"
     METRIC = "metric", "with a number"
+    TOOK = "took", "decided after:"
     RATER = "rater", "by"
     MARKER = "marker", "of the marker"
+    DOT = "dot", "that place the dot"
+    WHICH = "people", "people"
+    OF_GROUP = "of-group", "from the group"
+    AND_GROUP = "and-group", "and from the group"
     FROM = "from", "from"
     UNTIL = "until", "until"
+    EVER = "ever", "of all years"
 
 
 YES: Final = "yes"
 NO: Final = "no"
+NOT_KNOWN: Final = "not-known"
+GROUPS_REACHED: Final = "groups-reached"
 _WHO = {member.value: member.label for member in Who} | {NONE: "nobody named"}
+_ANSWERS = {member.value: member.label.lower() for member in Answer}
 FIXED_VALUES: Final[Mapping[Facet, Mapping[str, str]]] = {
     Facet.DESIGN: _WHO,
     Facet.DELIVERY: _WHO,
@@ -62,20 +87,30 @@ FIXED_VALUES: Final[Mapping[Facet, Mapping[str, str]]] = {
     Facet.NO_PROGRAMME: {YES: ""},
     Facet.WITHOUT_OUTCOME: {YES: ""},
     Facet.REPORTED_BACK: {YES: "", NO: "not yet"},
+    Facet.PAYMENT: _ANSWERS,
+    Facet.EXPENSES: _ANSWERS,
     Facet.STATUS: {member.value: member.label for member in OutcomeStatus},
     Facet.DIRECTION: {member.value: member.label for member in Direction},
     Facet.LEVEL: {member.value: member.label for member in Level},
     Facet.EVIDENCE: {member.value: member.label for member in EvidenceFact},
     Facet.PAIR: {YES: ""},
     Facet.METRIC: {YES: ""},
+    Facet.TOOK: {member.value: member.label for member in Took},
+    Facet.EVER: {YES: ""},
     Facet.RATER: {member.value: member.label for member in RaterKind},
+    Facet.DOT: {YES: ""},
+    Facet.WHICH: {
+        NOT_KNOWN: "whose groups are not known",
+        GROUPS_REACHED: "by group, to count the groups reached",
+    },
 }
 """By facet, the values it may hold with their words; the other facets hold codes of reference lists, or days."""
 DAYS: Final = frozenset({Facet.FROM, Facet.UNTIL})
 OF_OUTCOMES: Final = frozenset(
-    {Facet.STATUS, Facet.DIRECTION, Facet.LEVEL, Facet.EVIDENCE, Facet.PAIR, Facet.METRIC}
+    {Facet.STATUS, Facet.DIRECTION, Facet.LEVEL, Facet.EVIDENCE, Facet.PAIR, Facet.METRIC, Facet.TOOK}
 )
-OF_RATINGS: Final = frozenset({Facet.RATER, Facet.MARKER})
+OF_RATINGS: Final = frozenset({Facet.RATER, Facet.MARKER, Facet.DOT})
+OF_PEOPLE: Final = frozenset({Facet.WHICH, Facet.OF_GROUP, Facet.AND_GROUP})
 LIST: Final = "list"
 FACET_NAMES: Final = (LIST, *(facet.value for facet in Facet))
 
@@ -87,10 +122,17 @@ class KnownFacets:
     priorities: Mapping[str, str]
     ways: Mapping[str, str]
     markers: Mapping[str, str]
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def values_of(self, facet: Facet) -> Mapping[str, str]:
         """The values of a facet with their words; empty for days."""
-        lists = {Facet.PRIORITY: self.priorities, Facet.WAY: self.ways, Facet.MARKER: self.markers}
+        lists = {
+            Facet.PRIORITY: self.priorities,
+            Facet.WAY: self.ways,
+            Facet.MARKER: self.markers,
+            Facet.OF_GROUP: self.groups,
+            Facet.AND_GROUP: self.groups,
+        }
         return lists.get(facet) or FIXED_VALUES.get(facet, {})
 
 
@@ -99,7 +141,9 @@ class Selection:
     """The records behind one figure: a kind, the view's filters, and facets, each with one value.
 
     Activities and outcomes are those of activities that start in the filters' year, cut at today, and at FROM and
-    UNTIL where given. Ratings are the newest of each marker on the last of these days.
+    UNTIL where given; with EVER in any year up to then. Ratings are the newest of each marker on the last day of the
+    year, or on UNTIL, however long ago. People are one number of a year as it is protected (`domain.people`): no
+    day and no other facet parts it.
     """
 
     listed: Listed
@@ -117,12 +161,36 @@ class Selection:
 
     def days(self, period: Period) -> Period:
         """The days that are asked for within the period; raises InvalidRecordError where there are none."""
+        if self.value_of(Facet.EVER):
+            period = Period(EARLIEST_DAY, period.last, period.label)
         first, last = (self.value_of(facet) for facet in (Facet.FROM, Facet.UNTIL))
         return Period(
             max(period.first, date.fromisoformat(first)) if first else period.first,
             min(period.last, date.fromisoformat(last)) if last else period.last,
             period.label,
         )
+
+    def on(self, period: Period) -> date:
+        """The day on which ratings count: the last of the period, or the one that is asked for before it."""
+        last = self.value_of(Facet.UNTIL)
+        return min(period.last, date.fromisoformat(last)) if last else period.last
+
+    def within(self, period: Period) -> tuple["Selection", tuple[str, ...]]:
+        """The same without days that leave none of the period, and what was left out; a rating may be older."""
+        if self.listed is Listed.RATINGS:
+            return self, ()
+        earliest = EARLIEST_DAY if self.value_of(Facet.EVER) else period.first
+        first, last = (self.value_of(facet) or "" for facet in (Facet.FROM, Facet.UNTIL))
+        out = {
+            facet: value
+            for facet, value, is_out in (
+                (Facet.FROM, first, first > period.last.isoformat()),
+                (Facet.UNTIL, last, bool(last) and last < earliest.isoformat()),
+            )
+            if is_out
+        }
+        kept = tuple((facet, value) for facet, value in self.facets if facet not in out)
+        return replace(self, facets=kept), tuple(out.values())
 
     def to_query(self) -> dict[str, list[str]]:
         """The parameters of the address of this list."""
@@ -132,7 +200,11 @@ class Selection:
     def describe(self, known: KnownCodes, facets: KnownFacets, period: Period) -> str:
         """The list in English, as the sentence under its heading."""
         narrowed = [self._in_words(facet, value, facets) for facet, value in self.facets if facet not in DAYS]
-        said = self.filters.describe(known, self.days(period))
+        said = (
+            f"{self.filters.networks_in_words(known)}, as of {day(self.on(period))}"
+            if self.listed is Listed.RATINGS
+            else self.filters.describe(known, self.days(period))
+        )
         return ", ".join([said, *narrowed])
 
     def _in_words(self, facet: Facet, value: str, known: KnownFacets) -> str:
@@ -175,16 +247,20 @@ def read_selection(
 
 def _foreign(listed: Listed) -> frozenset[Facet]:
     """The facets that records of this kind do not have."""
+    if listed is Listed.PEOPLE:
+        return frozenset(Facet) - OF_PEOPLE
     if listed is Listed.RATINGS:
-        return frozenset(Facet) - OF_RATINGS - DAYS
-    return OF_RATINGS if listed is Listed.OUTCOMES else OF_RATINGS | OF_OUTCOMES
+        return frozenset(Facet) - OF_RATINGS - {Facet.UNTIL}
+    others = OF_RATINGS | OF_PEOPLE
+    return others if listed is Listed.OUTCOMES else others | OF_OUTCOMES
 
 
 def _is_known(facet: Facet, value: str, known: KnownFacets) -> bool:
     if facet not in DAYS:
         return value in known.values_of(facet)
     try:
-        return date.fromisoformat(value).isoformat() == value
+        asked = date.fromisoformat(value)
+        return asked.isoformat() == value and asked >= EARLIEST_DAY
     except ValueError:
         return False
 

@@ -19,6 +19,7 @@ from domain.vocabulary import (
     Level,
     Mode,
     OutcomeStatus,
+    Pole,
     RaterKind,
     Stage,
     Who,
@@ -35,6 +36,7 @@ def known_facets(facts: Facts) -> KnownFacets:
         priorities={code: one.title for code, one in reference.priorities.items()},
         ways=dict(reference.ways),
         markers={code: one.label for code, one in reference.markers.items()},
+        groups={code: one.label for code, one in reference.groups.items()},
     )
 
 
@@ -73,6 +75,11 @@ def numbers_of(facts: Facts, selection: Selection, period: Period) -> Ints:
 def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[Assessment]:
     """The newest rating that counts of each marker on a day, by network, rater and marker of the selection."""
     rater, marker = selection.value_of(Facet.RATER), selection.value_of(Facet.MARKER)
+    asked = {
+        code
+        for code, one in facts.reference.markers.items()
+        if one.pole != Pole.BOTH or selection.value_of(Facet.DOT) is None
+    }
     kinds = [kind for kind in RaterKind if rater in {None, kind.value}]
     found: list[Assessment] = []
     for network in facts.reference.networks:
@@ -82,7 +89,7 @@ def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[As
             newest = newest_assessments(
                 facts.assessments_by_rater[network, kind], network=network, rater_kind=kind, on=on
             )
-            ordered = [newest[code] for code in facts.reference.markers if code in newest]
+            ordered = [newest[code] for code in facts.reference.markers if code in newest and code in asked]
             found += [one for one in ordered if marker in {None, one.marker}]
     return found
 
