@@ -22,7 +22,8 @@ class Drawing:
 
     `measures` are the codes in `domain.measures` of the figures it shows. `opens` gives by key the records that a
     number is made of; `keys` gives by row and column of the table the key of the number there, and each mark
-    of the figure carries its key as the first of its `customdata`.
+    of the figure carries its key as the first of its `customdata`. `addresses` gives by key the address of what is
+    no such list.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     keys: Mapping[tuple[int, str], str] = field(default_factory=dict)
     opens: Mapping[str, Selection] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def cell_of(shown: Shown) -> int | str:

@@ -48,6 +48,7 @@ def intersections_figure(
             orientation="h",
             width=0.2,
             marker={"color": palette.accent},
+            customdata=[[f"{pair.first}:{pair.second}"] for pair in drawn],
             text=[whole(pair.people.value or 0) for pair in drawn],
             textposition="outside",
             cliponaxis=False,
@@ -90,6 +91,7 @@ def intersections_figure(
             ],
             columns=["First group", "Second group", "People"],
         ),
+        keys={(row, "People"): f"{pair.first}:{pair.second}" for row, pair in enumerate(present)},
         measures=("intersections", "disclosure_control"),
         notes=(
             "This table is fixed for a year and an area, and lists only pairs of 8 people or more that give no "

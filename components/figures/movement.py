@@ -51,6 +51,7 @@ def movement_figure(networks: Sequence[NetworkMovement], *, palette: Palette) ->
         alt=f"Positions at the end of each quarter. {movement_finding(networks).replace('**', '')}",
         figure=figure,
         table=_movement_table(networks),
+        keys=_movement_keys(networks),
         measures=("spectrum_position",),
         notes=(
             "In each panel the bottom is influencing and the top is co-ordinating. The filled line is how "
@@ -85,9 +86,16 @@ def _draw_panel(figure: go.Figure, one: NetworkMovement, *, bottom: int, palette
         text=f"<b>{one.label}</b>",
         font={"size": 15, "color": palette.ink},
     )
-    for who, points, line, marker in (
-        ("Staff", one.staff, {"width": 3, "color": palette.accent}, {"size": 8, "color": palette.accent}),
+    for kind, who, points, line, marker in (
         (
+            "staff",
+            "Staff",
+            one.staff,
+            {"width": 3, "color": palette.accent},
+            {"size": 8, "color": palette.accent},
+        ),
+        (
+            "lay",
             "Lay partners",
             one.lay,
             {"width": 2.5, "color": palette.contrast, "dash": "dot"},
@@ -103,6 +111,7 @@ def _draw_panel(figure: go.Figure, one: NetworkMovement, *, bottom: int, palette
                 line=line,
                 marker=marker,
                 name=who,
+                customdata=[[_key(kind, one, on)] for on, _ in drawn],
                 text=[
                     f"{one.label}, {who.lower()}: {position_text(value)} on {day(on)}" for on, value in drawn
                 ],
@@ -120,6 +129,20 @@ def _moved(label: str, who: str, points: Sequence[tuple[date, Position]]) -> str
         f"{who} of {label}: from {position_text(first)} ({day(first_day)}) to "
         f"**{position_text(last)}** ({day(last_day)})."
     )
+
+
+def _key(kind: str, one: NetworkMovement, on: date) -> str:
+    return f"{kind}:{one.code}:{on.isoformat()}"
+
+
+def _movement_keys(networks: Sequence[NetworkMovement]) -> dict[tuple[int, str], str]:
+    """In the order of the table: network by network, day by day."""
+    days = [(one, on) for one in networks for on, _ in one.staff]
+    return {
+        (row, column): _key(kind, one, on)
+        for row, (one, on) in enumerate(days)
+        for column, kind in (("Staff position", "staff"), ("Lay position", "lay"))
+    }
 
 
 def _movement_table(networks: Sequence[NetworkMovement]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from domain.wording import counted
 
 ROW_HEIGHT = 40
 A_THIRD = 33
+SHARE = "Share not known"
 
 
 def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], palette: Palette) -> Drawing:
@@ -37,6 +38,7 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
                 orientation="h",
                 width=0.22,
                 marker={"color": colour},
+                customdata=[[f"not-known:{one.area}"] for one in areas],
                 text=[one.not_known_text for one in areas],
                 textposition="none",
                 hovertemplate="%{text}<extra></extra>",
@@ -46,7 +48,7 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
         go.Scatter(
             x=[0] * len(areas),
             y=[place - 0.36 for place in places],
-            text=[f"{labels[one.area]}: {_share(one)}" for one in areas],
+            text=[f"{labels[one.area]}: {share_text(one)}" for one in areas],
             mode="text",
             textposition="middle right",
             textfont={"size": 13, "color": palette.ink},
@@ -66,11 +68,20 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
                     "Area": labels[one.area],
                     "People involved": cell_of(one.total),
                     "Groups not known": cell_of(one.not_known),
-                    "Share not known": _share(one),
+                    SHARE: share_text(one),
                 }
                 for one in areas
             ]
         ),
+        keys={
+            (row, column): f"{which}:{one.area}"
+            for row, one in enumerate(areas)
+            for column, which in (
+                ("People involved", "total"),
+                ("Groups not known", "not-known"),
+                (SHARE, "not-known"),
+            )
+        },
         measures=("share_not_known", "people_involved"),
         notes=("A person whose groups nobody asked about is not known. That is not the same as no group.",),
     )
@@ -88,7 +99,8 @@ def _finding(areas: Sequence[AreaReach]) -> str:
     return many if high else "In none of these networks is it known to be more than a third."
 
 
-def _share(one: AreaReach) -> str:
+def share_text(one: AreaReach) -> str:
+    """The share in per cent; where it may not be shown, what may be said in its place."""
     if one.not_known_percent is not None:
         return f"{one.not_known_percent}%"
     return one.not_known_text[0].lower() + one.not_known_text[1:].rstrip(".")

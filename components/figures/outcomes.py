@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components.figures.drawing import Drawing, blank_figure
 from components.figures.palette import Palette
-from domain.vocabulary import Direction, OutcomeStatus
+from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
 BAR_HEIGHT = 100
@@ -43,6 +43,7 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
                     "line": {"width": 1, "color": palette.line},
                     "pattern": {"shape": pattern, "fgcolor": palette.quiet, "size": 6},
                 },
+                customdata=[[f"{status}:{direction}"] for status in ORDER],
                 hovertemplate=f"%{{y}}, {direction.label.lower()}: %{{x:,}}<extra></extra>",
                 name=direction.label,
             )
@@ -69,7 +70,8 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         finding=finding,
         alt="Outcomes by status and direction. " + finding.replace("**", ""),
         figure=figure,
-        table=_table(counts),
+        table=_table(counts, evidence),
+        keys=_keys(),
         measures=("outcomes", "evidence_facts"),
         notes=("A change that is planned is never counted as made.",),
     )
@@ -118,14 +120,37 @@ def _styles(palette: Palette) -> dict[Direction, tuple[str, str]]:
     }
 
 
-def _table(counts: dict[tuple[str, str], int]) -> pd.DataFrame:
+def _table(counts: dict[tuple[str, str], int], evidence: pd.DataFrame) -> pd.DataFrame:
+    """Statuses by directions with their sums, then a row for each fact of the evidence, which has only a sum."""
+    by_direction = {
+        direction.label: sum(counts[status, direction] for status in ORDER) for direction in Direction
+    }
+    none = dict.fromkeys(by_direction, "")
+    facts = zip(evidence["fact"], evidence["outcomes"], strict=True)
     return pd.DataFrame(
         [
-            {
-                "Status": status.label,
-                **{direction.label: counts[status, direction] for direction in Direction},
-                "All": sum(counts[status, direction] for direction in Direction),
-            }
-            for status in ORDER
+            *(
+                {
+                    "Status": status.label,
+                    **{direction.label: counts[status, direction] for direction in Direction},
+                    "All": sum(counts[status, direction] for direction in Direction),
+                }
+                for status in ORDER
+            ),
+            {"Status": "All outcomes", **by_direction, "All": sum(by_direction.values())},
+            *({"Status": f"Of all, {fact}", **none, "All": int(count)} for fact, count in facts),
         ]
     )
+
+
+def _keys() -> dict[tuple[int, str], str]:
+    """Of each cell its status, its direction or its fact; "all" where it is every one."""
+    rows = [*ORDER, "all"]
+    cells = {
+        (row, direction.label): f"{status}:{direction}"
+        for row, status in enumerate(rows)
+        for direction in Direction
+    }
+    sums = {(row, "All"): f"{status}:all" for row, status in enumerate(rows)}
+    facts = {(len(rows) + row, "All"): f"evidence:{fact}" for row, fact in enumerate(EvidenceFact)}
+    return cells | sums | facts

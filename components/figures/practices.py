@@ -37,7 +37,13 @@ def practices_figure(
             texts=text,
             tints=[[NOT_SHOWN if staff is None else TINTS[staff] for staff, _ in row] for row in cells],
             in_full=[[_in_full(staff, lay) for staff, lay in row] for row in cells],
+            keys=[[f"{network}:{practice}" for network in networks] for practice in practices],
         ),
+        keys={
+            (row, label): f"{network}:{practice}"
+            for row, practice in enumerate(practices)
+            for network, label in networks.items()
+        },
         table=pd.DataFrame(
             [
                 {"Practice": practice, **dict(zip(networks.values(), row, strict=True))}

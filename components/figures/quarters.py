@@ -10,15 +10,20 @@ from components.figures.palette import Palette
 from domain.wording import counted, whole
 
 MONTHS = 3
+NAME, NOW, BEFORE = "Quarter", "Activities", "Same dates a year before"
+NOTHING_BEFORE = "nothing recorded"
 
 
-def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette) -> Drawing:
+def quarters_figure(now: pd.DataFrame, before: pd.DataFrame | None, *, palette: Palette) -> Drawing:
     """Bars of this period's quarters, each with the same quarter a year before as a thin line.
 
-    Both frames have columns quarter (first day), activities; `before` covers the same dates a year earlier.
+    Both frames have columns quarter (first day), activities; `before` covers the same dates a year earlier, and
+    is None where no record is as old.
     """
     labels = [_quarter_label(quarter) for quarter in now["quarter"]]
-    counts, earlier = now["activities"].tolist(), before["activities"].tolist()
+    counts = now["activities"].tolist()
+    earlier = [] if before is None else before["activities"].tolist()
+    firsts = [first.isoformat() for first in now["quarter"]]
     ticks = [label.replace(" 2", "<br>2") for label in labels]
     figure = blank_figure(
         palette,
@@ -38,6 +43,7 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
             insidetextanchor="start",
             textangle=0,
             textfont={"size": 18, "color": palette.on_accent},
+            customdata=[[f"now:{first}"] for first in firsts],
             hovertemplate="%{x}: %{y:,} activities<extra></extra>",
         )
     )
@@ -45,8 +51,9 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
     for width, colour in ((7, palette.surface), (3, palette.ink)):
         figure.add_trace(
             go.Scatter(
-                x=ticks,
+                x=ticks[: len(earlier)],
                 y=earlier,
+                customdata=[[f"before:{first}"] for first in firsts[: len(earlier)]],
                 mode="markers",
                 marker={
                     "symbol": "line-ew",
@@ -64,8 +71,10 @@ def quarters_figure(now: pd.DataFrame, before: pd.DataFrame, *, palette: Palette
         alt="Activities by quarter. " + finding.replace("**", ""),
         figure=figure,
         table=pd.DataFrame(
-            {"Quarter": labels, "Activities": counts, "Same dates a year before": earlier},
+            {NAME: labels, NOW: counts, BEFORE: earlier or [NOTHING_BEFORE] * len(counts)},
         ),
+        keys={(row, NOW): f"now:{first}" for row, first in enumerate(firsts)}
+        | {(row, BEFORE): f"before:{first}" for row, first in enumerate(firsts[: len(earlier)])},
         measures=("activities", "change"),
         notes=(
             "The line across each bar is the same dates a year before. A running quarter is cut at today.",
@@ -77,6 +86,8 @@ def _finding(labels: list[str], counts: list[int], earlier: list[int]) -> str:
     if not sum(counts):
         return "No activity started in this period."
     newest = f"**{counted(counts[-1], 'activity', 'activities')}** started in {labels[-1]}"
+    if not earlier:
+        return f"{newest}. Nothing is recorded for the year before."
     return f"{newest}; on the same dates a year before it was {whole(earlier[-1])}."
 
 

@@ -41,7 +41,9 @@ def reach_map_figure(
             texts=[[_short(cell) for cell in row] for row in cells],
             tints=[[_tint(cell) for cell in row] for row in cells],
             in_full=[[cell.people for cell in row] for row in cells],
+            keys=_grid_keys(areas, groups),
         ),
+        keys=_table_keys(areas, groups),
         table=_table([[cell_of(cell) for cell in row] for row in cells], areas=areas, groups=groups),
         measures=("people_involved", "blank_spots", "disclosure_control"),
         notes=(
@@ -78,7 +80,9 @@ def activity_map_figure(
             texts=[[whole(cell) for cell in row] for row in cells],
             tints=[[_tint_of_count(cell) for cell in row] for row in cells],
             in_full=[[counted(cell, "activity", "activities") for cell in row] for row in cells],
+            keys=_grid_keys(areas, groups),
         ),
+        keys=_table_keys(areas, groups),
         table=_table(cells, areas=areas, groups=groups),
         measures=("activities",),
         notes=(
@@ -146,6 +150,16 @@ def _tint(cell: Shown) -> int:
 
 def _tint_of_count(count: int) -> int:
     return NOBODY if count == 0 else FEW + sum(count >= edge for edge in ACTIVITY_STEPS)
+
+
+def _grid_keys(areas: Mapping[str, str], groups: Mapping[str, str]) -> list[list[str]]:
+    return [[f"{area}:{group}" for area in areas] for group in groups]
+
+
+def _table_keys(areas: Mapping[str, str], groups: Mapping[str, str]) -> dict[tuple[int, str], str]:
+    return {
+        (row, label): f"{area}:{group}" for row, group in enumerate(groups) for area, label in areas.items()
+    }
 
 
 def _table(

@@ -11,6 +11,7 @@ from domain.reach import Comparison, ReachRow
 from domain.wording import counted, join_and
 
 MOST_NAMED = 5
+PEOPLE, SHARE = "People", "Share of people whose groups are known"
 
 
 def representation_figure(
@@ -27,21 +28,24 @@ def representation_figure(
     drawn = [
         TwoShares(
             label=groups[row.group],
-            words=f"{_reached(row)}, {_words(row)}",
-            hover=f"Reached {_reached(row)}, population {row.population_text}<br>{row.representation.text}",
+            words=f"{reached_text(row)}, {_words(row)}",
+            hover=f"Reached {reached_text(row)}, population {row.population_text}<br>{row.representation.text}",
             reached=row.reached_percent,
             population=row.population_percent,
+            key=row.group,
         )
         for row in compared
     ]
     finding = _finding(compared, area, groups)
+    listed = [row for row in rows if row.group in groups]
     return Drawing(
         title=f"Compared with who lives in {area}",
         finding=f"{finding} {not_known}",
         alt=f"Share of people reached beside the share of the population in {area}. "
         f"{finding.replace('**', '')} {not_known}",
         figure=two_shares_figure(drawn, most=most, palette=palette),
-        table=_table([row for row in rows if row.group in groups], groups),
+        table=_table(listed, groups),
+        keys={(place, column): row.group for place, row in enumerate(listed) for column in (PEOPLE, SHARE)},
         measures=("reached_share", "representation", "share_not_known"),
         notes=(
             "Filled dot: share of the people involved whose groups are known. Diamond: share of the population. "
@@ -50,7 +54,8 @@ def representation_figure(
     )
 
 
-def _reached(row: ReachRow) -> str:
+def reached_text(row: ReachRow) -> str:
+    """The share of the people whose groups are known, as a table says it."""
     if row.reached_percent is None:
         return "no percentage"
     return "under 1%" if row.reached_percent == 0 and row.people.value else f"{row.reached_percent}%"
@@ -90,8 +95,8 @@ def _table(rows: Sequence[ReachRow], groups: Mapping[str, str]) -> pd.DataFrame:
         [
             {
                 "Group": groups[row.group],
-                "People": cell_of(row.people),
-                "Share of people whose groups are known": _reached(row),
+                PEOPLE: cell_of(row.people),
+                SHARE: reached_text(row),
                 "Share of the population": row.population_text,
                 "Compared": row.representation.text,
                 "Population figure": ""

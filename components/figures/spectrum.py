@@ -57,6 +57,7 @@ def spectrum_figure(
         alt=_position_alt(networks, on),
         figure=figure,
         table=position_table(networks),
+        keys=_keys(networks),
         measures=MEASURES,
         notes=(HOW_TO_READ,),
     )
@@ -113,6 +114,25 @@ def position_table(networks: Sequence[NetworkPosition]) -> pd.DataFrame:
             for one in networks
         ]
     )
+
+
+def network_of_mark(key: str) -> str:
+    """The code of the network whose mark carries this key."""
+    return key.partition(":")[2]
+
+
+def _keys(networks: Sequence[NetworkPosition]) -> dict[tuple[int, str], str]:
+    columns = {
+        "staff": ("Staff position", "Staff range", "Markers rated by staff"),
+        "lay": ("Lay position", "Lay range", "Markers rated by lay partners"),
+        "both": ("Lay minus staff",),
+    }
+    return {
+        (row, column): f"{kind}:{one.code}"
+        for row, one in enumerate(networks)
+        for kind, names in columns.items()
+        for column in names
+    }
 
 
 def _draw_lines(
@@ -174,9 +194,9 @@ def _draw_marks(
         "line": {"width": 2, "color": palette.surface},
     }
     # The ring is drawn last, a little smaller where both meet, so that neither hides the other.
-    for who, marker, positions in (
-        ("Staff", dot, [(one, one.staff) for one in networks if one.staff.is_drawn]),
-        ("Lay partners", ring, [(one, one.lay) for one in networks if one.lay.is_drawn]),
+    for kind, who, marker, positions in (
+        ("staff", "Staff", dot, [(one, one.staff) for one in networks if one.staff.is_drawn]),
+        ("lay", "Lay partners", ring, [(one, one.lay) for one in networks if one.lay.is_drawn]),
     ):
         figure.add_trace(
             go.Scatter(
@@ -185,7 +205,7 @@ def _draw_marks(
                 mode="markers",
                 marker=marker,
                 name=who,
-                customdata=[[one.code] for one, _ in positions],
+                customdata=[[f"{kind}:{one.code}"] for one, _ in positions],
                 text=[
                     f"{one.label}<br>{who}: {position_text(position.value)}, "
                     f"{describe_position(position.value)}"

@@ -15,6 +15,7 @@ from domain.wording import counted, join_and, whole
 TILE_HEIGHT = 148
 EDGE = 0.035
 NAME_WIDTH = 12
+ROOM_TO_TOUCH = 52
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
         + _finding(tiles).replace("**", ""),
         figure=figure,
         table=_table(tiles),
+        keys=_keys(tiles),
         measures=("activities", "freshness", "spectrum_position"),
         notes=(
             "The line in each tile runs from influencing to co-ordinating: dot staff, ring lay partners.",
@@ -123,11 +125,25 @@ def _silence_text(tile: Tile) -> str:
 
 
 def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
+    figure.add_trace(
+        go.Scatter(
+            x=[tile.x + 0.5 for tile in tiles],
+            y=[tile.y + 0.42 for tile in tiles],
+            mode="markers",
+            marker={"symbol": "square", "size": ROOM_TO_TOUCH, "color": palette.ink, "opacity": 0},
+            customdata=[[f"activities:{tile.code}"] for tile in tiles],
+            text=[
+                f"{tile.label}<br>{counted(tile.activities, 'activity', 'activities')}, {tile.freshness}"
+                for tile in tiles
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
     dot = {"size": 10, "color": palette.accent}
     ring = {"size": 10, "color": palette.surface, "line": {"width": 2, "color": palette.contrast}}
-    for who, marker, placed in (
-        ("Staff", dot, [(tile, tile.staff) for tile in tiles if tile.staff is not None]),
-        ("Lay partners", ring, [(tile, tile.lay) for tile in tiles if tile.lay is not None]),
+    for kind, who, marker, placed in (
+        ("staff", "Staff", dot, [(tile, tile.staff) for tile in tiles if tile.staff is not None]),
+        ("lay", "Lay partners", ring, [(tile, tile.lay) for tile in tiles if tile.lay is not None]),
     ):
         figure.add_trace(
             go.Scatter(
@@ -135,6 +151,7 @@ def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
                 y=[tile.y + 0.86 for tile, _ in placed],
                 mode="markers",
                 marker=marker,
+                customdata=[[f"{kind}:{tile.code}"] for tile, _ in placed],
                 text=[
                     f"{tile.label}<br>{counted(tile.activities, 'activity', 'activities')}, {tile.freshness}"
                     f"<br>{who}: {position_text(value)} of 100"
@@ -156,6 +173,19 @@ def _finding(tiles: Sequence[Tile]) -> str:
     if not quiet:
         return sentence
     return f"{sentence} Quiet: {join_and([f'{tile.label} ({tile.freshness})' for tile in quiet])}."
+
+
+def _keys(tiles: Sequence[Tile]) -> dict[tuple[int, str], str]:
+    return {
+        (row, column): f"{kind}:{tile.code}"
+        for row, tile in enumerate(tiles)
+        for column, kind in (
+            ("Activities", "newest" if _is_silent(tile) else "activities"),
+            ("Newest record", "newest"),
+            ("Staff position", "staff"),
+            ("Lay position", "lay"),
+        )
+    }
 
 
 def _table(tiles: Sequence[Tile]) -> pd.DataFrame:

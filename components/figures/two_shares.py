@@ -14,13 +14,17 @@ LOWEST = 90
 
 @dataclass(frozen=True)
 class TwoShares:
-    """A row: its name, what stands under it, what a pointer reads; both shares in per cent, None where not shown."""
+    """A row: its name, what stands under it, what a pointer reads; both shares in per cent, None where not shown.
+
+    `key` is that of the drawing's selection, empty where the marks open nothing.
+    """
 
     label: str
     words: str
     hover: str
     reached: float | None
     population: float | None
+    key: str = ""
 
 
 def two_shares_figure(rows: Sequence[TwoShares], *, most: float, palette: Palette) -> go.Figure:
@@ -99,6 +103,7 @@ def _draw_marks(figure: go.Figure, rows: Sequence[TwoShares], palette: Palette) 
                 y=list(range(len(rows))),
                 mode="markers",
                 marker=marker,
+                customdata=[[row.key] for row in rows],
                 text=[f"{row.label}<br>{row.hover}" for row in rows],
                 hovertemplate="%{text}<extra></extra>",
                 cliponaxis=False,

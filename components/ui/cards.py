@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components.ui.change_loaders import changes_of, stories_of
-from components.ui.overview_loaders import Headline
+from components.ui.chart_block import records_link
+from components.ui.overview_loaders import Gap, Headline
 from components.ui.plain_text import escaped
 from components.ui.view import View
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
@@ -26,6 +27,8 @@ def headline_cards(headlines: Sequence[Headline]) -> None:
             st.text(one.label)
             st.subheader(one.value, anchor=False)
             st.caption(f"{ARROWS.get(one.trend, '')}{one.comparison}")
+            if one.opens:
+                records_link(one.opens)
 
 
 def change_cards(view: View) -> None:
@@ -46,12 +49,16 @@ def change_cards(view: View) -> None:
             st.text(_standing(row["status"], row["direction"], row["provenance"]))
 
 
-def missing_list(sentences: Sequence[str]) -> None:
-    """What is missing, in plain sight."""
+def missing_list(gaps: Sequence[Gap]) -> None:
+    """What is missing, in plain sight, with the way to what is counted."""
     st.header("What is missing", anchor=False)
-    if not sentences:
+    if not gaps:
         st.markdown("Nothing that we check for is missing here.")
-    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+    for place, gap in enumerate(gaps):
+        with st.container(key=f"gap_{place}", gap=None):
+            st.markdown(f"- {gap.sentence}")
+            if gap.opens:
+                records_link(gap.opens)
 
 
 def story_cards(view: View) -> None:

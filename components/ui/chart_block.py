@@ -12,6 +12,7 @@ from components.ui.linked_table import Cell, linked_table_html, records_address
 from components.ui.plain_text import escaped
 from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import View
+from domain.selection import Selection
 from domain.wording import day, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -19,6 +20,7 @@ ABOUT_PEOPLE = frozenset(
     {"people_involved", "reached_share", "share_not_known", "intersections", "disclosure_control"}
 )
 RECORDS_PAGE = "pages/explore/records.py"
+SEE = "See the records"
 TALLEST_TABLE = 560
 ROWS_IN_FULL = 16
 DISCLOSURE_NOTE = (
@@ -31,15 +33,14 @@ def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = Fa
     """Draw one chart with its words, table and downloads.
 
     Where numbers have records behind them (`drawing.opens`), cells of the table are links to their list, and a
-    click on a mark opens it. With `selectable`, the page itself wants the clicks: returns the keys that the
-    clicked marks carry as `customdata`, an empty list otherwise.
+    click on a mark opens it. With `selectable`, the page itself wants the clicks, and the list is one link away:
+    returns the keys that the clicked marks carry as `customdata`, an empty list otherwise.
     """
     with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
         event = _draw(drawing, key=key, selectable=selectable)
-        if not selectable:
-            _open_records(drawing, _clicked(event))
+        _open_records(drawing, _clicked(event), at_once=not selectable)
         for note in drawing.notes:
             st.caption(note)
         _table_and_downloads(drawing, view, key)
@@ -86,7 +87,7 @@ def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
             # An empty expander cannot be opened.
             st.text("One moment…")
             return
-        if drawing.opens:
+        if drawing.opens or drawing.addresses:
             with st.container(key=f"wide_table_{key}"):
                 st.html(_linked_table(drawing))
         else:
@@ -100,7 +101,10 @@ def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
 
 
 def _addresses(drawing: Drawing) -> dict[str, str]:
-    return {key: records_address(selection) for key, selection in drawing.opens.items()}
+    return {
+        **drawing.addresses,
+        **{key: records_address(selection) for key, selection in drawing.opens.items()},
+    }
 
 
 def _linked_table(drawing: Drawing) -> str:
@@ -121,11 +125,19 @@ def _linked_table(drawing: Drawing) -> str:
     return linked_table_html(columns, rows, caption=f"Table: {drawing.title}")
 
 
-def _open_records(drawing: Drawing, clicked: list[str]) -> None:
-    """Go to the list behind the mark that was clicked."""
+def _open_records(drawing: Drawing, clicked: list[str], *, at_once: bool) -> None:
+    """Go to the list behind the mark that was clicked, or offer a link to it."""
     selection = next((drawing.opens[key] for key in clicked if key in drawing.opens), None)
-    if selection is not None:
+    if selection is None:
+        return
+    if at_once:
         st.switch_page(RECORDS_PAGE, query_params=selection.to_query())
+    records_link(selection, label="See the ratings behind this mark")
+
+
+def records_link(selection: Selection, *, label: str = SEE) -> None:
+    """A link to the list of these records."""
+    st.page_link(RECORDS_PAGE, label=label, query_params=selection.to_query())
 
 
 def _as_read(value: object) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from domain.selection import Selection
 
 RECORDS_ADDRESS = "/records"
+NUMBER = ' class="number"'
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,12 @@ def records_address(selection: Selection) -> str:
 
 def linked_table_html(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, caption: str) -> str:
     """The table; every text is escaped, and the first cell of a row is its heading."""
-    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in columns)
+    # The head of a column of numbers stands above them.
+    numbers = {place for row in rows for place, cell in enumerate(row) if cell.is_number}
+    head = "".join(
+        f'<th scope="col"{NUMBER if place in numbers else ""}>{escape(label)}</th>'
+        for place, label in enumerate(columns)
+    )
     body = "".join(
         f"<tr>{''.join(_cell(place, cell) for place, cell in enumerate(row))}</tr>" for row in rows
     )
@@ -45,5 +51,4 @@ def _cell(place: int, cell: Cell) -> str:
         text = f'<a href="{escape(cell.address)}"{label}>{text}</a>'
     if place == 0:
         return f'<th scope="row">{text}</th>'
-    number = ' class="number"' if cell.is_number else ""
-    return f"<td{number}>{text}</td>"
+    return f"<td{NUMBER if cell.is_number else ''}>{text}</td>"

@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from components.figures.spectrum import network_of_mark
 from components.ui.access import current_actor
 from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
@@ -28,13 +29,14 @@ _CLICKED = "clicked_network"
 
 
 def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
-    """Up to 4 networks to look at closer: chosen here, or added by a click on a mark."""
+    """Up to 4 networks to look at closer: chosen here, or added by a click on a mark, whose keys are `clicked`."""
+    networks = [network_of_mark(key) for key in clicked]
     offered = shown_networks(view.key, view.facts)
     asked = st.session_state.get(_CHOSEN, st.query_params.get_all(ADDRESS_NAME))
     kept = [code for code in asked if code in offered][:MOST_COMPARED]
-    if clicked and list(clicked) != st.session_state.get(_CLICKED):
-        kept = [code for code in dict.fromkeys([*clicked, *kept]) if code in offered][:MOST_COMPARED]
-    st.session_state[_CLICKED] = list(clicked)
+    if networks and networks != st.session_state.get(_CLICKED):
+        kept = [code for code in dict.fromkeys([*networks, *kept]) if code in offered][:MOST_COMPARED]
+    st.session_state[_CLICKED] = networks
     if not kept and len(offered) <= MOST_COMPARED:
         kept = list(offered)
     st.session_state[_CHOSEN] = kept

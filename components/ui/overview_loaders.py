@@ -1,6 +1,7 @@
 """What the Overview shows, each made once per view and shared by all viewers of this process."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from components.figures.drawing import Drawing
@@ -8,8 +9,8 @@ from components.figures.outcomes import outcomes_figure
 from components.figures.palette import palette_of
 from components.figures.quarters import quarters_figure
 from components.figures.tile_map import Tile, tile_map_figure
-from components.ui.reach_loaders import year_of_reach
-from components.ui.spectrum_loaders import positions_of
+from components.ui.reach_loaders import groups_reached, one_area, people_in, year_of_reach
+from components.ui.spectrum_loaders import by_rater, positions_of, ratings_of_dots
 from components.ui.view import ViewKey, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
@@ -20,14 +21,15 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from domain.comparison import Change, Measured, change
-from domain.disclosure import ENGLAND, Kind, Shown
-from domain.filters import year_of
+from domain.disclosure import ENGLAND, Shown
+from domain.filters import Filters, year_of
 from domain.freshness import Freshness, freshness
 from domain.people import people_involved
-from domain.periods import Period, same_dates_last_year
+from domain.periods import FinancialYear, Period, same_dates_last_year
 from domain.reach import blank_spots
+from domain.selection import GROUPS_REACHED, YES, Facet, Listed, Selection
 from domain.spectrum import gap
-from domain.vocabulary import OutcomeStatus
+from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
 
@@ -39,6 +41,16 @@ class Headline:
     value: str
     comparison: str
     trend: str
+    opens: Selection | None = None
+    """The records that the value is made of; None where it is no number."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a view lacks, in one sentence, and the records that it counts."""
+
+    sentence: str
+    opens: Selection | None = None
 
 
 @lru_cache(maxsize=128)
@@ -48,10 +60,11 @@ def headlines(key: ViewKey) -> tuple[Headline, ...]:
     before = same_dates_last_year(now)
     activities = _change(_activities(facts, key, now), _activities(facts, key, before), now, before)
     made = _change(_made(facts, key, now), _made(facts, key, before), now, before)
+    of_activities = Selection(Listed.ACTIVITIES, key.filters)
     return (
-        _counted_headline("Activities", activities),
+        _counted_headline("Activities", activities, of_activities),
         _people_headline(key),
-        _counted_headline("Changes made", made),
+        _counted_headline("Changes made", made, _outcomes(key).having(Facet.STATUS, OutcomeStatus.MADE)),
         _groups_headline(key, facts),
         _lay_headline(key),
     )
@@ -77,29 +90,69 @@ def tile_map_drawing(key: ViewKey) -> Drawing:
         )
         for one in positions_of(key)
     ]
-    return tile_map_figure(tiles, palette=palette_of(key.scheme))
+    opens: dict[str, Selection] = {}
+    for tile in tiles:
+        opens |= by_rater(key, tile.code)
+        opens[f"activities:{tile.code}"] = _activities_of(key, tile.code)
+        newest = fresh[tile.code].newest
+        if newest:
+            opens[f"newest:{tile.code}"] = _activities_on(newest, tile.code)
+    return replace(tile_map_figure(tiles, palette=palette_of(key.scheme)), opens=opens)
 
 
 @lru_cache(maxsize=128)
 def outcomes_drawing(key: ViewKey) -> Drawing:
     """What changed in the view."""
     facts, period = current_facts(get_engine()), period_shown(key)
-    return outcomes_figure(
+    drawing = outcomes_figure(
         outcomes_by_status_and_direction(facts, key.filters, period),
         evidence_facts(facts, key.filters, period),
         palette=palette_of(key.scheme),
     )
+    return replace(drawing, opens=_outcomes_opened(_outcomes(key)))
+
+
+def _outcomes_opened(outcomes: Selection) -> dict[str, Selection]:
+    """By status and direction, each of which may be "all", and by fact of the evidence."""
+    by_status = {"all": outcomes} | {
+        status.value: outcomes.having(Facet.STATUS, status) for status in OutcomeStatus
+    }
+    opened = {f"{status}:all": selection for status, selection in by_status.items()}
+    opened |= {
+        f"{status}:{direction}": selection.having(Facet.DIRECTION, direction)
+        for status, selection in by_status.items()
+        for direction in Direction
+    }
+    return opened | {f"evidence:{fact}": outcomes.having(Facet.EVIDENCE, fact) for fact in EvidenceFact}
 
 
 @lru_cache(maxsize=128)
 def quarters_drawing(key: ViewKey) -> Drawing:
     """Activities by quarter, with the same dates a year before."""
     facts, now = current_facts(get_engine()), period_shown(key)
-    return quarters_figure(
-        activities_by_quarter(facts, key.filters, now),
-        activities_by_quarter(facts, key.filters, same_dates_last_year(now)),
-        palette=palette_of(key.scheme),
-    )
+    before = same_dates_last_year(now)
+    quarters = activities_by_quarter(facts, key.filters, now)
+    was_recorded = facts.first_day is not None and facts.first_day <= before.last
+    earlier = activities_by_quarter(facts, key.filters, before) if was_recorded else None
+    opens: dict[str, Selection] = {}
+    for which, year, days, shown in (
+        ("now", year_of(key.filters), now, quarters),
+        ("before", year_of(key.filters).previous, before, earlier),
+    ):
+        if shown is not None:
+            names = [f"{which}:{first.isoformat()}" for first in quarters["quarter"]]
+            in_year = Selection(Listed.ACTIVITIES, replace(key.filters, year=year.code))
+            opens |= dict(zip(names, _by_quarter(in_year, list(shown["quarter"]), days), strict=True))
+    return replace(quarters_figure(quarters, earlier, palette=palette_of(key.scheme)), opens=opens)
+
+
+def _by_quarter(selection: Selection, firsts: list[date], days: Period) -> list[Selection]:
+    """The same, narrowed to each of the quarters that begin on these days; the last ends with the period."""
+    lasts = [*(first - timedelta(days=1) for first in firsts[1:]), days.last]
+    return [
+        selection.having(Facet.FROM, first.isoformat()).having(Facet.UNTIL, last.isoformat())
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=128)
@@ -111,7 +164,7 @@ def network_freshness(key: ViewKey) -> dict[str, Freshness]:
 
 
 @lru_cache(maxsize=128)
-def what_is_missing(key: ViewKey) -> tuple[str, ...]:
+def what_is_missing(key: ViewKey) -> tuple[Gap, ...]:
     """What this view lacks, each gap in one sentence; nothing where there is none."""
     facts, period = current_facts(get_engine()), period_shown(key)
     names = {code: network.short_name for code, network in facts.reference.networks.items()}
@@ -122,26 +175,46 @@ def what_is_missing(key: ViewKey) -> tuple[str, ...]:
     not_placed = [one.label for one in positions if not one.staff.is_drawn]
     no_lay = [one.label for one in positions if one.lay.assessed == 0]
     without = activities_without_outcome(facts, key.filters, period)
-    sentences = [
-        _gap_sentence(quiet, "No record in 90 days: {}."),
-        _gap_sentence(not_placed, "Too few markers rated by staff to place a dot: {}."),
-        _gap_sentence(no_lay, "No lay rating yet, which is not the same as agreement: {}."),
-        f"{counted(without, 'activity has', 'activities have')} no outcome recorded." if without else "",
+    bare = Selection(Listed.ACTIVITIES, key.filters).having(Facet.WITHOUT_OUTCOME, YES)
+    gaps = [
+        Gap(_gap_sentence(quiet, "No record in 90 days: {}.")),
+        Gap(_gap_sentence(not_placed, "Too few markers rated by staff to place a dot: {}.")),
+        Gap(_gap_sentence(no_lay, "No lay rating yet, which is not the same as agreement: {}.")),
+        Gap(
+            f"{counted(without, 'activity has', 'activities have')} no outcome recorded." if without else "",
+            bare,
+        ),
         *_missed_groups(key, facts),
     ]
-    return tuple(sentence for sentence in sentences if sentence)
+    return tuple(gap for gap in gaps if gap.sentence)
 
 
 def _gap_sentence(names: list[str], sentence: str) -> str:
     return sentence.format(join_and(names)) if names else ""
 
 
-def _missed_groups(key: ViewKey, facts: Facts) -> list[str]:
+def _missed_groups(key: ViewKey, facts: Facts) -> list[Gap]:
     if key.filters.splits_people:
         return []
     missed = blank_spots(year_of_reach(key).rows).get(ENGLAND, ())
     named = [facts.reference.groups[code].label for code in missed]
-    return [f"Nobody in England is recorded from: {join_and(named)}."] if named else []
+    by_group = Selection(Listed.PEOPLE, Filters(year=key.filters.year)).having(Facet.WHICH, GROUPS_REACHED)
+    return [Gap(f"Nobody in England is recorded from: {join_and(named)}.", by_group)] if named else []
+
+
+def _outcomes(key: ViewKey) -> Selection:
+    return Selection(Listed.OUTCOMES, key.filters)
+
+
+def _activities_of(key: ViewKey, network: str) -> Selection:
+    return Selection(Listed.ACTIVITIES, replace(key.filters, networks=(network,)))
+
+
+def _activities_on(day: date, network: str) -> Selection:
+    """The activities of a network that began on one day, whatever the other filters."""
+    filters = Filters(year=FinancialYear.containing(day).code, networks=(network,))
+    on_the_day = Selection(Listed.ACTIVITIES, filters).having(Facet.FROM, day.isoformat())
+    return on_the_day.having(Facet.UNTIL, day.isoformat())
 
 
 def _activities(facts: Facts, key: ViewKey, period: Period) -> int:
@@ -157,17 +230,18 @@ def _change(now: int, earlier: int, period: Period, before: Period) -> Change:
     return change(Measured(now, period, records=now), before=Measured(earlier, before, records=earlier))
 
 
-def _counted_headline(label: str, found: Change) -> Headline:
+def _counted_headline(label: str, found: Change, opens: Selection) -> Headline:
     return Headline(
         label=label,
         value=whole(int(found.now.value or 0)),
         comparison=found.sentence,
         trend=str(found.trend),
+        opens=opens,
     )
 
 
 def _people_headline(key: ViewKey) -> Headline:
-    label, chosen, area = "People involved", key.filters.groups, _one_area(key)
+    label, chosen, area = "People involved", key.filters.groups, one_area(key)
     if key.filters.splits_people:
         return _without_number(
             label, "not split", "People are not counted by programme or by rung, to protect them."
@@ -177,8 +251,11 @@ def _people_headline(key: ViewKey) -> Headline:
     if len(chosen) > 1:
         return _without_number(label, "by group", "Choose one group, or all, to see the number.")
     shown = _people_shown(key, area)
+    opens = people_in(key, area, *chosen)
     if why := _why_people_are_not_compared(key):
-        return Headline(label=label, value=shown.text, comparison=f"Rounded. Not compared{why}", trend="")
+        return Headline(
+            label=label, value=shown.text, comparison=f"Rounded. Not compared{why}", trend="", opens=opens
+        )
     before = replace(key, filters=replace(key.filters, year=year_of(key.filters).previous.code))
     earlier = _people_shown(before, area)
     found = change(
@@ -186,7 +263,11 @@ def _people_headline(key: ViewKey) -> Headline:
         before=Measured(earlier.value, period_shown(before), _activity_count(before), earlier.text),
     )
     return Headline(
-        label=label, value=shown.text, comparison=f"{found.sentence} Rounded.", trend=str(found.trend)
+        label=label,
+        value=shown.text,
+        comparison=f"{found.sentence} Rounded.",
+        trend=str(found.trend),
+        opens=opens,
     )
 
 
@@ -211,32 +292,23 @@ def _why_people_are_not_compared(key: ViewKey) -> str:
 
 
 def _groups_headline(key: ViewKey, facts: Facts) -> Headline:
-    label, area = "Groups reached", _one_area(key)
+    label, area = "Groups reached", one_area(key)
     if key.filters.splits_people:
         return _without_number(label, "see Reach", "Reach shows which groups these activities reached.")
     if area is None:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")
     asked = key.filters.groups or tuple(facts.reference.groups)
-    if year_of_reach(key).people.known[area].kind is Kind.ZERO:
+    found = groups_reached(key, area=area, groups=asked)
+    if found is None:
         return _without_number(label, "not known", "No people whose groups are known are recorded here.")
-    rows = [row for row in year_of_reach(key).rows if row.area == area and row.group in asked]
-    reached = sum(1 for row in rows if row.people.kind in {Kind.SMALL, Kind.ROUNDED, Kind.HIDDEN})
-    kept_back = sum(1 for row in rows if row.people.kind is Kind.ENGLAND_ONLY)
-    aside = f" {kept_back} are shown for England only." if kept_back else ""
+    aside = f" {found.kept_back} are shown for England only." if found.kept_back else ""
     return Headline(
         label=label,
-        value=f"{reached} of {len(asked)}",
+        value=found.text,
         comparison=f"Seldom-heard groups with at least one person recorded.{aside}",
         trend="",
+        opens=Selection(Listed.PEOPLE, key.filters).having(Facet.WHICH, GROUPS_REACHED),
     )
-
-
-def _one_area(key: ViewKey) -> str | None:
-    """The one area that the view is about: a network, or England; None for several networks."""
-    networks = key.filters.networks
-    if not networks:
-        return ENGLAND
-    return networks[0] if len(networks) == 1 else None
 
 
 def _without_number(label: str, value: str, why: str) -> Headline:
@@ -251,4 +323,5 @@ def _lay_headline(key: ViewKey) -> Headline:
         value=f"{compared} of {len(positions)}",
         comparison="Networks where lay partners rated enough markers to compare with staff.",
         trend="",
+        opens=ratings_of_dots(key, key.filters.networks),
     )

@@ -1,6 +1,7 @@
 """What the Reach page shows, each made once per view and shared by all viewers of this process."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,10 +16,12 @@ from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.activities import activities_by_group_and_network
 from data_access.queries.people import benchmarks, people_counts
-from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS
+from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, Kind, is_england_only
+from domain.filters import Filters
 from domain.people import ProtectedPeople, protect_people
 from domain.periods import FinancialYear, period_of
 from domain.reach import AreaReach, ReachRow, areas_reached, intersections, reach_rows
+from domain.selection import NOT_KNOWN, Facet, Listed, Selection
 
 ENGLAND_LABEL = "England"
 
@@ -60,6 +63,41 @@ def group_labels(key: ViewKey, facts: Facts) -> dict[str, str]:
     }
 
 
+def one_area(key: ViewKey) -> str | None:
+    """The one area that the view is about: a network, or England; None for several networks."""
+    networks = key.filters.networks
+    if not networks:
+        return ENGLAND
+    return networks[0] if len(networks) == 1 else None
+
+
+@dataclass(frozen=True)
+class GroupsReached:
+    """Of the groups of a view, how many have somebody recorded in an area, and how many say nothing there."""
+
+    reached: int
+    kept_back: int
+    of: int
+
+    @property
+    def text(self) -> str:
+        """The two numbers, as a headline says them."""
+        return f"{self.reached} of {self.of}"
+
+
+def groups_reached(key: ViewKey, *, area: str, groups: tuple[str, ...]) -> GroupsReached | None:
+    """Count groups by what is shown of them; None where no people whose groups are known are recorded."""
+    year = year_of_reach(key)
+    if year.people.known[area].kind is Kind.ZERO:
+        return None
+    kinds = [row.people.kind for row in year.rows if row.area == area and row.group in groups]
+    return GroupsReached(
+        reached=sum(1 for kind in kinds if kind in {Kind.SMALL, Kind.ROUNDED, Kind.HIDDEN}),
+        kept_back=kinds.count(Kind.ENGLAND_ONLY),
+        of=len(groups),
+    )
+
+
 def main_area(key: ViewKey) -> str:
     """The area that a single-area chart is about: the one chosen network, or England."""
     return key.filters.networks[0] if len(key.filters.networks) == 1 else ENGLAND
@@ -77,11 +115,41 @@ def reach_map_drawing(key: ViewKey) -> Drawing:
     facts = current_facts(get_engine())
     areas, groups = area_labels(key, facts), group_labels(key, facts)
     if not key.filters.splits_people:
-        return reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups)
+        drawing = reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups)
+        return replace(drawing, opens=_people_opened(key, areas, groups))
     networks = {code: label for code, label in areas.items() if code != ENGLAND}
     activities = activities_by_group_and_network(facts, key.filters, period_shown(key))
     told = {code: label for code, label in groups.items() if code not in ENGLAND_ONLY_GROUPS}
-    return activity_map_figure(activities, areas=networks, groups=told)
+    opens = {
+        f"{network}:{group}": Selection(
+            Listed.ACTIVITIES, replace(key.filters, networks=(network,), groups=(group,))
+        )
+        for network in networks
+        for group in told
+    }
+    return replace(activity_map_figure(activities, areas=networks, groups=told), opens=opens)
+
+
+def people_in(key: ViewKey, area: str, group: str = "") -> Selection:
+    """The number of people involved in an area, or of one group there.
+
+    A group is a filter where it may be one, so that its list holds the activities that reached it.
+    """
+    networks = () if area == ENGLAND else (area,)
+    may_filter = group and group not in ENGLAND_ONLY_GROUPS
+    filters = Filters(year=key.filters.year, networks=networks, groups=(group,) if may_filter else ())
+    selection = Selection(Listed.PEOPLE, filters)
+    return selection.having(Facet.OF_GROUP, group) if group and not may_filter else selection
+
+
+def _people_opened(key: ViewKey, areas: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, Selection]:
+    """By area and group the number of people there; a cell that is shown for England only opens nothing."""
+    return {
+        f"{area}:{group}": people_in(key, area, group)
+        for area in areas
+        for group in groups
+        if not is_england_only(group, area=area)
+    }
 
 
 @lru_cache(maxsize=64)
@@ -89,12 +157,17 @@ def representation_drawing(key: ViewKey) -> Drawing:
     """The main area's groups beside its population."""
     facts, year, area = current_facts(get_engine()), year_of_reach(key), main_area(key)
     not_known = next(one.not_known_text for one in year.areas if one.area == area)
-    return representation_figure(
+    groups = group_labels(key, facts)
+    drawing = representation_figure(
         [row for row in year.rows if row.area == area],
         area=main_area_label(key, facts),
-        groups=group_labels(key, facts),
+        groups=groups,
         not_known=not_known,
         palette=palette_of(key.scheme),
+    )
+    opened = _people_opened(key, {area: ""}, groups)
+    return replace(
+        drawing, opens={group: opened[name] for group in groups if (name := f"{area}:{group}") in opened}
     )
 
 
@@ -104,17 +177,31 @@ def not_known_drawing(key: ViewKey) -> Drawing:
     facts = current_facts(get_engine())
     labels = area_labels(key, facts)
     by_area = {one.area: one for one in year_of_reach(key).areas}
-    return not_known_figure([by_area[area] for area in labels], labels=labels, palette=palette_of(key.scheme))
+    drawing = not_known_figure(
+        [by_area[area] for area in labels], labels=labels, palette=palette_of(key.scheme)
+    )
+    opens = {f"total:{area}": people_in(key, area) for area in labels} | {
+        f"not-known:{area}": people_in(key, area).having(Facet.WHICH, NOT_KNOWN) for area in labels
+    }
+    return replace(drawing, opens=opens)
 
 
 @lru_cache(maxsize=64)
 def intersections_drawing(key: ViewKey) -> Drawing:
     """Pairs of groups in the main area."""
     facts = current_facts(get_engine())
-    return intersections_figure(
-        intersections(year_of_reach(key).people, area=main_area(key)),
+    area, pairs = main_area(key), intersections(year_of_reach(key).people, area=main_area(key))
+    drawing = intersections_figure(
+        pairs,
         area=main_area_label(key, facts),
         labels={code: group.label for code, group in facts.reference.groups.items()},
         chosen=key.filters.groups,
         palette=palette_of(key.scheme),
     )
+    opens = {
+        f"{pair.first}:{pair.second}": people_in(key, area)
+        .having(Facet.OF_GROUP, pair.first)
+        .having(Facet.AND_GROUP, pair.second)
+        for pair in pairs
+    }
+    return replace(drawing, opens=opens)

@@ -1,6 +1,7 @@
 """What the Spectrum page shows, each made once per view and shared by all viewers of this process."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +14,9 @@ from components.ui.view import ViewKey, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.spectrum import practice_levels, spectrum_markers
+from domain.filters import Filters
 from domain.periods import quarter_ends
+from domain.selection import YES, Facet, Listed, Selection
 from domain.spectrum import movement, newest_levels, position
 from domain.vocabulary import Pole, RaterKind
 
@@ -56,9 +59,30 @@ def positions_of(key: ViewKey) -> tuple[NetworkPosition, ...]:
 @lru_cache(maxsize=128)
 def spectrum_drawing(key: ViewKey, *, is_small: bool = False) -> Drawing:
     """The spectrum of the view's networks."""
-    return spectrum_figure(
+    drawing = spectrum_figure(
         positions_of(key), on=as_of(key), palette=palette_of(key.scheme), is_small=is_small
     )
+    opens = {
+        name: selection
+        for one in positions_of(key)
+        for name, selection in {
+            **by_rater(key, one.code),
+            f"both:{one.code}": ratings_of_dots(key, (one.code,)),
+        }.items()
+    }
+    return replace(drawing, opens=opens)
+
+
+def ratings_of_dots(key: ViewKey, networks: tuple[str, ...]) -> Selection:
+    """The ratings that place the dots of these networks; of all networks where none is named."""
+    selection = Selection(Listed.RATINGS, Filters(year=key.filters.year, networks=networks))
+    return selection.having(Facet.DOT, YES)
+
+
+def by_rater(key: ViewKey, network: str) -> dict[str, Selection]:
+    """The ratings that place a network's dot and its ring, by the keys of these marks."""
+    ratings = ratings_of_dots(key, (network,))
+    return {f"{kind}:{network}": ratings.having(Facet.RATER, kind) for kind in RaterKind}
 
 
 @lru_cache(maxsize=128)
@@ -68,20 +92,26 @@ def movement_drawing(key: ViewKey, networks: tuple[str, ...]) -> Drawing:
     last = as_of(key)
     days = quarter_ends(last.replace(year=last.year - YEARS_OF_MOVEMENT, day=1), last)
     days = days if days and days[-1] == last else [*days, last]
-    markers, by_rater = spectrum_markers(facts), facts.assessments_by_rater
+    markers, assessments = spectrum_markers(facts), facts.assessments_by_rater
     moved = []
     for network in networks:
         staff, lay = (
             tuple(
                 movement(
-                    by_rater[network, kind], network=network, rater_kind=kind, markers=markers, dates=days
+                    assessments[network, kind], network=network, rater_kind=kind, markers=markers, dates=days
                 )
             )
             for kind in RaterKind
         )
         label = facts.reference.networks[network].short_name
         moved.append(NetworkMovement(code=network, label=label, staff=staff, lay=lay))
-    return movement_figure(moved, palette=palette_of(key.scheme))
+    opens = {
+        f"{name}:{on.isoformat()}": selection.having(Facet.UNTIL, on.isoformat())
+        for network in networks
+        for name, selection in by_rater(key, network).items()
+        for on in days
+    }
+    return replace(movement_figure(moved, palette=palette_of(key.scheme)), opens=opens)
 
 
 @lru_cache(maxsize=128)
@@ -89,8 +119,14 @@ def practices_drawing(key: ViewKey) -> Drawing:
     """The further practices of the view's networks."""
     facts = current_facts(get_engine())
     reference = facts.reference
-    return practices_figure(
-        practice_levels(facts, on=as_of(key)),
-        networks={code: reference.networks[code].short_name for code in shown_networks(key, facts)},
-        practices={code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH},
-    )
+    networks = {code: reference.networks[code].short_name for code in shown_networks(key, facts)}
+    practices = {code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH}
+    drawing = practices_figure(practice_levels(facts, on=as_of(key)), networks=networks, practices=practices)
+    opens = {
+        f"{network}:{practice}": Selection(
+            Listed.RATINGS, Filters(year=key.filters.year, networks=(network,))
+        ).having(Facet.MARKER, practice)
+        for network in networks
+        for practice in practices
+    }
+    return replace(drawing, opens=opens)

@@ -72,7 +72,7 @@ class Visit:
         """All words of the headline cards, and the sentences of what is missing."""
         cards = overview_loaders.headlines(self.view.key)
         words = [text for one in cards for text in (one.label, one.value, one.comparison)]
-        return [*words, *overview_loaders.what_is_missing(self.view.key)]
+        return [*words, *(gap.sentence for gap in overview_loaders.what_is_missing(self.view.key))]
 
 
 def enter(store: Path, environment: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def test_what_people_said_and_what_was_done_is_marked_as_illustrative(illustrati
 def test_what_is_missing_stands_in_plain_sight(illustrative: OpenApp) -> None:
     app = illustrative()
     assert "What is missing" in [header.value for header in app.header]
-    (missing,) = [one.value for one in app.markdown if one.value.startswith("- ")]
+    missing = " ".join(one.value for one in app.markdown if one.value.startswith("- "))
     assert "No record in 90 days: " in missing
     assert "No lay rating yet, which is not the same as agreement: " in missing
     assert " no outcome recorded." in missing

@@ -52,4 +52,24 @@ def test_the_table_adds_up_each_status() -> None:
         {"Status": "Made", "Positive": 1200, "No change": 0, "Negative": 2, "All": 1202},
         {"Status": "Planned", "Positive": 5, "No change": 0, "Negative": 0, "All": 5},
         {"Status": "Not possible", "Positive": 1, "No change": 3, "Negative": 0, "All": 4},
-    ]
+        {"Status": "All outcomes", "Positive": 1206, "No change": 3, "Negative": 2, "All": 1211},
+        {"Status": "Of all, has a source", "Positive": "", "No change": "", "Negative": "", "All": 4},
+        {
+            "Status": "Of all, was measured against a comparator",
+            "Positive": "", "No change": "", "Negative": "", "All": 6,
+        },
+        {
+            "Status": "Of all, was confirmed by people involved",
+            "Positive": "", "No change": "", "Negative": "", "All": 2,
+        },
+    ]  # fmt: skip
+
+
+def test_each_number_and_each_bar_says_which_outcomes_it_counts() -> None:
+    drawing = drawn()
+    assert drawing.keys[0, "Negative"] == "made:negative"
+    assert drawing.keys[3, "All"] == "all:all"
+    assert drawing.keys[4, "All"] == "evidence:source"
+    assert [one[0] for one in drawing.figure.data[2].customdata] == [
+        "made:negative", "planned:negative", "not-possible:negative",
+    ]  # fmt: skip

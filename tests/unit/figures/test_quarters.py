@@ -51,3 +51,17 @@ def test_no_activity_is_said_plainly(counts: tuple[int, ...]) -> None:
 def test_the_table_has_both_years_as_numbers() -> None:
     table = quarters_figure(quarters(10, 20), quarters(12, 3, year=2025), palette=LIGHT).table
     assert table.to_numpy().tolist() == [["Apr to Jun 2026", 10, 12], ["Jul to Sep 2026", 20, 3]]
+
+
+def test_each_bar_and_each_mark_says_its_quarter() -> None:
+    drawing = quarters_figure(quarters(10, 20), quarters(12, 3, year=2025), palette=LIGHT)
+    assert drawing.keys[1, "Activities"] == "now:2026-07-01"
+    assert drawing.keys[0, "Same dates a year before"] == "before:2026-04-01"
+    assert [one[0] for one in drawing.figure.data[0].customdata] == ["now:2026-04-01", "now:2026-07-01"]
+
+
+def test_where_nothing_is_as_old_the_year_before_is_no_0() -> None:
+    drawing = quarters_figure(quarters(10, 20), None, palette=LIGHT)
+    assert list(drawing.table["Same dates a year before"]) == ["nothing recorded"] * 2
+    assert drawing.finding.endswith("Nothing is recorded for the year before.")
+    assert [key for key in drawing.keys.values() if key.startswith("before")] == []

@@ -5,6 +5,7 @@ import pytest
 from components.figures.palette import DARK, LIGHT, Palette
 from components.figures.spectrum import (
     NetworkPosition,
+    network_of_mark,
     position_finding,
     position_table,
     position_text,
@@ -39,7 +40,8 @@ def test_staff_stand_as_a_dot_and_lay_partners_as_a_ring(palette: Palette) -> No
 def test_networks_stand_from_top_to_bottom_in_the_order_given_and_are_never_ranked() -> None:
     staff, _ = marks(BOTH)
     assert list(staff.y) == [2, 1]
-    assert [code for (code,) in staff.customdata] == ["NENC", "YH"]
+    assert [key for (key,) in staff.customdata] == ["staff:NENC", "staff:YH"]
+    assert [network_of_mark(key) for (key,) in staff.customdata] == ["NENC", "YH"]
     turned, _ = marks(BOTH[::-1])
     assert list(turned.x) == [30.0, 70.0]
 

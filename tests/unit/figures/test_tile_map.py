@@ -35,7 +35,7 @@ def test_a_tile_shows_its_name_its_number_and_the_word_quiet() -> None:
 
 
 def test_marks_stand_on_the_line_from_influencing_to_co_ordinating() -> None:
-    staff, lay = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[3:]
+    staff, lay = tile_map_figure([a_tile(), QUIET], palette=LIGHT).figure.data[4:]
     assert list(staff.x) == pytest.approx([0.14 + 0.72 * 0.25])
     assert list(lay.x) == pytest.approx([0.14 + 0.72 * 0.75, 2.86])
     assert lay.text[1] == "Yorkshire<br>1 activity, quiet since 1 May 2026<br>Lay partners: 100 of 100"
