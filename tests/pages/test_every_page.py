@@ -23,6 +23,7 @@ QUESTIONS = {
     "explore/overview": "Where do we stand?",
     "explore/spectrum": "Where does each network stand, and do lay people agree?",
     "explore/reach": "Who was reached, and whom did we miss?",
+    "explore/records": "Which records are these?",
     "stories/stories": "What changed when people were heard?",
     "stories/story": "Which story?",
     "about/how_we_measure": "How do we measure?",
