@@ -1,0 +1,62 @@
+"""Every drawing of the pages that explore, by page: a test walks through all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from components.figures.drawing import Drawing
+from components.ui.overview_loaders import outcomes_drawing, quarters_drawing, tile_map_drawing
+from components.ui.reach_loaders import (
+    intersections_drawing,
+    not_known_drawing,
+    reach_map_drawing,
+    representation_drawing,
+)
+from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
+from components.ui.view import ViewKey, shown_networks
+from data_access.engine import get_engine
+from data_access.facts import current_facts
+
+MOST_LOOKED_AT = 4
+
+
+@dataclass(frozen=True)
+class ExploreDrawing:
+    """A drawing of a page; `page` is its address, and `is_drawn` says for which views the drawing is there.
+
+    `asides` are the columns of its table in which nothing of ours is counted: days, labels, published figures.
+    """
+
+    page: str
+    name: str
+    load: Callable[[ViewKey], Drawing]
+    is_drawn: Callable[[ViewKey], bool] = lambda _: True
+    asides: tuple[str, ...] = ()
+
+
+def _movement(key: ViewKey) -> Drawing:
+    """The movement of the first networks of the view, as somebody may choose them."""
+    return movement_drawing(key, shown_networks(key, current_facts(get_engine()))[:MOST_LOOKED_AT])
+
+
+def _counts_people(key: ViewKey) -> bool:
+    return not key.filters.splits_people
+
+
+EXPLORE_DRAWINGS = (
+    ExploreDrawing("overview", "tile_map", tile_map_drawing),
+    ExploreDrawing("overview", "outcomes", outcomes_drawing),
+    ExploreDrawing("overview", "quarters", quarters_drawing),
+    ExploreDrawing("spectrum", "spectrum", spectrum_drawing),
+    ExploreDrawing("spectrum", "movement", _movement, asides=("Day",)),
+    ExploreDrawing("spectrum", "practices", practices_drawing),
+    ExploreDrawing(
+        "reach",
+        "representation",
+        representation_drawing,
+        _counts_people,
+        asides=("Share of the population", "Population figure"),
+    ),
+    ExploreDrawing("reach", "reach_map", reach_map_drawing),
+    ExploreDrawing("reach", "not_known", not_known_drawing, _counts_people),
+    ExploreDrawing("reach", "intersections", intersections_drawing, _counts_people, asides=("Second group",)),
+)

@@ -1,0 +1,117 @@
+"""Every figure of every page that explores opens a list of records that says the same number again."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from components.ui.explore_drawings import EXPLORE_DRAWINGS, ExploreDrawing
+from components.ui.overview_loaders import headlines, what_is_missing
+from components.ui.view import ViewKey, facts_now
+from domain.selection import Facet, Listed, Selection
+from tests.pages.walking import address_is_whole, faults, figures_walked, texts_behind, view_of
+
+pytestmark = pytest.mark.xdist_group("pages")
+with_records = pytest.mark.usefixtures("illustrative")
+
+VIEWS: tuple[dict[str, str | list[str]], ...] = (
+    {},
+    {"year": "2025-26"},
+    {"network": "GM"},
+    {"network": ["GM", "YH"], "year": "2025-26"},
+    {"programme": "MEDSIP", "rung": "CODESIGN"},
+    {"group": "CARER"},
+    {"group": ["CARER", "ETH"], "network": "SL", "year": "2025-26"},
+)
+
+
+@with_records
+@pytest.mark.parametrize("one", EXPLORE_DRAWINGS, ids=lambda one: f"{one.page}-{one.name}")
+def test_every_number_and_every_mark_opens_a_list_that_agrees(one: ExploreDrawing) -> None:
+    keys = [key for view in VIEWS if one.is_drawn(key := view_of(**view))]
+    assert [fault for key in keys for fault in faults(one, key)] == []
+    assert sum(figures_walked(one, key) for key in keys) > 0
+
+
+@with_records
+def test_the_first_year_opens_and_agrees_too() -> None:
+    key = view_of(year=facts_now()[1].years[-1])
+    assert [fault for one in EXPLORE_DRAWINGS for fault in faults(one, key)] == []
+
+
+@pytest.mark.usefixtures("without_records")
+def test_without_records_nothing_opens_a_list_that_says_something_else() -> None:
+    key = view_of()
+    assert not headlines(key)[0].value.strip("0")
+    assert [fault for one in EXPLORE_DRAWINGS for fault in faults(one, key)] == []
+
+
+@with_records
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_every_headline_opens_a_list_that_says_the_same(view: dict[str, str | list[str]]) -> None:
+    key = view_of(**view)
+    for one in headlines(key):
+        if one.opens is None:
+            assert not any(letter.isdigit() for letter in one.value), one
+        else:
+            assert one.value in texts_behind(key, one.opens)
+            assert address_is_whole(key, one.opens)
+
+
+@with_records
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_every_count_of_what_is_missing_opens_its_records(view: dict[str, str | list[str]]) -> None:
+    key = view_of(**view)
+    counted = [gap for gap in what_is_missing(key) if gap.sentence[0].isdigit()]
+    for gap in counted:
+        assert gap.opens is not None
+        assert gap.sentence.split()[0] in texts_behind(key, gap.opens)
+
+
+def test_the_pages_that_explore_have_their_drawings_in_the_walk() -> None:
+    assert {one.page for one in EXPLORE_DRAWINGS} >= {"overview", "spectrum", "reach"}
+    assert len({(one.page, one.name) for one in EXPLORE_DRAWINGS}) == len(EXPLORE_DRAWINGS)
+
+
+@pytest.fixture
+def tile_map() -> ExploreDrawing:
+    return next(one for one in EXPLORE_DRAWINGS if one.name == "tile_map")
+
+
+def spoiled(one: ExploreDrawing, **changes: Any) -> ExploreDrawing:
+    """The same drawing, with something wrong."""
+
+    def load(key: ViewKey) -> Any:
+        drawing = one.load(key)
+        return replace(drawing, **{name: change(getattr(drawing, name)) for name, change in changes.items()})
+
+    return replace(one, load=load)
+
+
+@with_records
+def test_the_walk_sees_a_list_that_counts_something_else(tile_map: ExploreDrawing) -> None:
+    def one_more_facet(opens: dict[str, Selection]) -> dict[str, Selection]:
+        return {
+            key: one.having(Facet.REPORTED_BACK, "yes") if one.listed is Listed.ACTIVITIES else one
+            for key, one in opens.items()
+        }
+
+    found = faults(spoiled(tile_map, opens=one_more_facet), view_of())
+    assert any("“Activities” says" in fault and "its list says" in fault for fault in found)
+
+
+@with_records
+def test_the_walk_sees_a_number_and_a_mark_that_open_nothing(tile_map: ExploreDrawing) -> None:
+    found = faults(spoiled(tile_map, opens=lambda _: {}), view_of())
+    assert any("opens nothing" in fault and fault.startswith("overview/tile_map: row 0") for fault in found)
+    assert any("the mark activities:" in fault for fault in found)
+
+
+@with_records
+def test_the_walk_sees_a_grid_whose_cell_opens_the_list_of_another() -> None:
+    reach_map = next(one for one in EXPLORE_DRAWINGS if one.name == "reach_map")
+
+    def turned(figure: Any) -> Any:
+        return replace(figure, keys=tuple(tuple(reversed(row)) for row in figure.keys))
+
+    assert any("or another list" in fault for fault in faults(spoiled(reach_map, figure=turned), view_of()))
