@@ -59,7 +59,8 @@ def _records(view: View, selection: Selection) -> None:
     page = page_of(view.key, selection, number=asked_page())
     st.header(counted(page.total, ONE[selection.listed], selection.listed.label), anchor=False)
     sentence = selection.describe(view.known, known_facets(view.facts), view.period)
-    st.text(f"{sentence}.")
+    if sentence != view.sentence:
+        st.text(f"{sentence}.")
     if not page.total:
         st.text("No record fits. Choose fewer filters, or another year.")
         return
