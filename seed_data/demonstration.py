@@ -1,6 +1,7 @@
 """Fills the store with illustrative records, and removes all of them in one step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from data_access.commands.numbers import count_on_from, newest_record, note_newe
 from data_access.commands.records import KIND_BY_NAME
 from data_access.engine import is_sqlite
 from data_access.tables import StoreFact, Table
+from data_access.text_index import indexed_at_once
 from data_access.unit_of_work import UnitOfWork
 from domain.errors import InvalidRecordError
 from domain.permissions import check_may_operate
@@ -50,18 +52,21 @@ def load_illustrative(
     check_may_operate(work.actor)
     if activities < 1:
         raise InvalidRecordError("A demonstration needs at least 1 activity.")
-    _remove(work, but=frozenset({ACCOUNTS}))
     connection = work.session.connection()
     written: dict[str, int] = {}
-    _set_row_checks(connection, on=activities < MANY)
-    try:
-        for rows in generate(activities=activities, until=until, seed=seed, first_ids=_first_ids(connection)):
-            _write(connection, rows)
-            written[rows.table] = written.get(rows.table, 0) + len(rows.rows)
-            if progress and rows.table == "activity":
-                progress(written[rows.table], activities)
-    finally:
-        _set_row_checks(connection, on=True)
+    with indexed_at_once(connection):
+        _remove_all(work, but=frozenset({ACCOUNTS}))
+        _set_row_checks(connection, on=activities < MANY)
+        try:
+            for rows in generate(
+                activities=activities, until=until, seed=seed, first_ids=_first_ids(connection)
+            ):
+                _write(connection, _without_taken(connection, rows))
+                written[rows.table] = written.get(rows.table, 0) + len(rows.rows)
+                if progress and rows.table == "activity":
+                    progress(written[rows.table], activities)
+        finally:
+            _set_row_checks(connection, on=True)
     _count_on(connection)
     _remember(work.session, LOADED)
     work.audit("loaded", "illustrative", f"seed {seed}", after=written, note=f"Up to {until.isoformat()}")
@@ -75,10 +80,11 @@ def remove_illustrative(work: UnitOfWork) -> dict[str, int]:
     there was nothing to remove. Raises NotAllowedError.
     """
     check_may_operate(work.actor)
-    return _remove(work)
+    with indexed_at_once(work.session.connection()):
+        return _remove_all(work)
 
 
-def _remove(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[str, int]:
+def _remove_all(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[str, int]:
     removed: dict[str, int] = {}
     for table in _roots():
         if table.name in but:
@@ -120,6 +126,15 @@ def _delete(session: Session, table: sa.Table, condition: sa.ColumnElement[bool]
             else:
                 _delete(session, child, points_here)
     session.execute(sa.delete(table).where(condition))
+
+
+def _without_taken(connection: Connection, rows: Rows) -> Rows:
+    """Leave out what a network has said of a pledge by itself: it can say so only once."""
+    if rows.table != "pledge_response":
+        return rows
+    table = _TABLES[rows.table]
+    taken = {tuple(row) for row in connection.execute(sa.select(table.c.network_code, table.c.pledge_code))}
+    return replace(rows, rows=[row for row in rows.rows if row[:2] not in taken])
 
 
 def _write(connection: Connection, rows: Rows) -> None:

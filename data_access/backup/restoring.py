@@ -23,6 +23,7 @@ from data_access.commands.progress import Progress, silent
 from data_access.engine import is_sqlite
 from data_access.schema import is_known, revision_of, upgrade
 from data_access.tables.base import now
+from data_access.text_index import indexed_at_once
 from data_access.tidying import tidy_up
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import RefusedFileError, StoreError
@@ -118,7 +119,8 @@ class _Restoring:
                 )
             self._keep_copy(engine)
         _make_room(self.connection, tables, self.backup.manifest.revision)
-        self._load()
+        with indexed_at_once(self.connection):
+            self._load()
         self._compare()
         upgrade(self.connection)
         count_on(self.connection, tables_in(self.connection), sessions_from=session)

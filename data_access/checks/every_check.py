@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 from data_access.checks.figures import check_cohorts, check_counters, check_facts
 from data_access.checks.finding import CheckResult
 from data_access.checks.rows import check_constraints, check_foreign_keys, check_integrity, check_reference
+from data_access.checks.search import check_search
 from data_access.checks.stories import check_stories
 from data_access.checks.trail import check_chain, check_first_events, check_imports, check_newest_events
 from domain.errors import StoreError
@@ -24,6 +25,7 @@ CHECKS: Mapping[str, Callable[[Connection], CheckResult]] = {
     "Beginnings": check_first_events,
     "Records": check_newest_events,
     "Stories": check_stories,
+    "Search": check_search,
 }
 """By subject, as each check names it too."""
 

@@ -7,6 +7,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from data_access.tables import Table
 from data_access.tables.base import UtcDateTime
+from data_access.text_index import belongs_to_index
 
 
 def render_item(kind: str, item: Any, _autogenerate_context: Any) -> str | Literal[False]:
@@ -24,6 +25,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,
+    include_name=lambda name, _kind, _parents: not belongs_to_index(name),
 )
 with context.begin_transaction():
     context.run_migrations()
