@@ -35,10 +35,11 @@ def _activity(activity: RecordedActivity) -> None:
     for place, outcome in enumerate(activity.outcomes):
         if place:
             st.divider()
-        _outcome(outcome)
+        recorded_outcome(outcome)
 
 
-def _outcome(outcome: RecordedOutcome) -> None:
+def recorded_outcome(outcome: RecordedOutcome) -> None:
+    """One outcome as it was recorded: where it stands, what was said and done, its number and its evidence."""
     st.markdown(f"**{escaped(standing_of(outcome))}**")
     told = (
         ("You said", outcome.you_said),
