@@ -170,6 +170,39 @@ _ALL: Final = (
         unit="activities",
     ),
     Measure(
+        code="rungs_of_the_ladder",
+        name="Rungs of the ladder",
+        question="How much say did people have?",
+        formula="Number of activities at each rung of the ladder, by the quarter in which they started",
+        source="The rung that the network chose for each activity, with its reason.",
+        limits=(
+            "The network's own judgement. A higher rung is not always better. An activity without a rung is counted "
+            "as “no rung recorded”."
+        ),
+        unit="activities",
+    ),
+    Measure(
+        code="design_and_delivery",
+        name="Who designed and who delivered",
+        question="Did people help to plan the work, and to do it?",
+        formula=(
+            "Number of activities by who designed them and who delivered them: professionals alone, professionals "
+            "and people together, or users and communities alone"
+        ),
+        source="What the network recorded with each activity.",
+        limits="Where the network did not say, the activity is counted as “not recorded”.",
+        unit="activities",
+    ),
+    Measure(
+        code="activities_by_kind",
+        name="Stage, programme and way of taking part",
+        question="At what point, for which programme and in what way did people take part?",
+        formula="Number of activities by stage of the innovation pathway, by programme and by way of taking part",
+        source="What the network recorded with each activity.",
+        limits="Each activity has one of each at most. What was not recorded is counted as that.",
+        unit="activities",
+    ),
+    Measure(
         code="outcomes",
         name="What changed",
         question="What came of it?",

@@ -10,6 +10,7 @@ from domain.errors import InvalidRecordError
 
 FIRST_MONTH: Final = 4
 MONTHS_IN_A_YEAR: Final = 12
+MONTHS_IN_A_QUARTER: Final = 3
 MONTHS_BEFORE_A_RUNNING_YEAR_LEADS: Final = 6
 QUARTER_END_MONTHS: Final = (3, 6, 9, 12)
 EARLIEST_DAY: Final = date(2013, 4, 1)
@@ -121,6 +122,19 @@ def quarter_ends(first: date, last: date) -> list[date]:
         for month in QUARTER_END_MONTHS
         if first <= (end := date(year, month, monthrange(year, month)[1])) <= last
     ]
+
+
+def quarters_of(period: Period) -> list[Period]:
+    """The quarters from January, April, July and October on that hold a day of the period, cut to it, oldest first."""
+    found: list[Period] = []
+    first = period.first
+    while first <= period.last:
+        start = date(first.year, (first.month - 1) // MONTHS_IN_A_QUARTER * MONTHS_IN_A_QUARTER + 1, 1)
+        end = months_before(start, -MONTHS_IN_A_QUARTER) - timedelta(days=1)
+        label = f"{start:%b} to {end:%b %Y}"
+        found.append(Period(first, min(end, period.last), label))
+        first = end + timedelta(days=1)
+    return found
 
 
 def years_between(first: date, last: date) -> list[FinancialYear]:

@@ -4,6 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from components.figures.drawing import Drawing
+from components.ui.activities_loaders import (
+    design_delivery_drawing,
+    modes_drawing,
+    programmes_drawing,
+    rungs_drawing,
+    stages_drawing,
+)
 from components.ui.overview_loaders import outcomes_drawing, quarters_drawing, tile_map_drawing
 from components.ui.reach_loaders import (
     intersections_drawing,
@@ -59,4 +66,9 @@ EXPLORE_DRAWINGS = (
     ExploreDrawing("reach", "reach_map", reach_map_drawing),
     ExploreDrawing("reach", "not_known", not_known_drawing, _counts_people),
     ExploreDrawing("reach", "intersections", intersections_drawing, _counts_people, asides=("Second group",)),
+    ExploreDrawing("activities", "rungs_over_time", rungs_drawing),
+    ExploreDrawing("activities", "design_delivery", design_delivery_drawing),
+    ExploreDrawing("activities", "stages", stages_drawing),
+    ExploreDrawing("activities", "modes", modes_drawing),
+    ExploreDrawing("activities", "programmes", programmes_drawing),
 )

@@ -14,6 +14,7 @@ from domain.periods import (
     months_before,
     period_of,
     quarter_ends,
+    quarters_of,
     same_dates_last_year,
     years_between,
 )
@@ -141,3 +142,20 @@ def test_a_first_visit_opens_on_the_running_year_from_october() -> None:
 def test_a_first_visit_opens_on_the_running_year_while_there_is_no_earlier_record() -> None:
     assert default_year(date(2026, 5, 1), [FinancialYear(2026)]) == FinancialYear(2026)
     assert default_year(date(2026, 5, 1), []) == FinancialYear(2026)
+
+
+def test_quarters_of_a_running_year_are_cut_at_its_last_day() -> None:
+    quarters = quarters_of(Period(date(2026, 4, 1), date(2026, 11, 22), "2026/27 so far"))
+    assert [(one.first, one.last, one.label) for one in quarters] == [
+        (date(2026, 4, 1), date(2026, 6, 30), "Apr to Jun 2026"),
+        (date(2026, 7, 1), date(2026, 9, 30), "Jul to Sep 2026"),
+        (date(2026, 10, 1), date(2026, 11, 22), "Oct to Dec 2026"),
+    ]
+
+
+def test_a_period_that_begins_within_a_quarter_begins_its_first_one_there() -> None:
+    quarters = quarters_of(Period(date(2025, 12, 30), date(2026, 1, 1), "the turn of the year"))
+    assert [(one.first, one.last) for one in quarters] == [
+        (date(2025, 12, 30), date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2026, 1, 1)),
+    ]
