@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from domain.errors import InvalidRecordError
+from domain.experience import FEWEST_ANSWERS
 from domain.limits import (
     ABOUT_THE_SAME_FROM,
     ABOUT_THE_SAME_TO,
@@ -225,6 +226,61 @@ _ALL: Final = (
         source="The evidence and the metric recorded with each outcome.",
         limits="These are facts and not a score. They do not say how good a source is.",
         unit="yes or no",
+    ),
+    Measure(
+        code="time_to_decision",
+        name="Time until a decision",
+        question="How long did people wait to know what would come of it?",
+        formula=f"Days = day of the decision {_MINUS} first day of the activity. The middle is the median.",
+        source="The day of the decision, recorded with each outcome that was made or was not possible.",
+        limits=(
+            "What is planned is not decided yet, so it is not counted. We say how many decisions have no day. "
+            "A short time is not always better: some changes need longer."
+        ),
+        unit="days",
+    ),
+    Measure(
+        code="numbers_of_change",
+        name="Numbers of a change",
+        question="What moved, from what, and compared with what?",
+        formula="The number as recorded, beside the number before and what it is compared with",
+        source="The number that a network recorded with an outcome.",
+        limits=(
+            "Each number is what one network recorded about one piece of work, so we never add them up. A number "
+            "that may count people is named and not shown."
+        ),
+        unit="as the network recorded it",
+    ),
+    Measure(
+        code="told_and_heard",
+        name="Told and heard",
+        question="Staff say that they told people what came of it. Do people say that they heard?",
+        formula=(
+            "Told = activities with a day on which staff told people what came of it. Heard = people who say "
+            "that they were told, of those who answered this"
+        ),
+        source="The networks' records, and what people answered without giving a name.",
+        limits=(
+            "The 2 stand side by side and do not count the same thing. Whole networks over all years: "
+            f"answers count once {FEWEST_ANSWERS} or more can be counted together. Words and rounded numbers, so "
+            "that nobody can be worked out. Not everybody answers."
+        ),
+        unit="activities, and people in words or to the nearest 5",
+    ),
+    Measure(
+        code="felt_heard",
+        name="Do people feel heard?",
+        question="What do the people involved say about 4 simple statements?",
+        formula="For each statement: how many people said “mostly” or “yes, completely”, in words",
+        source=(
+            "Answers of people who took part, without their names. The 4 statements follow a test that Baron "
+            "Victor Adebowale put forward."
+        ),
+        limits=(
+            "4 answers and never 1 score. Each network by itself, over all years, with about how many people "
+            f"answered. Where fewer than {FEWEST_ANSWERS} answers can be counted together, none is shown."
+        ),
+        unit="words such as “most people”",
     ),
     Measure(
         code="change",

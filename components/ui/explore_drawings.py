@@ -11,6 +11,14 @@ from components.ui.activities_loaders import (
     rungs_drawing,
     stages_drawing,
 )
+from components.ui.change_loaders import (
+    evidence_drawing,
+    felt_heard_drawing,
+    how_long_drawing,
+    levels_drawing,
+    metrics_drawing,
+    told_and_heard_drawing,
+)
 from components.ui.overview_loaders import outcomes_drawing, quarters_drawing, tile_map_drawing
 from components.ui.reach_loaders import (
     intersections_drawing,
@@ -71,4 +79,11 @@ EXPLORE_DRAWINGS = (
     ExploreDrawing("activities", "stages", stages_drawing),
     ExploreDrawing("activities", "modes", modes_drawing),
     ExploreDrawing("activities", "programmes", programmes_drawing),
+    ExploreDrawing("change", "outcomes", outcomes_drawing),
+    ExploreDrawing("change", "how_long", how_long_drawing),
+    ExploreDrawing("change", "levels", levels_drawing),
+    ExploreDrawing("change", "evidence", evidence_drawing),
+    ExploreDrawing("change", "metrics", metrics_drawing),
+    ExploreDrawing("change", "told_and_heard", told_and_heard_drawing),
+    ExploreDrawing("change", "felt_heard", felt_heard_drawing),
 )

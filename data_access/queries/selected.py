@@ -9,6 +9,7 @@ from data_access.facts import Facts
 from data_access.facts.snapshot import NONE as NO_CODE
 from data_access.facts.snapshot import Codes, Flags, Ints, Masks
 from data_access.queries.activities import selected_activities
+from domain.how_long import LAST_DAYS, Took
 from domain.periods import Period
 from domain.selection import NONE, OF_OUTCOMES, YES, Facet, KnownFacets, Listed, Selection
 from domain.spectrum import Assessment, newest_assessments
@@ -123,6 +124,20 @@ def _outcomes_with(facts: Facts, selection: Selection) -> Flags:
     return chosen
 
 
+def _took(facts: Facts, value: str) -> Flags:
+    """Outcomes decided within a stretch of days; what is planned is in none of them."""
+    outcomes, stretch = facts.outcomes, Took(value)
+    is_decided = ~_is(outcomes.status, list(OutcomeStatus).index(OutcomeStatus.PLANNED))
+    has_day: Flags = outcomes.decided != NO_CODE
+    if stretch is Took.NO_DAY:
+        return is_decided & ~has_day
+    edges = [-np.inf, *LAST_DAYS.values(), np.inf]
+    place = list(Took).index(stretch)
+    days = outcomes.decided - facts.activities.start[outcomes.activity]
+    within: Flags = (days > edges[place]) & (days <= edges[place + 1])
+    return is_decided & has_day & within
+
+
 _EVIDENCE: Mapping[str, Callable[[Facts], Flags]] = {
     EvidenceFact.SOURCE.value: lambda facts: facts.outcomes.has_source,
     EvidenceFact.COMPARATOR.value: lambda facts: facts.outcomes.was_compared,
@@ -149,4 +164,5 @@ _OF_OUTCOMES: Mapping[Facet, Test] = {
     Facet.EVIDENCE: lambda facts, value: _EVIDENCE[value](facts),
     Facet.PAIR: lambda facts, _: facts.outcomes.has_pair,
     Facet.METRIC: lambda facts, _: facts.outcomes.has_metric,
+    Facet.TOOK: _took,
 }
