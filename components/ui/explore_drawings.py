@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from components.figures.drawing import Drawing
+from components.figures.told_and_heard import COLUMNS
 from components.ui.activities_loaders import (
     design_delivery_drawing,
     modes_drawing,
@@ -13,10 +14,8 @@ from components.ui.activities_loaders import (
 )
 from components.ui.change_loaders import (
     evidence_drawing,
-    felt_heard_drawing,
     how_long_drawing,
     levels_drawing,
-    metrics_drawing,
     told_and_heard_drawing,
 )
 from components.ui.overview_loaders import outcomes_drawing, quarters_drawing, tile_map_drawing
@@ -38,7 +37,7 @@ MOST_LOOKED_AT = 4
 class ExploreDrawing:
     """A drawing of a page; `page` is its address, and `is_drawn` says for which views the drawing is there.
 
-    `asides` are the columns of its table in which nothing of ours is counted: days, labels, published figures.
+    `asides` are the columns of its table in which no records are counted: days, labels, published figures, answers.
     """
 
     page: str
@@ -83,7 +82,12 @@ EXPLORE_DRAWINGS = (
     ExploreDrawing("change", "how_long", how_long_drawing),
     ExploreDrawing("change", "levels", levels_drawing),
     ExploreDrawing("change", "evidence", evidence_drawing),
-    ExploreDrawing("change", "metrics", metrics_drawing),
-    ExploreDrawing("change", "told_and_heard", told_and_heard_drawing),
-    ExploreDrawing("change", "felt_heard", felt_heard_drawing),
+    # Numbers as a network recorded them are no counts, and people's answers open nothing: "metrics" and
+    # "felt_heard" of that page are not here.
+    ExploreDrawing(
+        "change",
+        "told_and_heard",
+        told_and_heard_drawing,
+        asides=(COLUMNS["answered"], COLUMNS["heard"]),
+    ),
 )

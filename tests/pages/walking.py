@@ -32,7 +32,7 @@ def view_of(**query: str | list[str]) -> ViewKey:
 def faults(one: ExploreDrawing, key: ViewKey) -> list[str]:
     """What is wrong with a drawing of a view, a line each; none where all that it counts opens and agrees."""
     drawing = one.load(key)
-    found = [*_cells_that_differ(drawing, key, one.asides), *_marks_that_open_nothing(drawing)]
+    found = [*_cells_that_differ(drawing, key, one.asides), *_marks_that_open_nothing(drawing, one.asides)]
     return [f"{one.page}/{one.name}: {fault}" for fault in found]
 
 
@@ -102,22 +102,23 @@ def _numbers(drawing: Drawing, asides: tuple[str, ...]) -> Iterator[tuple[int, s
                 yield row, str(column), text
 
 
-def _marks_that_open_nothing(drawing: Drawing) -> Iterator[str]:
+def _marks_that_open_nothing(drawing: Drawing, asides: tuple[str, ...]) -> Iterator[str]:
     if isinstance(drawing.figure, Grid):
-        yield from _cells_of_a_grid(drawing, drawing.figure)
+        yield from _cells_of_a_grid(drawing, drawing.figure, asides)
         return
     for trace in drawing.figure.data:
         if trace.hoverinfo != "skip":
             yield from _marks_of_a_trace(drawing, trace)
 
 
-def _cells_of_a_grid(drawing: Drawing, grid: Grid) -> Iterator[str]:
+def _cells_of_a_grid(drawing: Drawing, grid: Grid, asides: tuple[str, ...]) -> Iterator[str]:
     """A grid shows its table in short: each of its numbers opens the list of the same cell there."""
     keys = grid.keys or [[""] * len(grid.columns)] * len(grid.rows)
     for row, texts in enumerate(grid.texts):
         for column, text, key in zip(grid.columns, texts, keys[row], strict=True):
             opens = key in drawing.opens and key == drawing.keys.get((row, column))
-            if any(letter.isdigit() for letter in text) and not opens:
+            counts = column not in asides and any(letter.isdigit() for letter in text)
+            if counts and not opens:
                 yield f"row {row}, “{column}” of the grid says {text} and opens nothing, or another list"
 
 
