@@ -283,6 +283,22 @@ _ALL: Final = (
         unit="words such as “most people”",
     ),
     Measure(
+        code="strategy_coverage",
+        name="Cover of the strategy",
+        question="Which parts of the strategy does the work serve, and which not?",
+        formula=(
+            "For each network and each line of the strategy: the number of activities that serve it, of outcomes "
+            "of those activities, or of resources shared for it. For each pledge: the networks that say how they "
+            "meet it"
+        ),
+        source="What networks recorded with each activity and with each resource that they share.",
+        limits=(
+            "An activity can serve several lines and counts once in each, so the numbers do not add up. More is "
+            "not better: one good activity can do more than ten. An empty place is one where nothing is recorded."
+        ),
+        unit="activities, outcomes, resources or networks",
+    ),
+    Measure(
         code="change",
         name="Change from one period to another",
         question="Is it more or less than before?",

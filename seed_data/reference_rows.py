@@ -11,6 +11,7 @@ from data_access.tables import (
     Icb,
     Marker,
     Network,
+    Pledge,
     Priority,
     Programme,
     Rung,
@@ -47,6 +48,7 @@ def reference_tables() -> tuple[ReferenceTable, ...]:
         ReferenceTable(Programme, ("code",), _programmes),
         ReferenceTable(Priority, ("code",), _priorities),
         ReferenceTable(WayOfWorking, ("code",), _ways_of_working),
+        ReferenceTable(Pledge, ("code",), _pledges),
         ReferenceTable(Group, ("code",), _groups),
         ReferenceTable(
             Benchmark,
@@ -134,6 +136,16 @@ def _ways_of_working() -> Iterator[Row]:
             "paraphrase": row["paraphrase"],
             "position": position,
             "source": f"{row['source']} (credit: {row['credit']})",
+        }
+
+
+def _pledges() -> Iterator[Row]:
+    for position, row in enumerate(read_rows("pledges"), start=1):
+        yield {
+            "code": row["code"],
+            "title": f"{row['theme']}: {row['title'][0].lower()}{row['title'][1:].rstrip('.')}",
+            "position": position,
+            "source": row["source"],
         }
 
 

@@ -13,6 +13,7 @@ class Grid:
 
     A table stays legible on a phone, where its first column stays in sight, and is read out cell by cell.
     `keys` are those of `Drawing.opens`, "" for a cell that opens nothing; () where no cell does.
+    `headings` are the places of rows that stand above others.
     """
 
     corner: str
@@ -22,6 +23,7 @@ class Grid:
     tints: tuple[tuple[int, ...], ...]
     in_full: tuple[tuple[str, ...], ...]
     keys: tuple[tuple[str, ...], ...] = ()
+    headings: tuple[int, ...] = ()
 
 
 def grid_of(
@@ -33,6 +35,7 @@ def grid_of(
     tints: Sequence[Sequence[int]],
     in_full: Sequence[Sequence[str]],
     keys: Sequence[Sequence[str]] = (),
+    headings: Sequence[int] = (),
 ) -> Grid:
     """A grid from labels by code and lists of rows."""
     return Grid(
@@ -43,4 +46,5 @@ def grid_of(
         tints=tuple(tuple(row) for row in tints),
         in_full=tuple(tuple(row) for row in in_full),
         keys=tuple(tuple(row) for row in keys),
+        headings=tuple(headings),
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from components.figures.coverage import CoveredBy
 from components.figures.drawing import Drawing
 from components.figures.told_and_heard import COLUMNS
 from components.ui.activities_loaders import (
@@ -26,6 +28,7 @@ from components.ui.reach_loaders import (
     representation_drawing,
 )
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
+from components.ui.strategy_loaders import coverage_drawing, ways_of_working_drawing
 from components.ui.view import ViewKey, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import current_facts
@@ -89,5 +92,10 @@ EXPLORE_DRAWINGS = (
         "told_and_heard",
         told_and_heard_drawing,
         asides=(COLUMNS["answered"], COLUMNS["heard"]),
+    ),
+    *(
+        ExploreDrawing("strategy", f"{name}_{covered_by}", partial(load, covered_by=covered_by))
+        for name, load in (("coverage", coverage_drawing), ("ways", ways_of_working_drawing))
+        for covered_by in (CoveredBy.ACTIVITIES, CoveredBy.OUTCOMES)
     ),
 )

@@ -13,15 +13,20 @@ def grid_html(grid: Grid, *, caption: str, addresses: Mapping[str, str] | None =
     """
     head = "".join(f'<th scope="col"><span>{escape(label)}</span></th>' for label in grid.columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(label)}</th>{_cells(texts, tints, in_full, links)}</tr>'
-        for label, texts, tints, in_full, links in zip(
-            grid.rows, grid.texts, grid.tints, grid.in_full, _links(grid, addresses or {}), strict=True
+        f"<tr{_emphasis(grid, place)}>"
+        f'<th scope="row">{escape(label)}</th>{_cells(texts, tints, in_full, links)}</tr>'
+        for place, (label, texts, tints, in_full, links) in enumerate(
+            zip(grid.rows, grid.texts, grid.tints, grid.in_full, _links(grid, addresses or {}), strict=True)
         )
     )
     return (
         f'<table class="heard-grid"><caption>{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(grid.corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
+
+
+def _emphasis(grid: Grid, place: int) -> str:
+    return ' class="heading"' if place in grid.headings else ""
 
 
 def _links(grid: Grid, addresses: Mapping[str, str]) -> Sequence[Sequence[str]]:

@@ -108,6 +108,25 @@ class Reference:
         """The priorities of the strategy, without the commitments above and the details below them."""
         return {code: one for code, one in self.strategy.items() if one.kind is PriorityKind.PRIORITY}
 
+    @cached_property
+    def commitments(self) -> Mapping[str, tuple[str, ...]]:
+        """The commitments of the strategy, each with the codes of the priorities that stand below it."""
+        return {
+            code: tuple(own for own in self.priorities if code in self.lines_from(own))
+            for code, one in self.strategy.items()
+            if one.kind is PriorityKind.COMMITMENT
+        }
+
+    def bits_below(self, code: str) -> int:
+        """The bits of the priorities below a line of the strategy, or its own bit where it is one."""
+        own = {code, *self.commitments.get(code, ())}
+        return sum(1 << place for place, priority in enumerate(self.priorities) if priority in own)
+
+    def lines_from(self, code: str) -> tuple[str, ...]:
+        """A line of the strategy and all those above it, from the lowest up."""
+        parent = self.strategy[code].parent
+        return (code, *self.lines_from(parent)) if parent else (code,)
+
     def bit_of_priority(self, code: str) -> int:
         """The bit of a priority; of a detail that of the priority it belongs to, 0 for what stands above them."""
         line = self.strategy.get(code)

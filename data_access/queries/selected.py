@@ -34,7 +34,9 @@ def known_facets(facts: Facts) -> KnownFacets:
     """The codes that facets may hold, with their labels."""
     reference = facts.reference
     return KnownFacets(
-        priorities={code: one.title for code, one in reference.priorities.items()},
+        priorities={
+            code: reference.strategy[code].title for code in (*reference.commitments, *reference.priorities)
+        },
         ways=dict(reference.ways),
         markers={code: one.label for code, one in reference.markers.items()},
         groups={code: one.label for code, one in reference.groups.items()},
@@ -148,8 +150,8 @@ _OF_ACTIVITIES: Mapping[Facet, Test] = {
     Facet.DELIVERY: _coded(lambda facts: facts.activities.delivery, Who),
     Facet.STAGE: _coded(lambda facts: facts.activities.stage, Stage),
     Facet.MODE: _coded(lambda facts: facts.activities.mode, Mode),
-    Facet.PRIORITY: lambda facts, value: _bit(
-        facts.activities.priorities, list(facts.reference.priorities).index(value)
+    Facet.PRIORITY: lambda facts, value: (
+        (facts.activities.priorities & np.uint64(facts.reference.bits_below(value))) != 0
     ),
     Facet.WAY: lambda facts, value: _bit(facts.activities.ways, list(facts.reference.ways).index(value)),
     Facet.NO_RUNG: lambda facts, _: _is(facts.activities.rung, NO_CODE),

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col
 
 from data_access.facts import Facts
 from data_access.facts.snapshot import Codes, Masks
 from data_access.queries.activities import selected_activities
+from data_access.tables import WayOfWorking
 from domain.filters import Filters
 from domain.measures import measured_by
 from domain.periods import Period
@@ -32,6 +36,13 @@ def ways_of_working_shown(facts: Facts, filters: Filters, period: Period, *, lis
     """How many activities, or outcomes of activities, show each way of working."""
     bits = {code: 1 << place for place, code in enumerate(facts.reference.ways)}
     return _counts(facts, filters, period, listed, masks=facts.activities.ways, bits=bits)
+
+
+def ways_in_plain_words(engine: Engine) -> dict[str, str]:
+    """The ways of working by their codes, in plain words and in their order."""
+    with Session(engine) as session:
+        rows = session.scalars(sa.select(WayOfWorking).order_by(col(WayOfWorking.position)))
+        return {row.code: row.paraphrase or row.title for row in rows}
 
 
 def _counts(

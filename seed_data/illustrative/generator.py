@@ -11,6 +11,7 @@ from seed_data.illustrative.characters import Cast
 from seed_data.illustrative.cohorts import cohort_rows
 from seed_data.illustrative.drafts import Scene, draw_draft
 from seed_data.illustrative.experiences import experience_rows
+from seed_data.illustrative.forum import forum_rows
 from seed_data.illustrative.outcomes import outcome_rows
 from seed_data.illustrative.rows import Days, FirstIds, Rows
 from seed_data.illustrative.spine import lay_out
@@ -28,6 +29,7 @@ def generate(
     """
     scene = Scene(cast=Cast(seed), days=Days(until))
     yield assessment_rows(scene)
+    yield from forum_rows(scene)
     ids = first_ids or FirstIds()
     spine = lay_out(activities, cast=scene.cast, days=scene.days)
     for block, start in enumerate(range(0, activities, BLOCK)):

@@ -24,6 +24,7 @@ QUESTIONS = {
     "explore/spectrum": "Where does each network stand, and do lay people agree?",
     "explore/reach": "Who was reached, and whom did we miss?",
     "explore/records": "Which records are these?",
+    "explore/strategy": "What do we do for the strategy, and where are the gaps?",
     "stories/stories": "What changed when people were heard?",
     "stories/story": "Which story?",
     "about/how_we_measure": "How do we measure?",

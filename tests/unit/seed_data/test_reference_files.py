@@ -70,6 +70,7 @@ def test_every_row_has_a_source_and_no_cell_has_stray_spaces(name: str) -> None:
         ("markers.csv", ("code",)),
         ("priorities.csv", ("code",)),
         ("ways_of_working.csv", ("code",)),
+        ("pledges.csv", ("code",)),
         ("frameworks.csv", ("framework", "code")),
         ("programmes.csv", ("code",)),
         ("benchmarks.csv", ("measure_code", "area_code")),
@@ -86,6 +87,9 @@ def test_the_files_hold_what_the_strategy_and_the_census_name() -> None:
     assert len(rows("icbs.csv")) == 42
     assert len(rows("groups.csv")) == 43
     assert len(rows("ways_of_working.csv")) == 12
+    assert Counter(row["theme"] for row in rows("pledges.csv")) == {
+        "Our organisation": 3, "Our staff": 3, "Our work": 3,
+    }  # fmt: skip
     kinds = Counter(row["kind"] for row in rows("priorities.csv"))
     assert (kinds["commitment"], kinds["priority"]) == (4, 11)
     poles = Counter((row["source_list"], row["pole"]) for row in rows("markers.csv"))

@@ -1,0 +1,61 @@
+"""Agreed actions: what is to be done, who owns it, by when, and how far it has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col
+
+from data_access.tables import Action
+from data_access.tables.base import number_of
+from domain.vocabulary import ActionState, Provenance
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action; `network` is None where it belongs to all networks together."""
+
+    id: int
+    title: str
+    owner: str
+    due_on: date
+    state: ActionState
+    done_on: date | None
+    network: str | None
+    line: str | None
+    note: str
+    provenance: Provenance
+
+    def is_late(self, *, today: date) -> bool:
+        """Whether it is still open after the day on which it was due."""
+        return self.state is ActionState.OPEN and self.due_on < today
+
+
+def agreed_actions(engine: Engine) -> tuple[ActionLine, ...]:
+    """All actions: open ones by the day on which they are due, then the others, those due last first."""
+    with Session(engine) as session:
+        rows = [
+            ActionLine(
+                id=number_of(row),
+                title=row.title,
+                owner=row.owner,
+                due_on=row.due_on,
+                state=row.state,
+                done_on=row.done_on,
+                network=row.network_code,
+                line=row.priority_code,
+                note=row.note,
+                provenance=row.provenance,
+            )
+            for row in session.scalars(sa.select(Action).order_by(col(Action.due_on), col(Action.id)))
+        ]
+    still_open = [one for one in rows if one.state is ActionState.OPEN]
+    return (*still_open, *(one for one in reversed(rows) if one.state is not ActionState.OPEN))
+
+
+def of_networks(actions: Iterable[ActionLine], networks: Iterable[str]) -> tuple[ActionLine, ...]:
+    """The actions of these networks and those of all networks together; all of them where none is named."""
+    wanted = {*networks}
+    return tuple(one for one in actions if not wanted or one.network is None or one.network in wanted)
