@@ -16,6 +16,7 @@ class Action(Code):
     KEEP_ACCOUNT = "keep-account", "look after an account of its own"
     RECORD = "record", "add or change records"
     IMPORT = "import", "import a file"
+    RECORD_STRATEGY_WORK = "record-strategy-work", "record actions, resources and ways of meeting pledges"
     RATE_AS_STAFF = "rate-as-staff", "rate a marker for the staff"
     RATE_AS_LAY = "rate-as-lay", "rate a marker as a lay partner"
     INVITE_FEEDBACK = "invite-feedback", "make links for feedback"
@@ -40,11 +41,12 @@ EVERY_ACCOUNT = frozenset({Action.KEEP_ACCOUNT})
 """What an account may do even without a role."""
 
 _CONTRIBUTOR, _LAY, _ADMIN = UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, UserRole.ADMIN
-_LEADERSHIP, _COMMS = UserRole.LEADERSHIP, UserRole.COMMS
+_LEADERSHIP, _COMMS, _FORUM = UserRole.LEADERSHIP, UserRole.COMMS, UserRole.FORUM
 
 ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.RECORD: frozenset({_CONTRIBUTOR, _ADMIN}),
     Action.IMPORT: frozenset({_CONTRIBUTOR, _ADMIN}),
+    Action.RECORD_STRATEGY_WORK: frozenset({_CONTRIBUTOR, _FORUM, _ADMIN}),
     Action.RATE_AS_STAFF: frozenset({_CONTRIBUTOR, _ADMIN}),
     # Not even an administrator speaks for lay people.
     Action.RATE_AS_LAY: frozenset({_LAY}),
@@ -71,6 +73,7 @@ WITHIN_OWN_NETWORKS = frozenset(
     {
         Action.RECORD,
         Action.IMPORT,
+        Action.RECORD_STRATEGY_WORK,
         Action.RATE_AS_STAFF,
         Action.RATE_AS_LAY,
         Action.INVITE_FEEDBACK,
@@ -80,6 +83,9 @@ WITHIN_OWN_NETWORKS = frozenset(
     }
 )
 """What an account other than an administrator's may do only for the networks that it is given."""
+
+FOR_EVERY_NETWORK: Mapping[Action, frozenset[UserRole]] = {Action.RECORD_STRATEGY_WORK: frozenset({_FORUM})}
+"""Roles besides the administrator's that may do such a thing for every network: the forum speaks for all."""
 
 FOR_LAY_PARTNERS_ALONE = frozenset({Action.RATE_AS_LAY, Action.CO_SIGN_STORIES})
 """What not even the operator may do."""
@@ -115,7 +121,7 @@ def may(actor: Actor, action: Action, *, network: str | None = None) -> bool:
     roles = actor.roles & ROLES_BY_ACTION[action]
     if not roles:
         return False
-    if action not in WITHIN_OWN_NETWORKS or UserRole.ADMIN in roles:
+    if action not in WITHIN_OWN_NETWORKS or roles & {_ADMIN, *FOR_EVERY_NETWORK.get(action, ())}:
         return True
     return bool(actor.networks) if network is None else network in actor.networks
 
@@ -148,6 +154,22 @@ def check_may_write_for(actor: Actor, networks: Iterable[str]) -> None:
     for network in networks:
         if not may_write_for(actor, network):
             raise NotAllowedError(f"{actor.name} may not write records for {network}.")
+
+
+def may_record_for_all(actor: Actor) -> bool:
+    """Whether the actor may record actions and resources that belong to all networks together."""
+    leads = bool(actor.roles & {_ADMIN, *FOR_EVERY_NETWORK[Action.RECORD_STRATEGY_WORK]})
+    return actor.is_operator or leads
+
+
+def check_may_record_strategy_work(actor: Actor, network: str | None) -> None:
+    """Raise NotAllowedError unless the actor may record work for the strategy here; None is all networks together."""
+    if network is not None or not may(actor, Action.RECORD_STRATEGY_WORK):
+        check_may(actor, Action.RECORD_STRATEGY_WORK, network=network)
+    elif not may_record_for_all(actor):
+        raise NotAllowedError(
+            f"{actor.name} may not {Action.RECORD_STRATEGY_WORK.label} for all networks together."
+        )
 
 
 def may_rate(actor: Actor, network: str, *, rater_kind: RaterKind) -> bool:

@@ -41,6 +41,13 @@ PAGES = (
     PageEntry(
         "pages/record/rate_as_staff.py", "Rate markers", "rate-as-staff", "Record", Action.RATE_AS_STAFF
     ),
+    PageEntry(
+        "pages/record/strategy_work.py",
+        "Actions and resources",
+        "actions-and-resources",
+        "Record",
+        Action.RECORD_STRATEGY_WORK,
+    ),
     PageEntry("pages/record/feedback.py", "Feedback", "feedback", "Record", Action.INVITE_FEEDBACK),
     PageEntry("pages/lay/rate_as_lay.py", "Rate your network", "rate", LAY_PARTNERS, Action.RATE_AS_LAY),
     PageEntry(

@@ -22,13 +22,17 @@ _EVENTS = _TABLES["audit_event"]
 _OF_AN_ACCOUNT = frozenset({AuditedKind.PASSWORD_LINK, AuditedKind.SIGN_IN_IDENTITY})
 
 _BY_TITLE = (
+    AuditedKind.ACTION,
+    AuditedKind.RESOURCE,
     AuditedKind.STORY,
     AuditedKind.STORY_PICTURE,
     AuditedKind.CONSENT,
     AuditedKind.ISSUE,
     AuditedKind.PUBLICATION,
 )
-_IN_A_NETWORK = frozenset({AuditedKind.LOCAL_TERM, AuditedKind.MARKER_ASSESSMENT})
+_IN_A_NETWORK = frozenset(
+    {AuditedKind.LOCAL_TERM, AuditedKind.MARKER_ASSESSMENT, AuditedKind.PLEDGE_RESPONSE}
+)
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,11 @@ def _name_by_kind(event: Any, names: Names, values: Mapping[str, Any]) -> str:
 
 
 def _name_in_network(event: Any, names: Names, values: Mapping[str, Any]) -> str:
-    """A marker or a shared term, after the name of the network whose it is."""
+    """A marker, a shared term or a pledge, after the name of the network whose it is."""
     if event.record_type == AuditedKind.LOCAL_TERM:
         what = names.term(values)
+    elif event.record_type == AuditedKind.PLEDGE_RESPONSE:
+        what = f"pledge {values.get('pledge_code', '')}"
     else:
         marker = str(values.get("marker_code", ""))
         what = names.lists["markers"].labels.get(marker, marker)

@@ -40,7 +40,7 @@ from data_access.queries.feedback import network_answers
 from data_access.queries.feedback_links import link_sets
 from data_access.queries.ratings import blind_views, staff_ratings
 from data_access.settings import get_settings
-from data_access.tables import FeedbackLink, StorySource, User
+from data_access.tables import FeedbackLink, Pledge, StorySource, User
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.local_terms import TermKind
@@ -56,6 +56,7 @@ from tests.integration.factories import (
     reference_rows,
     save,
 )
+from tests.roles.forum_deeds import FORUM_DEEDS
 from tests.roles.story_deeds import STORY_DEEDS, a_story_that_is
 
 TODAY = date(2026, 11, 22)
@@ -276,6 +277,7 @@ DEEDS = (
     Deed("take the audit trail out", Action.SEE_AUDIT, lambda scene: list(events_for_file(
         scene.store, AuditSearch(), actor=scene.actor))),
     *(Deed(*deed) for deed in STORY_DEEDS),
+    *(Deed(*deed) for deed in FORUM_DEEDS),
     Deed("clean up", Action.OPERATE, clean_up),
     Deed("remove a demonstration", Action.OPERATE, remove_demonstration),
     Deed("back up", Action.OPERATE, lambda scene: write_backup(
@@ -301,7 +303,7 @@ def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
     path = tmp_path_factory.mktemp("deeds") / "heard.db"
     shutil.copy(migrated_sqlite, path)
     store = open_engine(f"sqlite:///{path.as_posix()}")
-    save(store, *reference_rows())
+    save(store, *reference_rows(), Pledge(code="D1", title="Ask widely", position=1, source="test"))
     for number, network in enumerate((OWN, OTHER), start=1):
         save(store, an_activity("A1", network, id=number))
         link = FeedbackLink(

@@ -82,6 +82,7 @@ give-feedback     yes    yes         yes         yes        yes   yes   yes
 keep-account      no     yes         yes         yes        yes   yes   yes
 record            no     own         no          no         no    no    yes
 import            no     own         no          no         no    no    yes
+record-strategy-work no  own         no          no         no    yes   yes
 rate-as-staff     no     own         no          no         no    no    yes
 rate-as-lay       no     no          own         no         no    no    no
 invite-feedback   no     own         no          no         no    no    yes
