@@ -43,6 +43,7 @@ class AuditedKind(Code):
     SIGN_IN_IDENTITY = "sign_in_identity", "Single sign-on of an account"
     NETWORK = "network", "Network"
     LOCAL_TERM = "local_term", "A network's own word"
+    NETWORK_PROFILE = "network_profile", "A network's page"
     SETTING = "setting", "Setting"
     STORY = "story", "Story"
     STORY_PICTURE = "story_picture", "Picture of a story"

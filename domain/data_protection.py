@@ -175,7 +175,10 @@ ABOUT_PEOPLE: Final = (
         ),
         why="So that we do what we said we would do.",
         basis=PUBLIC_TASK,
-        seen_by="Members of the forum and staff. A name in a role is shown only if that person agreed.",
+        seen_by=(
+            "Members of the forum and staff. Everyone can see which roles a network has. A name in a role is shown "
+            "only if that person agreed."
+        ),
         kept="As long as the notes of the meeting stand.",
     ),
     Holding(
@@ -192,6 +195,15 @@ ABOUT_PEOPLE: Final = (
             "As long as Heard runs. Each line is tied to the line before it. "
             "If we took one out, the trail would prove nothing."
         ),
+    ),
+    Holding(
+        name="What a network says about itself",
+        tables=("network_profile",),
+        held="What a network does, how it pays people, and how you can join in. It may name somebody to ask.",
+        why="So that you know who they are, and how to take part.",
+        basis=PUBLIC_TASK,
+        seen_by="Everyone.",
+        kept="Until the network changes it.",
     ),
     Holding(
         name="Who runs Heard",

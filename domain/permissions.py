@@ -25,6 +25,7 @@ class Action(Code):
     SEE_AUDIT = "see-audit", "search the audit trail"
     MANAGE_ACCOUNTS = "manage-accounts", "look after accounts"
     MANAGE_NETWORKS = "manage-networks", "change what is said about networks"
+    DESCRIBE_NETWORK = "describe-network", "say what stands on the network's public page"
     CHANGE_SETTINGS = "change-settings", "change settings"
     WRITE_STORIES = "write-stories", "write stories"
     CO_SIGN_STORIES = "co-sign-stories", "co-sign stories as a lay partner"
@@ -56,6 +57,7 @@ ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.SEE_AUDIT: frozenset({_LEADERSHIP, _ADMIN}),
     Action.MANAGE_ACCOUNTS: frozenset({_ADMIN}),
     Action.MANAGE_NETWORKS: frozenset({_ADMIN}),
+    Action.DESCRIBE_NETWORK: frozenset({_CONTRIBUTOR, _ADMIN}),
     Action.CHANGE_SETTINGS: frozenset({_ADMIN}),
     Action.WRITE_STORIES: frozenset({_CONTRIBUTOR, _COMMS, _ADMIN}),
     Action.CO_SIGN_STORIES: frozenset({_LAY}),
@@ -78,6 +80,7 @@ WITHIN_OWN_NETWORKS = frozenset(
         Action.RATE_AS_LAY,
         Action.INVITE_FEEDBACK,
         Action.READ_FEEDBACK,
+        Action.DESCRIBE_NETWORK,
         Action.WRITE_STORIES,
         Action.CO_SIGN_STORIES,
     }

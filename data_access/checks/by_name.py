@@ -1,4 +1,4 @@
-"""Compares with the trail what people chose: settings, websites of networks, and networks' own words."""
+"""Compares with the trail what people chose: settings, websites of networks, networks' own words and their pages."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,6 +11,14 @@ from domain.choices import DEFAULTS, NAMES
 
 _TABLES = Table.metadata.tables
 _EVENT = _TABLES["audit_event"]
+_PROFILE_FIELDS = (
+    "network_code",
+    "about",
+    "payment_policy",
+    "payment_link",
+    "get_involved",
+    "contact_link",
+)
 _TERM_FIELDS = ("network_code", "kind", "code", "label")
 
 
@@ -19,6 +27,7 @@ def compared_by_name(connection: Connection) -> Iterator[tuple[str, bool]]:
     yield from (("setting", fits) for fits in _settings(connection))
     yield from (("website of a network", fits) for fits in _websites(connection))
     yield from (("own words", fits) for fits in _own_words(connection))
+    yield from (("page of a network", fits) for fits in _profiles(connection))
 
 
 def _settings(connection: Connection) -> Iterator[bool]:
@@ -54,6 +63,18 @@ def _own_words(connection: Connection) -> Iterator[bool]:
     }
     for number in stored.keys() | told.keys():
         yield stored.get(number) == told.get(number)
+
+
+def _profiles(connection: Connection) -> Iterator[bool]:
+    profile = _TABLES["network_profile"]
+    columns = [profile.c[name] for name in _PROFILE_FIELDS]
+    stored = {
+        values[0]: dict(zip(_PROFILE_FIELDS, values, strict=True))
+        for values in connection.execute(sa.select(*columns))
+    }
+    told = {code: values for code, _, values in _newest(connection, "network_profile")}
+    for code in stored.keys() | told.keys():
+        yield stored.get(code) == told.get(code)
 
 
 def _newest(connection: Connection, kind: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

@@ -111,6 +111,7 @@ def _name_by_kind(event: Any, names: Names, values: Mapping[str, Any]) -> str:
         AuditedKind.SETTING: choices.label_of(number) if number in choices.NAMES else "",
         AuditedKind.USER_ACCOUNT: str(values.get("display_name") or names.accounts.get(number, "")),
         AuditedKind.NETWORK: names.network(number),
+        AuditedKind.NETWORK_PROFILE: names.network(number),
         AuditedKind.IMPORT_BATCH: str(values.get("file", "")),
         **dict.fromkeys(_BY_TITLE, str(values.get("title", ""))),
     }

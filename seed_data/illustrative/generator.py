@@ -13,6 +13,7 @@ from seed_data.illustrative.drafts import Scene, draw_draft
 from seed_data.illustrative.experiences import experience_rows
 from seed_data.illustrative.forum import forum_rows
 from seed_data.illustrative.outcomes import outcome_rows
+from seed_data.illustrative.roles import role_rows
 from seed_data.illustrative.rows import Days, FirstIds, Rows
 from seed_data.illustrative.spine import lay_out
 
@@ -30,6 +31,7 @@ def generate(
     scene = Scene(cast=Cast(seed), days=Days(until))
     yield assessment_rows(scene)
     yield from forum_rows(scene)
+    yield role_rows(scene)
     ids = first_ids or FirstIds()
     spine = lay_out(activities, cast=scene.cast, days=scene.days)
     for block, start in enumerate(range(0, activities, BLOCK)):

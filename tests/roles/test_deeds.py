@@ -22,6 +22,7 @@ from data_access.commands.accounts import (
 )
 from data_access.commands.drafts import ActivityDraft, MarkerAssessmentDraft
 from data_access.commands.feedback import AnswerDraft, SharedLinkDraft, close_link, give_answer, make_link
+from data_access.commands.network_profiles import ProfileDraft, save_profile
 from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.commands.password_links import make_link as make_password_link
 from data_access.commands.ratings import save_rating, take_back_ratings
@@ -215,6 +216,11 @@ def change_a_network(scene: Scene) -> object:
         )
 
 
+def describe_a_network(scene: Scene) -> object:
+    with unit_of_work(scene.store, actor=scene.actor) as work:
+        return save_profile(work, ProfileDraft(network_code=scene.network, about="We listen."))
+
+
 def name_in_own_words(scene: Scene) -> object:
     draft = OwnWordsDraft(
         network_code=scene.network, kind=TermKind.RUNG, code="CODESIGN", label="Working as equals"
@@ -269,6 +275,7 @@ DEEDS = (
     Deed("make a password link", Action.MANAGE_ACCOUNTS, make_somebody_a_link),
     Deed("change a setting", Action.CHANGE_SETTINGS, change_a_setting),
     Deed("change a network", Action.MANAGE_NETWORKS, change_a_network),
+    Deed("say what a network is", Action.DESCRIBE_NETWORK, describe_a_network),
     Deed("name a term in a network's own words", Action.MANAGE_NETWORKS, name_in_own_words),
     Deed("search the audit trail", Action.SEE_AUDIT, lambda scene: find_events(
         scene.store, AuditSearch(), actor=scene.actor)),

@@ -91,6 +91,7 @@ see-data-health   no     yes         no          yes        no    no    yes
 see-audit         no     no          no          yes        no    no    yes
 manage-accounts   no     no          no          no         no    no    yes
 manage-networks   no     no          no          no         no    no    yes
+describe-network  no     own         no          no         no    no    yes
 change-settings   no     no          no          no         no    no    yes
 write-stories     no     own         no          no         own   no    yes
 co-sign-stories   no     no          own         no         no    no    no
