@@ -70,6 +70,8 @@ class ActivityColumns:
     delivery: Codes
     stage: Codes
     mode: Codes
+    payment: Codes
+    expenses: Codes
     was_reported_back: Flags
     is_illustrative: Flags
     groups: Masks
@@ -246,42 +248,29 @@ def _rows_of(ids: Ints, sorted_ids: Ints) -> Ints:
 
 
 def _read_activities(connection: Connection, reference: Reference) -> ActivityColumns:
-    ids, networks, programmes, rungs, starts, designs, deliveries, stages, modes, told, illustrative = (
-        _columns(
-            connection,
-            col(Activity.id),
-            {
-                col(Activity.id): _numbers,
-                _text(Activity.network_code): _as_position(list(reference.networks)),
-                _text(Activity.programme_code): _as_position(list(reference.programmes)),
-                _text(Activity.rung_code): _as_position(list(reference.rungs)),
-                col(Activity.start_date): _as_looked_up(_ordinal, np.int32),
-                _text(Activity.design_role): _as_position(_codes(Who)),
-                _text(Activity.delivery_role): _as_position(_codes(Who)),
-                _text(Activity.stage): _as_position(_codes(Stage)),
-                _text(Activity.mode): _as_position(_codes(Mode)),
-                _flag(col(Activity.reported_back_on).is_not(None)): _flags,
-                _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
-            },
-        )
+    # In the order of the fields of ActivityColumns.
+    columns = _columns(
+        connection,
+        col(Activity.id),
+        {
+            col(Activity.id): _numbers,
+            _text(Activity.network_code): _as_position(list(reference.networks)),
+            _text(Activity.programme_code): _as_position(list(reference.programmes)),
+            _text(Activity.rung_code): _as_position(list(reference.rungs)),
+            col(Activity.start_date): _as_looked_up(_ordinal, np.int32),
+            _text(Activity.design_role): _as_position(_codes(Who)),
+            _text(Activity.delivery_role): _as_position(_codes(Who)),
+            _text(Activity.stage): _as_position(_codes(Stage)),
+            _text(Activity.mode): _as_position(_codes(Mode)),
+            _text(Activity.payment_offered): _as_position(_codes(Answer)),
+            _text(Activity.expenses_offered): _as_position(_codes(Answer)),
+            _flag(col(Activity.reported_back_on).is_not(None)): _flags,
+            _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
+        },
     )
-    order = np.argsort(ids)
-    return ActivityColumns(
-        ids=ids[order],
-        network=networks[order],
-        programme=programmes[order],
-        rung=rungs[order],
-        start=starts[order],
-        design=designs[order],
-        delivery=deliveries[order],
-        stage=stages[order],
-        mode=modes[order],
-        was_reported_back=told[order],
-        is_illustrative=illustrative[order],
-        groups=np.zeros(ids.size, dtype=np.uint64),
-        priorities=np.zeros(ids.size, dtype=np.uint64),
-        ways=np.zeros(ids.size, dtype=np.uint64),
-    )
+    order = np.argsort(columns[0])
+    masks = (np.zeros(order.size, dtype=np.uint64) for _ in ("groups", "priorities", "ways"))
+    return ActivityColumns(*(column[order] for column in columns), *masks)
 
 
 def _add_links(connection: Connection, activities: ActivityColumns, reference: Reference) -> None:

@@ -14,6 +14,7 @@ from domain.periods import Period
 from domain.selection import NONE, OF_OUTCOMES, YES, Facet, KnownFacets, Listed, Selection
 from domain.spectrum import Assessment, newest_assessments
 from domain.vocabulary import (
+    Answer,
     Code,
     Direction,
     EvidenceFact,
@@ -150,6 +151,8 @@ _OF_ACTIVITIES: Mapping[Facet, Test] = {
     Facet.DELIVERY: _coded(lambda facts: facts.activities.delivery, Who),
     Facet.STAGE: _coded(lambda facts: facts.activities.stage, Stage),
     Facet.MODE: _coded(lambda facts: facts.activities.mode, Mode),
+    Facet.PAYMENT: _coded(lambda facts: facts.activities.payment, Answer),
+    Facet.EXPENSES: _coded(lambda facts: facts.activities.expenses, Answer),
     Facet.PRIORITY: lambda facts, value: (
         (facts.activities.priorities & np.uint64(facts.reference.bits_below(value))) != 0
     ),
