@@ -120,7 +120,7 @@ def what_to_ask(health: NetworkHealth) -> list[Ask]:
         asks.append(Ask(_quiet_words(health.freshness), staff))
     of = health.completeness.activities
     asks += [
-        Ask(f"{QUESTIONS[part]} {_without_words(missing, of)}", staff)
+        Ask(gap_in_words(part, missing, of=of), staff)
         for part, missing in gaps(health.completeness)[:MOST_ASKED]
     ]
     if health.staff_markers < SPECTRUM_MARKERS:
@@ -128,6 +128,11 @@ def what_to_ask(health: NetworkHealth) -> list[Ask]:
     if health.lay_markers < SPECTRUM_MARKERS:
         asks.append(Ask(_marker_words(health.lay_markers, "Lay partners"), UserRole.LAY_PARTNER))
     return asks
+
+
+def gap_in_words(part: Part, missing: int, *, of: int) -> str:
+    """What so many activities do not say, as a question and its answer."""
+    return f"{QUESTIONS[part]} {_without_words(missing, of)}"
 
 
 def missing_in_words(holding: Mapping[Part, bool]) -> list[str]:

@@ -154,8 +154,14 @@ def page(
     frame: Frame = PLAIN,
     language: str = "en-GB",
     colour: str = "",
+    styles: Markup | None = None,
 ) -> str:
-    """A whole page around a body that a template made, with the typefaces that its letters need."""
+    """A whole page around a body that a template made, with the typefaces that its letters need.
+
+    `styles` are styles of its own, in place of those.
+    """
+    if styles is None:
+        styles = Markup() if frame.styles else styles_for(body, theme)
     return fill(
         "web/page.html",
         language=language,
@@ -165,7 +171,7 @@ def page(
         head=head,
         frame=frame,
         colour=colour,
-        styles="" if frame.styles else styles_for(body, theme),
+        styles=styles,
     )
 
 

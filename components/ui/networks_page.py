@@ -1,11 +1,11 @@
 """The networks page: what the reference data say, and what an administrator may change beside them."""
 
-import re
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 from pydantic import ValidationError
 
+from components.ui.network_page_form import profile_form
 from components.ui.outcome import note, say
 from components.ui.plain_text import escaped
 from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
@@ -16,12 +16,10 @@ from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import HeardError
 from domain.local_terms import LONGEST, TermKind
 from domain.permissions import Actor
+from domain.source_words import plain_source
 from domain.web_address import is_web_address
 from domain.wording import join_and, whole
 
-# A path, a version after an "@", or the name of a file, with the comma after it and an "in" before it.
-_MACHINE_WORDS = re.compile(r"(?:\bin )?(?:\S*[/@]\S*|\S+\.(?:ts|csv|json))(?<![.]),?(?=[\s.]|$)")
-_LOOSE_SIGNS = re.compile(r"[\s,:]+(\.| \()")
 KINDS: tuple[TermKind, ...] = tuple(TermKind)
 
 
@@ -36,6 +34,9 @@ def network_sheets(networks: Mapping[str, NetworkEntry], *, actor: Actor) -> Non
         _reference(details)
     with st.container(key="sheet_website", border=True):
         _website(details, actor)
+    with st.container(key="sheet_profile", border=True):
+        st.subheader("On its public page", anchor=False)
+        profile_form(code, actor=actor)
     with st.container(key="sheet_own_words", border=True):
         _own_words(code, actor)
 
@@ -51,12 +52,6 @@ def _reference(details: NetworkDetails) -> None:
     ):
         st.markdown(f"**{label}:** {escaped(text)}")
     st.caption(escaped(f"Source: {plain_source(details.source)}"))
-
-
-def plain_source(source: str) -> str:
-    """A source as a person reads it: without the paths, files and versions that it also names for checking."""
-    words = " ".join(_MACHINE_WORDS.sub(" ", source).split())
-    return _LOOSE_SIGNS.sub(r"\1", words).strip(" ,:")
 
 
 def _website(details: NetworkDetails, actor: Actor) -> None:

@@ -31,6 +31,7 @@ PAGES = (
     PageEntry("pages/explore/activities.py", "Activities", "activities", filtered=True),
     PageEntry("pages/explore/change.py", "Change", "change", filtered=True),
     PageEntry("pages/explore/strategy.py", "Strategy", "strategy", filtered=True),
+    PageEntry("pages/explore/network.py", "Network", "network"),
     PageEntry("pages/explore/records.py", "Records", "records", filtered=True, listed=False),
     PageEntry("pages/explore/activity.py", "Activity", "activity", listed=False),
     PageEntry("pages/stories/stories.py", "Stories", "stories", needs=Action.READ_STORIES),

@@ -16,6 +16,7 @@ PAGES = [
     ("/", "Where do we stand?"),
     ("/spectrum", "Where does each network stand, and do lay people agree?"),
     ("/reach", "Who was reached, and whom did we miss?"),
+    ("/network", "Which network?"),
     ("/how-we-measure", "How do we measure?"),
     ("/data-protection", "What do we hold about you, and why?"),
     ("/sign-in", "Sign in"),

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.ui.networks_page import plain_source
 from data_access.commands.networks import OwnWordsDraft, WebsiteDraft, change_website, set_own_words
 from data_access.engine import get_engine
 from data_access.queries.networks import network_details, own_words
 from data_access.unit_of_work import unit_of_work
 from domain.local_terms import TermKind
 from domain.permissions import OPERATOR
+from domain.source_words import plain_source
 from domain.vocabulary import UserRole
 
 pytestmark = pytest.mark.xdist_group("pages")

@@ -1,0 +1,105 @@
+"""The public page of a network in the app: chosen on the tile map or from a list, then section by section."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from components.publishing.network_document import FactTable, NetworkDocument, Part, Place, paragraphs
+from components.publishing.network_page import part_html
+from components.publishing.theme import HEARD
+from components.ui.access import current_actor
+from components.ui.chart_block import chart_block
+from components.ui.marker_evidence import shows_staff_to
+from components.ui.network_page_form import profile_form
+from components.ui.network_page_loaders import network_document, network_key
+from components.ui.overview_loaders import tile_map_drawing
+from components.ui.plain_text import escaped
+from components.ui.shell import page_heading
+from components.ui.spectrum_loaders import spectrum_drawing
+from components.ui.view import View, current_view
+from domain.filters import Filters
+from domain.permissions import Action, may
+
+PAGE = "pages/explore/network.py"
+ADDRESS = "/network?n="
+LIGHT_ADDRESS = "/n/"
+ASKED = "n"
+QUESTION = "Which network?"
+
+
+def asked_network() -> tuple[str, str]:
+    """The code of the network that the address asks for, and what it asks for in vain; "" for neither."""
+    asked = st.query_params.get(ASKED, "").strip()
+    known = {code.casefold(): code for code in current_view().facts.reference.networks}
+    code = known.get(asked.casefold(), "")
+    return code, "" if code else asked
+
+
+def network_heading(network: str) -> View:
+    """The network's name as heading, or the question which one."""
+    networks = current_view().facts.reference.networks
+    return page_heading(networks[network].name if network else QUESTION)
+
+
+def choose_network(view: View, *, unknown: str) -> None:
+    """The tile map and a list of all networks, each of which leads to its page."""
+    if unknown:
+        st.info(f"We do not know a network “{escaped(unknown[:40])}”. Choose one of these.")
+    st.text("Each network has a page of its own. Click it on the map, or choose it from the list.")
+    key = replace(view.key, filters=Filters(year=view.known.default_year))
+    everything = replace(view, filters=key.filters)
+    # The map leads to pages here and not to lists of records.
+    drawing = replace(tile_map_drawing(key), opens={})
+    for clicked in chart_block(drawing, view=everything, key="networks_map", selectable=True):
+        code = clicked.rpartition(":")[2]
+        if code in view.facts.reference.networks:
+            st.switch_page(PAGE, query_params={ASKED: code})
+    st.header("All networks", anchor=False)
+    links = "".join(
+        f'<li><a href="{ADDRESS}{escape(code)}">{escape(one.name)}</a></li>'
+        for code, one in view.facts.reference.networks.items()
+    )
+    with st.container(key="network_list"):
+        st.html(f'<ul class="heard-list">{links}</ul>')
+
+
+def network_sections(network: str, view: View) -> None:
+    """All sections of the network's page; its own people may change its words at the end."""
+    key = network_key(view.facts, network)
+    document = network_document(key)
+    st.text(document.standfirst)
+    with st.container(key="network_links", horizontal=True):
+        st.page_link(PAGE, label="Choose another network", query_params={})
+        st.html(f'<a href="{LIGHT_ADDRESS}{escape(network)}">The same as a light page, to share or print</a>')
+    _sections(document, replace(view, filters=key.filters))
+    actor = current_actor()
+    if may(actor, Action.DESCRIBE_NETWORK, network=network):
+        st.header("Change what this page says", anchor=False)
+        profile_form(network, actor=actor)
+
+
+def _sections(document: NetworkDocument, view: View) -> None:
+    for section in document.sections:
+        with st.container(key=f"network_{section.key}"):
+            st.header(section.heading, anchor=False)
+            for part in _parts(section.parts, document.code, view):
+                _draw(part, view)
+
+
+def _parts(parts: tuple[Part, ...], network: str, view: View) -> tuple[Part, ...]:
+    """The parts; staff's evidence waits for a lay partner of this network who has yet to answer."""
+    if not any(isinstance(part, Place) for part in parts) or shows_staff_to(current_actor(), view, network):
+        return parts
+    return (parts[0], paragraphs("Staff's ratings wait here until you have answered."))
+
+
+def _draw(part: Part, view: View) -> None:
+    if isinstance(part, Place):
+        chart_block(spectrum_drawing(view.key), view=view, key="network_spectrum")
+        return
+    if isinstance(part, FactTable):
+        with st.container(key=f"network_table_{len(part.columns)}"):
+            st.html(part_html(part, HEARD))
+        return
+    st.html(part_html(part, HEARD))
