@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute
 
 from components.server.feedback.routes import feedback_routes
 from components.server.first_page import first_page_routes
+from components.server.networks.routes import network_routes
 from components.server.session_routes import session_routes
 from components.server.stories.routes import story_routes
 
@@ -14,4 +15,4 @@ def all_routes() -> list[BaseRoute]:
     Addresses taken by Streamlit itself: `/_stcore`, `/media`, `/component`, `/static`, `/app`, `/auth`,
     `/oauth2callback`.
     """
-    return [*first_page_routes(), *session_routes(), *feedback_routes(), *story_routes()]
+    return [*first_page_routes(), *session_routes(), *feedback_routes(), *story_routes(), *network_routes()]
