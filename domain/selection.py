@@ -245,6 +245,12 @@ def read_selection(
     return selection, tuple(dropped)
 
 
+def facets_of(listed: Listed) -> tuple[Facet, ...]:
+    """The facets that records of this kind have, in their order."""
+    foreign = _foreign(listed)
+    return tuple(facet for facet in Facet if facet not in foreign)
+
+
 def _foreign(listed: Listed) -> frozenset[Facet]:
     """The facets that records of this kind do not have."""
     if listed is Listed.PEOPLE:

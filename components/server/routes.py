@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute
 
+from components.server.api.routes import api_routes
 from components.server.feedback.routes import feedback_routes
 from components.server.first_page import first_page_routes
 from components.server.networks.routes import network_routes
@@ -15,4 +16,4 @@ def all_routes() -> list[BaseRoute]:
     Addresses taken by Streamlit itself: `/_stcore`, `/media`, `/component`, `/static`, `/app`, `/auth`,
     `/oauth2callback`.
     """
-    return [*first_page_routes(), *session_routes(), *feedback_routes(), *story_routes(), *network_routes()]
+    return [*first_page_routes(), *session_routes(), *feedback_routes(), *story_routes(), *network_routes(), *api_routes()]

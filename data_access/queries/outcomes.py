@@ -21,6 +21,15 @@ def _selected_outcomes(facts: Facts, filters: Filters, period: Period) -> Flags:
 
 
 @measured_by("outcomes")
+def outcomes_by_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
+    """Columns network, outcomes: every network of the view, those without any included."""
+    networks = facts.activities.network[facts.outcomes.activity[_selected_outcomes(facts, filters, period)]]
+    codes = list(facts.reference.networks)
+    frame = pd.DataFrame({"network": codes, "outcomes": np.bincount(networks, minlength=len(codes))})
+    return frame[frame["network"].isin(filters.networks or codes)].reset_index(drop=True)
+
+
+@measured_by("outcomes")
 def outcomes_by_status_and_direction(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns status, direction, outcomes: all pairs of codes, zeros included."""
     chosen = _selected_outcomes(facts, filters, period)

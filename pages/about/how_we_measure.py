@@ -9,7 +9,8 @@ page_heading("How do we measure?")
 
 st.markdown(
     "Each figure in Heard has a rule. Here is what each one asks, how it is worked out, where it comes from "
-    "and what it cannot tell you."
+    "and what it cannot tell you. All figures are also there as [open data](/api/), for programs and "
+    "spreadsheets."
 )
 for measure in MEASURES.values():
     with st.container(key=f"measure_{measure.code}", border=True):

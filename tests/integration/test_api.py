@@ -1,0 +1,358 @@
+"""Open data as a program meets it: what it answers, how it refuses, and what stands before it."""
+
+import asyncio
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
+
+from components.server.api.negotiation import accepted_form
+from components.server.api.routes import MOST_A_MINUTE, RESOURCES, api_routes
+from components.server.rate_limit import MINUTE, RateLimit
+from data_access.settings import get_settings
+from data_access.tables import Story
+from domain.vocabulary import Provenance, StoryStatus
+from tests.integration.factories import an_activity
+from tests.integration.feedback_visitor import Seen, Visitor, send
+from tests.integration.served import serving_store
+from tests.integration.worked_example import write, write_worked_example
+
+pytestmark = pytest.mark.xdist_group("api")
+NAMES = [resource.name for resource in RESOURCES]
+LINES_ABOVE = 8
+HOSTILE = (
+    "%00", "%FF%FE", "..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%F0%9F%8D%B5",
+    "9" * 400, "-1", "1e9", "NaN", "%E2%80%AE", "{{7*7}}", "%0D%0ASet-Cookie:%20a=b", "", "%20", "x" * 5000, "null",
+)  # fmt: skip
+
+
+@pytest.fixture
+def served(store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The worked example, served on 22 November 2026."""
+    monkeypatch.setenv("HEARD_TODAY", "2026-11-22")
+    write_worked_example(store)
+    with serving_store(store, tmp_path / "secrets") as engine:
+        yield engine
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    return Visitor(Starlette(routes=api_routes(RateLimit(10_000))))
+
+
+def read(visitor: Visitor, path: str, **headers: str) -> dict[str, Any]:
+    seen = visitor.get(path, **headers)
+    assert seen.status == 200, seen.body
+    answer: dict[str, Any] = json.loads(seen.body)
+    return answer
+
+
+def problem(seen: Seen) -> dict[str, Any]:
+    assert seen.header("content-type") == "application/problem+json"
+    told: dict[str, Any] = json.loads(seen.body)
+    assert told["status"] == seen.status
+    return told
+
+
+@pytest.mark.usefixtures("served")
+def test_an_answer_carries_its_filters_its_day_and_where_it_comes_from(visitor: Visitor) -> None:
+    answer = read(visitor, "/api/v1/networks?network=SL")
+    assert answer["sentence"] == "Health Innovation SL, 1 April 2026 to 22 November 2026"
+    assert answer["filters"] == {"year": ["2026-27"], "network": ["SL"]}
+    assert answer["made_on"] == "2026-11-22"
+    assert answer["provenance"]["has_illustrative"]
+    assert "Illustrative records are included" in answer["provenance"]["note"]
+    assert "fewer than 8" in answer["disclosure"]
+    assert "Open Government Licence" in answer["licence"]["attribution"]
+    assert answer["links"]["self"] == "/api/v1/networks?year=2026-27&network=SL"
+
+
+@pytest.mark.usefixtures("served")
+def test_the_networks_are_counted_as_by_hand_and_people_only_as_protected(visitor: Visitor) -> None:
+    rows = {row["network"]: row for row in read(visitor, "/api/v1/networks")["rows"]}
+    assert {code: row["activities"] for code, row in rows.items()} == {"SL": 1, "GM": 3}
+    assert {code: row["outcomes"] for code, row in rows.items()} == {"SL": 2, "GM": 1}
+    assert {code: row["people_involved"] for code, row in rows.items()} == {"SL": None, "GM": None}
+    assert rows["GM"]["people_involved_text"] == "hidden"
+    cut = read(visitor, "/api/v1/networks?rung=CODESIGN")["rows"]
+    assert {row["people_involved"] for row in cut} == {None}
+
+
+@pytest.mark.usefixtures("served")
+def test_reach_tells_no_small_number(visitor: Visitor) -> None:
+    rows = read(visitor, "/api/v1/reach")["rows"]
+    told = {row["people"] for row in rows} | {row["area_people"] for row in rows}
+    assert told.isdisjoint(range(1, 8))
+    black = next(row for row in rows if (row["area"], row["group"]) == ("SL", "ETH_BLACK"))
+    assert (black["people"], black["people_text"]) == (None, "fewer than 8")
+
+
+@pytest.mark.usefixtures("served")
+def test_reach_with_a_rung_counts_activities_and_no_people(visitor: Visitor) -> None:
+    rows = read(visitor, "/api/v1/reach?rung=CONSULTATION")["rows"]
+    assert {row["people"] for row in rows} == {None}
+    assert {(row["area"], row["group"]): row["activities"] for row in rows}["GM", "CARER"] == 1
+
+
+@pytest.mark.usefixtures("served")
+def test_a_list_comes_in_pages_that_lead_to_one_another(visitor: Visitor) -> None:
+    first = read(visitor, "/api/v1/activities?limit=3")
+    assert first["page"] == {"number": 1, "of": 2, "limit": 3, "total": 4}
+    assert first["links"]["prev"] is None
+    second = read(visitor, first["links"]["next"])
+    assert second["links"]["next"] is None
+    assert read(visitor, second["links"]["prev"])["rows"] == first["rows"]
+    starts = [row["start"] for row in first["rows"] + second["rows"]]
+    assert starts == ["2026-07-01", "2026-06-30", "2026-04-01", "2026-04-01"]
+
+
+@pytest.mark.usefixtures("served")
+def test_facets_narrow_outcomes(visitor: Visitor) -> None:
+    answer = read(visitor, "/api/v1/outcomes?status=not-possible")
+    assert [row["reason_not_possible"] for row in answer["rows"]] == ["No money."]
+    assert answer["sentence"].endswith("with the status Not possible")
+    assert read(visitor, "/api/v1/outcomes?status=made&direction=negative")["page"]["total"] == 0
+
+
+@pytest.mark.usefixtures("served")
+def test_no_row_of_a_list_tells_of_people(visitor: Visitor) -> None:
+    for name in ("activities", "outcomes"):
+        for row in read(visitor, f"/api/v1/{name}")["rows"]:
+            assert not [field for field in row if "people" in field or "group" in field]
+
+
+def test_only_published_stories_are_told(served: Engine, visitor: Visitor) -> None:
+    for slug, status in (("tea", StoryStatus.PUBLISHED), ("draft", StoryStatus.DRAFT)):
+        write(served, Story(slug=slug, title=slug, status=status, provenance=Provenance.PUBLISHED))
+    assert [row["address"] for row in read(visitor, "/api/v1/stories")["rows"]] == ["/s/tea"]
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("name", NAMES)
+def test_json_and_csv_tell_the_same(visitor: Visitor, name: str) -> None:
+    answer = read(visitor, f"/api/v1/{name}")
+    seen = visitor.get(f"/api/v1/{name}.csv")
+    assert seen.header("content-type") == "text/csv; charset=utf-8"
+    assert f'filename="heard-{name}-2026-27.csv"' in seen.header("content-disposition")
+    assert visitor.get(f"/api/v1/{name}?format=csv").body == seen.body
+    assert visitor.get(f"/api/v1/{name}", accept="text/csv").body == seen.body
+    lines = list(csv.reader(io.StringIO(seen.body.decode("utf-8-sig"))))
+    assert lines[LINES_ABOVE - 1] == []
+    assert all(line != [""] and len(line) == 1 for line in lines[: LINES_ABOVE - 1])
+    assert lines[1] == [answer["sentence"]]
+    table = pd.read_csv(io.BytesIO(seen.body), skiprows=LINES_ABOVE - 1, dtype=str, keep_default_na=False)
+    assert len(table) == len(answer["rows"])
+    for row, told in zip(table.to_dict("records"), answer["rows"], strict=True):
+        assert list(row) == list(told)
+        for field, value in told.items():
+            if isinstance(value, str):
+                assert row[field].removeprefix("'") == value
+            elif isinstance(value, int) and not isinstance(value, bool):
+                assert row[field] == str(value)
+            elif value is None:
+                assert row[field] == ""
+
+
+def test_a_title_that_is_a_formula_stays_text_in_the_csv(served: Engine, visitor: Visitor) -> None:
+    write(served, an_activity("F", title='=HYPERLINK("http://evil.example")'))
+    body = visitor.get("/api/v1/activities.csv").body.decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(body)) for cell in line]
+    assert [cell for cell in cells if "HYPERLINK" in cell] == ['\'=HYPERLINK("http://evil.example")']
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("", "json"),
+        ("*/*", "json"),
+        ("application/json", "json"),
+        ("text/csv", "csv"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "json"),
+        ("text/csv;q=0.5, application/json;q=0.4", "csv"),
+        ("text/*", "csv"),
+        ("image/png", None),
+        ("application/json;q=0, text/csv;q=0", None),
+        ("text/csv;q=words", None),
+    ],
+)
+def test_the_form_is_the_one_that_is_wanted_more(accept: str, form: str | None) -> None:
+    assert accepted_form(accept) == form
+
+
+@pytest.mark.usefixtures("served")
+def test_who_takes_neither_form_is_told_which_there_are(visitor: Visitor) -> None:
+    seen = visitor.get("/api/v1/networks", accept="image/png")
+    assert seen.status == 406
+    assert "text/csv" in problem(seen)["detail"]
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize(
+    ("asked", "status", "parameter"),
+    [
+        ("networks?netwrok=SL", 400, "netwrok"),
+        ("networks?page=1", 400, "page"),
+        ("networks.csv?format=json", 400, "format"),
+        ("spectrum?status=made", 400, "status"),
+        ("networks?network=XX", 422, "network"),
+        ("networks?network=SL&network=XX", 422, "network"),
+        ("networks?network=SL,XX", 422, "network"),
+        ("networks?year=1800-01", 422, "year"),
+        ("networks?year=2025-26&year=2026-27", 422, "year"),
+        ("networks?format=xml", 422, "format"),
+        ("activities?limit=501", 422, "limit"),
+        ("activities?limit=0", 422, "limit"),
+        ("activities?page=two", 422, "page"),
+        ("activities?page=1&page=2", 422, "page"),
+        ("activities?stage=moon", 422, "stage"),
+        ("activities?from=31/12/2026", 422, "from"),
+        ("activities?from=9999-12-31", 422, "from"),
+        ("activities?until=1066-10-14", 422, "until"),
+        ("activities?from=2026-06-01&until=2026-05-01", 422, "from"),
+        ("outcomes?status=made&status=planned", 422, "status"),
+        ("activities?page=2", 404, "page"),
+        ("stories?page=999999999", 404, "page"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_by_name(
+    visitor: Visitor, asked: str, status: int, parameter: str
+) -> None:
+    seen = visitor.get(f"/api/v1/{asked}")
+    told = problem(seen)
+    assert seen.status == status
+    assert [error["parameter"] for error in told["errors"]] == [parameter]
+    assert told["detail"].endswith((".", "?"))
+    assert seen.header("cache-control") == "no-store"
+
+
+@pytest.mark.usefixtures("served")
+def test_a_problem_says_where_the_known_values_are(visitor: Visitor) -> None:
+    error = problem(visitor.get("/api/v1/networks?network=XX"))["errors"][0]
+    codes = read(visitor, error["known_values"])["rows"]
+    assert [row["code"] for row in codes if row["parameter"] == "network"] == ["SL", "GM"]
+
+
+@pytest.mark.usefixtures("served")
+def test_every_kind_of_problem_is_explained_on_the_page(visitor: Visitor) -> None:
+    page = visitor.get("/api/").body.decode()
+    kinds = {
+        problem(visitor.get(path, **headers))["type"]
+        for path, headers in (
+            ("/api/v1/networks?x=1", {}),
+            ("/api/v1/networks?network=x", {}),
+            ("/api/v1/stories?page=9", {}),
+            ("/api/v1/nothing", {}),
+            ("/api/v1/networks", {"accept": "image/png"}),
+        )
+    }
+    assert len(kinds) == 5
+    for kind in kinds:
+        assert f'id="{kind.removeprefix("/api/#")}"' in page
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+def test_hostile_text_in_any_parameter_is_refused_and_never_breaks_anything(
+    visitor: Visitor, resource: Any
+) -> None:
+    for name in (*resource.takes.names, "%00", "x" * 500):
+        for value in HOSTILE:
+            seen = visitor.get(f"/api/v1/{resource.name}?{name}={value}")
+            told = problem(seen)
+            assert 400 <= seen.status < 500, (name, value)
+            assert all(len(error["value"]) <= 60 for error in told["errors"])
+            assert "Traceback" not in seen.body.decode()
+            assert not seen.header("set-cookie")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/nothing",
+        "/api/v1/networks/",
+        "/api/v1/networks.xml",
+        "/api/v2",
+        "/api/%00",
+        "/api/v1/..%2F..",
+    ],
+)
+def test_an_address_that_is_not_there_says_what_is(visitor: Visitor, path: str) -> None:
+    told = problem(visitor.get(path))
+    assert told["status"] == 404
+    assert "networks" in told["detail"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+def test_nothing_can_be_written(visitor: Visitor, method: str) -> None:
+    seen = asyncio.run(send(visitor.app, method, "/api/v1/networks", {}))
+    assert problem(seen)["status"] == 405
+    assert seen.header("allow") == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.usefixtures("served")
+def test_every_site_may_read(visitor: Visitor) -> None:
+    assert visitor.get("/api/v1/networks").header("access-control-allow-origin") == "*"
+    assert visitor.get("/api/v1/networks?x=1").header("access-control-allow-origin") == "*"
+    before = asyncio.run(send(visitor.app, "OPTIONS", "/api/v1/networks", {"origin": "https://a.example"}))
+    assert before.status == 204
+    assert before.header("access-control-allow-methods") == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.usefixtures("served")
+def test_who_has_the_answer_is_not_sent_it_again(visitor: Visitor) -> None:
+    first = visitor.get("/api/v1/networks")
+    again = visitor.get("/api/v1/networks", if_none_match=first.header("etag"))
+    assert (again.status, again.body) == (304, b"")
+    assert "Accept" in first.header("vary")
+    head = asyncio.run(send(visitor.app, "HEAD", "/api/v1/networks", {}))
+    assert (head.status, head.header("etag")) == (200, first.header("etag"))
+
+
+def test_a_write_shows_at_the_next_question(served: Engine, visitor: Visitor) -> None:
+    before = read(visitor, "/api/v1/activities")["page"]["total"]
+    write(served, an_activity("NEW"))
+    assert read(visitor, "/api/v1/activities")["page"]["total"] == before + 1
+
+
+def test_one_place_may_ask_so_often_and_is_told_how_long_to_wait() -> None:
+    clock = [0.0]
+    limit = RateLimit(MOST_A_MINUTE, clock=lambda: clock[0])
+    visitor = Visitor(Starlette(routes=api_routes(limit)))
+    assert {visitor.get("/api/v1").status for _ in range(MOST_A_MINUTE)} == {200}
+    clock[0] = 20.5
+    seen = visitor.get("/api/v1")
+    assert seen.status == 429
+    assert seen.header("retry-after") == "40"
+    assert "120 times a minute" in problem(seen)["detail"]
+    assert seen.header("access-control-allow-origin") == "*"
+    clock[0] = MINUTE
+    assert visitor.get("/api/v1").status == 200
+
+
+def test_the_list_of_what_there_is_leads_to_the_description(visitor: Visitor) -> None:
+    for path in ("/api/v1", "/api/v1/"):
+        listed = read(visitor, path)
+        assert [one["name"] for one in listed["resources"]] == NAMES
+        assert listed["description"] == "/api/v1/openapi.json"
+    seen = visitor.get("/api")
+    assert (seen.status, seen.header("location")) == (308, "/api/")
+
+
+def test_a_store_that_is_away_is_a_problem_and_tells_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visitor: Visitor
+) -> None:
+    monkeypatch.setenv("HEARD_DATABASE_URL", f"sqlite:///{tmp_path.as_posix()}/nowhere/heard.db")
+    get_settings.cache_clear()
+    for path in ("/api/", "/api/v1/networks", "/api/v1/openapi.json"):
+        seen = visitor.get(path)
+        assert (seen.status, seen.header("retry-after")) == (503, "60")
+        assert str(tmp_path) not in json.dumps(problem(seen))
+    monkeypatch.undo()
+    get_settings.cache_clear()
