@@ -112,10 +112,15 @@ def _marks_that_open_nothing(drawing: Drawing, asides: tuple[str, ...]) -> Itera
 
 
 def _cells_of_a_grid(drawing: Drawing, grid: Grid, asides: tuple[str, ...]) -> Iterator[str]:
-    """A grid shows its table in short: each of its numbers opens the list of the same cell there."""
+    """A grid shows its table in short: each of its numbers opens the list of the same cell there.
+
+    The table may call its columns by longer names, in the same order.
+    """
     keys = grid.keys or [[""] * len(grid.columns)] * len(grid.rows)
+    names = [str(name) for name in drawing.table.columns[1:]]
+    columns = names if len(names) == len(grid.columns) else grid.columns
     for row, texts in enumerate(grid.texts):
-        for column, text, key in zip(grid.columns, texts, keys[row], strict=True):
+        for column, text, key in zip(columns, texts, keys[row], strict=True):
             opens = key in drawing.opens and key == drawing.keys.get((row, column))
             counts = column not in asides and any(letter.isdigit() for letter in text)
             if counts and not opens:
