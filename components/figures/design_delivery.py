@@ -79,7 +79,7 @@ def _count(counts: Mapping[tuple[str, str], int], design: str, delivery: str) ->
 def _tint(count: int, total: int) -> int:
     if not count:
         return NOT_SHOWN
-    return (FEW + 1, SOME, MANY)[sum(count >= share * total for share in _SHARES)]
+    return (FEW, SOME, MANY)[sum(count >= share * total for share in _SHARES)]
 
 
 def _in_full(design: str, delivery: str, count: int) -> str:

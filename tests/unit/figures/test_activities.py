@@ -7,7 +7,7 @@ import pytest
 from components.figures.activity_kinds import modes_figure, programmes_figure, stages_figure
 from components.figures.design_delivery import ALL, LABELS, design_delivery_figure
 from components.figures.drawing import Drawing
-from components.figures.grid import MANY, NOT_SHOWN, Grid
+from components.figures.grid import MANY, NOT_SHOWN, SOME, Grid
 from components.figures.palette import DARK, LIGHT, Palette
 from components.figures.rungs_over_time import YearOfRungs, rungs_over_time_figure
 from domain.periods import FinancialYear, period_of, quarters_of
@@ -102,7 +102,7 @@ def test_the_grid_counts_pairs_and_their_sums_and_each_cell_has_its_key() -> Non
     assert by_key[f"{ALL}:together"] == "8"
     assert by_key[f"{ALL}:{ALL}"] == "10"
     assert {key: str(number) for key, number in keys_of(drawing).items()} == by_key
-    assert grid.tints[1][1] == MANY
+    assert (grid.tints[1][1], grid.tints[1][0]) == (MANY, SOME)
     assert grid.tints[0][0] == grid.tints[4][4] == NOT_SHOWN
     assert grid.in_full[1][0] == (
         "2 activities, designed by: professionals and people together, delivered by: professionals alone"
