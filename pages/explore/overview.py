@@ -29,6 +29,8 @@ with left:
 with right:
     chart_block(quarters_drawing(view.key), view=view, key="quarters")
 
+st.page_link("pages/explore/network.py", label="Look at the page of one network")
+
 change_cards(view)
 missing_list(what_is_missing(view.key))
 story_cards(view)

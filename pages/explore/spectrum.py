@@ -18,3 +18,4 @@ if networks:
     marker_evidence(view, networks=networks)
 
 chart_block(practices_drawing(view.key), view=view, key="practices")
+st.page_link("pages/explore/network.py", label="Look at the page of one network")

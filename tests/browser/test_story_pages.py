@@ -133,7 +133,7 @@ def test_print_leaves_out_what_only_a_screen_needs_and_shows_addresses(open_text
     assert "https://example.org/report" in page.evaluate(after)
 
 
-@pytest.mark.parametrize("path", ["/s/", STORY])
+@pytest.mark.parametrize("path", ["/s/", STORY, "/n/", "/n/SL"])
 def test_public_pages_keep_the_rules_of_the_server(
     visit: Callable[..., Page], heard_server: RunningServer, path: str
 ) -> None:
