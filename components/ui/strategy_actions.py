@@ -14,6 +14,7 @@ from domain.wording import counted, day, whole
 _SHOWN, _PART = "strategy_actions_shown", "strategy_actions_part"
 LATE, EVERY = "late", "all"
 IN_A_PART = 10
+CAPTION = "Agreed actions: who owns each, by when, and how far it has come"
 
 
 def actions(view: View) -> None:
@@ -91,9 +92,7 @@ def _list(view: View, shown: tuple[ActionLine, ...]) -> None:
         (one.provenance for one in actions_of(view.key)), is_said=view.has_illustrative
     )
     with st.container(key="wide_actions"):
-        st.html(
-            linked_table_html(columns, [_row(view, one, named) for one in shown], caption="Agreed actions")
-        )
+        st.html(linked_table_html(columns, [_row(view, one, named) for one in shown], caption=CAPTION))
 
 
 def _row(view: View, one: ActionLine, named: frozenset[Provenance]) -> list[Cell]:

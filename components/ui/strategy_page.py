@@ -90,7 +90,9 @@ def _resources(view: View) -> None:
     with st.container(key="wide_resources"):
         st.html(
             linked_table_html(
-                ["Resource", "Kind", "What it is", "For", "Shared by", "Shared on"], rows, caption="Resources"
+                ["Resource", "Kind", "What it is", "For", "Shared by", "Shared on"],
+                rows,
+                caption="Resources that networks share, and what each is for",
             )
         )
     if len(found) > MOST_IN_A_LIST:
@@ -160,7 +162,13 @@ def _own_ways(view: View, pledge: str) -> None:
         for network, way in ways.items()
     ]
     with st.container(key="wide_own_ways"):
-        st.html(linked_table_html(["Network", "How it meets the pledge"], rows, caption="Own ways"))
+        st.html(
+            linked_table_html(
+                ["Network", "How it meets the pledge"],
+                rows,
+                caption="How each network meets this pledge, in its own words",
+            )
+        )
 
 
 def strategy_text(view: View) -> None:

@@ -216,7 +216,7 @@ def _origin(work: UnitOfWork) -> dict[str, Any]:
     return {"provenance": Provenance.SUBMITTED, "provenance_note": f"Recorded in Heard by {work.actor.name}"}
 
 
-def draft_of(kind: type[Handed], **typed: Any) -> Handed:
+def draft_of(kind: type[Handed], /, **typed: Any) -> Handed:
     """A draft from what a form holds. Raises InvalidRecordError with a sentence for each field that is wrong."""
     try:
         return kind(**typed)
