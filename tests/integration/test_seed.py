@@ -20,6 +20,7 @@ from data_access.tables import (
     MarkerAssessment,
     Meeting,
     Outcome,
+    PledgeResponse,
     Publication,
     Story,
     StoryActivity,
@@ -39,7 +40,7 @@ from seed_data.prepare import prepare
 
 UNTIL = date(2026, 9, 30)
 TABLES = Table.metadata.tables
-ROOTS = ("activity", "marker_assessment", "experience")
+ROOTS = ("activity", "marker_assessment", "experience", "action", "resource", "pledge_response", "role")
 STRANGER = Actor(name="somebody")
 
 
@@ -130,7 +131,7 @@ def test_a_removed_demonstration_does_not_come_back(store: Engine) -> None:
         removed = remove_illustrative(work)
     assert removed["activity"] == 30
     assert not prepare(store, activities=30).changed_anything
-    assert [count(store, root) for root in ROOTS] == [0, 0, 0]
+    assert [count(store, root) for root in ROOTS] == [0] * len(ROOTS)
     assert count(store, "story", status=StoryStatus.PUBLISHED) == 23
     assert count(store, "network") == 15
 
@@ -273,6 +274,20 @@ def test_removing_takes_everything_illustrative_and_nothing_else(store: Engine) 
     assert after == before
     assert store_version(store) == version + 1
     assert count(store, "audit_event", action="removed", record_type="illustrative") == 1
+
+
+def test_a_demonstration_leaves_alone_what_a_network_says_of_a_pledge_itself(store: Engine) -> None:
+    with unit_of_work(store, actor=OPERATOR) as work:
+        load_reference(work)
+    for network in ("SL", "GM", "YH"):
+        own = PledgeResponse(
+            network_code=network, pledge_code="ORG1", how="By asking", provenance=Provenance.SUBMITTED
+        )
+        add(store, own)
+    with unit_of_work(store, actor=OPERATOR) as work:
+        load_illustrative(work, until=UNTIL, activities=15)
+    assert count(store, "pledge_response", how="By asking") == 3
+    assert count(store, "pledge_response", pledge_code="ORG1") <= 15
 
 
 def test_removing_twice_does_nothing_the_second_time(store: Engine) -> None:

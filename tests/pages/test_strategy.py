@@ -46,7 +46,7 @@ def test_the_choice_of_what_covers_it_stands_in_the_address(illustrative: OpenAp
     assert headings(app)[0] == "How the strategy is covered by outcomes"
     app.radio(key="strategy_covered").set_value("resources").run()
     assert headings(app)[0] == "How the strategy is covered by resources"
-    assert app.query_params["covered"] == ["resources"]
+    assert app.query_params["covered"] == "resources"
     assert re.fullmatch(r"[\d,]+ resources", headings(app)[1])
     assert headings(app)[2] == "How we work, as activities show it"
 

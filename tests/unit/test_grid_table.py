@@ -20,3 +20,18 @@ def test_a_grid_is_a_table_with_heads_for_rows_and_columns() -> None:
     assert (
         '<th scope="row">Carers &lt;b&gt;</th><td class="tint-1" title="0 &quot;people&quot;">0</td>' in html
     )
+
+
+def test_a_row_that_stands_above_others_is_marked_as_a_heading() -> None:
+    grid = grid_of(
+        "Line",
+        rows={"C1": "Leadership", "1.1": "Share power"},
+        columns={"YH": "Yorkshire"},
+        texts=[["2"], ["2"]],
+        tints=[[NOBODY], [NOBODY]],
+        in_full=[["2"], ["2"]],
+        headings=[0],
+    )
+    html = grid_html(grid, caption="Cover")
+    assert '<tr class="heading"><th scope="row">Leadership</th>' in html
+    assert '<tr><th scope="row">Share power</th>' in html
