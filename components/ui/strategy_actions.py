@@ -39,11 +39,8 @@ def finding(found: tuple[ActionLine, ...], *, today: date) -> str:
     by_state = {state: [one for one in found if one.state is state] for state in ActionState}
     late = sum(1 for one in found if one.is_late(today=today))
     said = f"**{counted(len(by_state[ActionState.OPEN]), 'action is', 'actions are')} open**"
-    said += (
-        f", and {whole(late)} of these {'is' if late == 1 else 'are'} past the day it was due."
-        if late
-        else "."
-    )
+    when = "is past the day it was due" if late == 1 else "are past the day they were due"
+    said += f", and {whole(late)} of these {when}." if late else "."
     done, dropped = len(by_state[ActionState.DONE]), len(by_state[ActionState.DROPPED])
     return f"{said} {whole(done)} {'is' if done == 1 else 'are'} done, {whole(dropped)} dropped."
 
