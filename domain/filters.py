@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from domain.periods import FinancialYear, Period
+from domain.periods import EARLIEST_DAY, FinancialYear, Period
 from domain.wording import day, join_and
 
 MOST_NAMED = 3
-FILTER_NAMES = ("year", "network", "programme", "group", "rung")
+FILTER_NAMES = ("year", "network", "programme", "group", "rung", "as_of", "compare")
+COMPARE = "compare"
+"""The one filter that chooses no records: it sets a second period beside the first."""
 
 
 @dataclass(frozen=True)
 class KnownCodes:
     """The codes that a filter may hold, each with its label, in the order in which they are offered.
 
-    `years` are codes of financial years, newest first; `default_year` is one of them.
+    `years` are codes of financial years, newest first; `default_year` is one of them. A day to look back to is
+    before `today`.
     """
 
     networks: Mapping[str, str]
@@ -23,6 +27,7 @@ class KnownCodes:
     rungs: Mapping[str, str]
     years: tuple[str, ...]
     default_year: str
+    today: date = date.max
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Filters:
     """One view's filters: sorted tuples of known codes; an empty tuple means all.
 
     `groups` chooses activities that reached at least one of the groups. Counts of people are
-    never cut by programme or rung (`domain.reach`).
+    never cut by programme or rung (`domain.reach`). `as_of` is a past day to look back to, None for today; it
+    is no earlier than the year. `compare` is the code of another year to set beside this one, "" for none.
     """
 
     year: str
@@ -38,11 +44,23 @@ class Filters:
     programmes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     rungs: tuple[str, ...] = ()
+    as_of: date | None = None
+    compare: str = ""
 
     @property
     def splits_people(self) -> bool:
         """Whether a filter is on that counts of people must not follow."""
         return bool(self.programmes or self.rungs)
+
+    @property
+    def cuts_the_year(self) -> bool:
+        """Whether the view looks back to a day within its year: people are counted by whole years only."""
+        return self.as_of is not None and self.as_of < year_of(self).last
+
+    @property
+    def may_count_people(self) -> bool:
+        """Whether people may be counted in this view at all."""
+        return not self.splits_people and not self.cuts_the_year
 
     def to_query(self) -> dict[str, list[str]]:
         """The parameters of an address that shows the same view."""
@@ -54,6 +72,10 @@ class Filters:
         }
         query = {"year": [self.year]}
         query.update({name: list(codes) for name, codes in chosen.items() if codes})
+        if self.as_of:
+            query["as_of"] = [self.as_of.isoformat()]
+        if self.compare:
+            query[COMPARE] = [self.compare]
         return query
 
     def describe(self, known: KnownCodes, period: Period) -> str:
@@ -64,6 +86,7 @@ class Filters:
             *_chosen_in_words("in", self.programmes, known.programmes, "programmes"),
             *_chosen_in_words("with", self.groups, known.groups, "groups"),
             *_chosen_in_words("at", self.rungs, known.rungs, "rungs of the ladder"),
+            *([f"as things stood on {day(self.as_of)}"] if self.as_of else []),
         ]
         return ", ".join(parts)
 
@@ -75,7 +98,9 @@ class Filters:
         """The filters as a part of a file name: letters, digits and hyphens only."""
         codes = [*self.networks, *self.programmes, *self.groups, *self.rungs]
         named = codes if len(codes) <= MOST_NAMED else [*codes[:MOST_NAMED], "and-more"]
-        return "-".join([self.year, *(code.lower().replace("_", "-") for code in named)])
+        others = [f"as-of-{self.as_of.isoformat()}"] if self.as_of else []
+        others += [f"and-{self.compare}"] if self.compare else []
+        return "-".join([self.year, *(code.lower().replace("_", "-") for code in named), *others])
 
 
 @dataclass(frozen=True)
@@ -89,7 +114,8 @@ class Reading:
 def read_filters(query: Mapping[str, Sequence[str]], known: KnownCodes) -> Reading:
     """Read filters from the parameters of an address; unknown codes are dropped and named.
 
-    A code may come in any case; several may come as repeated parameters or joined by commas.
+    A code may come in any case; several may come as repeated parameters or joined by commas. A day to look back to
+    that is no day, not yet past or from before the networks is dropped; a year after it gives way to its own year.
     """
     dropped: list[str] = []
     networks = _known_only(query.get("network", ()), known.networks, dropped)
@@ -97,12 +123,18 @@ def read_filters(query: Mapping[str, Sequence[str]], known: KnownCodes) -> Readi
     groups = _known_only(query.get("group", ()), known.groups, dropped)
     rungs = _known_only(query.get("rung", ()), known.rungs, dropped)
     years = _known_only(query.get("year", ()), dict.fromkeys(known.years, ""), dropped)
+    as_of = _past_day(query.get("as_of", ()), known, dropped)
+    year = years[-1] if years else known.default_year
+    if as_of and FinancialYear.from_code(year).first > as_of:
+        year = FinancialYear.containing(as_of).code
     filters = Filters(
-        year=years[-1] if years else known.default_year,
+        year=year,
         networks=_unless_all(networks, known.networks),
         programmes=_unless_all(programmes, known.programmes),
         groups=_unless_all(groups, known.groups),
         rungs=_unless_all(rungs, known.rungs),
+        as_of=as_of,
+        compare=_other_year(query.get(COMPARE, ()), year, as_of, known, dropped),
     )
     return Reading(filters=filters, dropped=tuple(dropped))
 
@@ -110,6 +142,42 @@ def read_filters(query: Mapping[str, Sequence[str]], known: KnownCodes) -> Readi
 def year_of(filters: Filters) -> FinancialYear:
     """The financial year of the filters."""
     return FinancialYear.from_code(filters.year)
+
+
+def years_until(as_of: date | None, known: KnownCodes) -> tuple[str, ...]:
+    """The years that a view may be of: those that had begun by the day that it looks back to, newest first."""
+    if as_of is None:
+        return known.years
+    begun = tuple(code for code in known.years if FinancialYear.from_code(code).first <= as_of)
+    return begun or (FinancialYear.containing(as_of).code,)
+
+
+def _past_day(asked: Sequence[str], known: KnownCodes, dropped: list[str]) -> date | None:
+    """The last day that is asked for; today is no past day, and needs no words."""
+    value = (list(asked) or [""])[-1].strip()
+    try:
+        found = date.fromisoformat(value) if value else None
+    except ValueError:
+        found = None
+    if found == known.today:
+        return None
+    if value and (found is None or not EARLIEST_DAY <= found < known.today):
+        dropped.append(value)
+        return None
+    return found
+
+
+def _other_year(
+    asked: Sequence[str], year: str, as_of: date | None, known: KnownCodes, dropped: list[str]
+) -> str:
+    """The year to set beside `year`: a known one, begun by the day looked back to, and not the same."""
+    years = _known_only(asked, dict.fromkeys(known.years, ""), dropped)
+    if not years or years[-1] == year:
+        return ""
+    if years[-1] not in years_until(as_of, known):
+        dropped.append(years[-1])
+        return ""
+    return years[-1]
 
 
 def _known_only(asked: Sequence[str], known: Mapping[str, str], dropped: list[str]) -> tuple[str, ...]:

@@ -22,7 +22,10 @@ NOT_RATED: Final = (
     "mean bad."
 )
 NOBODY_RECORDED: Final = "No people are recorded here for {when}. Work may go on that nobody wrote down."
-HOW_WE_COUNT: Final = "We count people, not names. We round the numbers. We hide small ones, so that you cannot guess who it is."
+HOW_WE_COUNT: Final = (
+    "We count people, not names. We round the numbers. "
+    "We hide small ones, so that you cannot guess who it is."
+)
 REACH_CAPTION: Final = "People in each group. A person can be in more than one."
 ENGLAND_ONLY: Final = "To keep people safe, we count these groups for all of England only:"
 EVIDENCE_CAPTION: Final = "The signs that show how the network works, as staff and lay people rated them."

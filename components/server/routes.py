@@ -16,4 +16,11 @@ def all_routes() -> list[BaseRoute]:
     Addresses taken by Streamlit itself: `/_stcore`, `/media`, `/component`, `/static`, `/app`, `/auth`,
     `/oauth2callback`.
     """
-    return [*first_page_routes(), *session_routes(), *feedback_routes(), *story_routes(), *network_routes(), *api_routes()]
+    return [
+        *first_page_routes(),
+        *session_routes(),
+        *feedback_routes(),
+        *story_routes(),
+        *network_routes(),
+        *api_routes(),
+    ]

@@ -15,9 +15,8 @@ from components.figures.rungs_over_time import (
     rungs_over_time_figure,
     year_code,
 )
-from components.ui.view import ViewKey, period_shown
-from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from components.ui.view import ViewKey, facts_of, period_shown
+from data_access.facts import Facts
 from data_access.queries.activities_shape import (
     activities_by_design_and_delivery,
     activities_by_mode,
@@ -38,7 +37,7 @@ def all_activities(filters: Filters) -> Selection:
 @lru_cache(maxsize=64)
 def rungs_drawing(key: ViewKey) -> Drawing:
     """By rung and quarter of the view's year, and of the year before where anything was recorded then."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     now = year_of(key.filters)
     years = [
         (replace(key.filters, year=year.code), period_of(year, today=key.today))
@@ -62,7 +61,7 @@ def rungs_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def design_delivery_drawing(key: ViewKey) -> Drawing:
     """By who designed and who delivered."""
-    frame = activities_by_design_and_delivery(current_facts(get_engine()), key.filters, period_shown(key))
+    frame = activities_by_design_and_delivery(facts_of(key), key.filters, period_shown(key))
     counts = {(str(one), str(other)): int(count) for one, other, count in frame.itertuples(index=False)}
     everything = all_activities(key.filters)
     return replace(
@@ -78,7 +77,7 @@ def design_delivery_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def stages_drawing(key: ViewKey) -> Drawing:
     """By stage of the innovation pathway."""
-    counts = activities_by_stage(current_facts(get_engine()), key.filters, period_shown(key))
+    counts = activities_by_stage(facts_of(key), key.filters, period_shown(key))
     drawing = stages_figure(counts, palette=palette_of(key.scheme))
     everything = all_activities(key.filters)
     return replace(drawing, opens={code: everything.having(Facet.STAGE, code) for code in counts})
@@ -87,7 +86,7 @@ def stages_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def modes_drawing(key: ViewKey) -> Drawing:
     """By the way people took part."""
-    counts = activities_by_mode(current_facts(get_engine()), key.filters, period_shown(key))
+    counts = activities_by_mode(facts_of(key), key.filters, period_shown(key))
     drawing = modes_figure(counts, palette=palette_of(key.scheme))
     everything = all_activities(key.filters)
     return replace(drawing, opens={code: everything.having(Facet.MODE, code) for code in counts})
@@ -96,7 +95,7 @@ def modes_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def programmes_drawing(key: ViewKey) -> Drawing:
     """By programme; where programmes are chosen, by these alone."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     programmes = dict(_chosen(key.filters.programmes, facts.reference.programmes))
     found = activities_by_programme(facts, key.filters, period_shown(key))
     counts = {code: found[code] for code in programmes}

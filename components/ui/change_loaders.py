@@ -14,7 +14,7 @@ from components.figures.levels import levels_figure
 from components.figures.metrics import RecordedMetric, metrics_figure
 from components.figures.palette import palette_of
 from components.figures.told_and_heard import ToldAndHeard, told_and_heard_figure
-from components.ui.view import ViewKey, period_shown, shown_networks
+from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import current_facts
 from data_access.queries.changes import (
@@ -69,7 +69,7 @@ def outcomes_in(key: ViewKey) -> Selection:
 @lru_cache(maxsize=128)
 def how_long_drawing(key: ViewKey) -> Drawing:
     """How long decisions took."""
-    found = times_to_decision(current_facts(get_engine()), key.filters, period_shown(key))
+    found = times_to_decision(facts_of(key), key.filters, period_shown(key))
     drawing = how_long_figure(
         {one.status: (one.by_stretch, one.days) for one in found}, palette=palette_of(key.scheme)
     )
@@ -85,7 +85,7 @@ def how_long_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=128)
 def levels_drawing(key: ViewKey) -> Drawing:
     """For whom it changed."""
-    counts = outcomes_by_level_and_direction(current_facts(get_engine()), key.filters, period_shown(key))
+    counts = outcomes_by_level_and_direction(facts_of(key), key.filters, period_shown(key))
     by_level = {level: outcomes_in(key).having(Facet.LEVEL, level) for level in Level}
     opens = {f"{level}:all": selection for level, selection in by_level.items()} | {
         f"{level}:{direction}": selection.having(Facet.DIRECTION, direction)
@@ -98,7 +98,7 @@ def levels_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=128)
 def evidence_drawing(key: ViewKey) -> Drawing:
     """The three facts about the evidence."""
-    counts = evidence_facts(current_facts(get_engine()), key.filters, period_shown(key))
+    counts = evidence_facts(facts_of(key), key.filters, period_shown(key))
     opens = {fact.value: outcomes_in(key).having(Facet.EVIDENCE, fact) for fact in EvidenceFact}
     drawing = evidence_figure(counts, palette=palette_of(key.scheme))
     return replace(drawing, opens={**opens, "all": outcomes_in(key)})
@@ -127,7 +127,7 @@ def named_outcomes(key: ViewKey) -> Named:
 @lru_cache(maxsize=32)
 def outcomes_with_number(key: ViewKey) -> WithNumber:
     """The outcomes of the view that have a metric."""
-    return with_number(current_facts(get_engine()), key.filters, period_shown(key))
+    return with_number(facts_of(key), key.filters, period_shown(key))
 
 
 def metric_pages(key: ViewKey) -> int:
@@ -183,7 +183,7 @@ def how_it_was(key: ViewKey) -> dict[str, HowItWas]:
 @lru_cache(maxsize=128)
 def told_and_heard_drawing(key: ViewKey) -> Drawing:
     """What staff and people say of the view's networks, over all years, whatever else is chosen."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     told, people = told_by_network(facts, today=key.today), how_it_was(key)
     networks = {
         code: ToldAndHeard(
@@ -209,7 +209,7 @@ def told_and_heard_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=128)
 def felt_heard_drawing(key: ViewKey) -> Drawing:
     """What people of the view's networks say of the four statements."""
-    facts, people = current_facts(get_engine()), how_it_was(key)
+    facts, people = facts_of(key), how_it_was(key)
     networks = {code: facts.reference.networks[code].short_name for code in shown_networks(key, facts)}
     return felt_heard_figure({code: people.get(code) for code in networks}, networks=networks)
 

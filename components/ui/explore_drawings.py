@@ -29,9 +29,7 @@ from components.ui.reach_loaders import (
 )
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
 from components.ui.strategy_loaders import coverage_drawing, ways_of_working_drawing
-from components.ui.view import ViewKey, shown_networks
-from data_access.engine import get_engine
-from data_access.facts import current_facts
+from components.ui.view import ViewKey, facts_of, shown_networks
 
 MOST_LOOKED_AT = 4
 
@@ -52,7 +50,7 @@ class ExploreDrawing:
 
 def _movement(key: ViewKey) -> Drawing:
     """The movement of the first networks of the view, as somebody may choose them."""
-    return movement_drawing(key, shown_networks(key, current_facts(get_engine()))[:MOST_LOOKED_AT])
+    return movement_drawing(key, shown_networks(key, facts_of(key))[:MOST_LOOKED_AT])
 
 
 def _counts_people(key: ViewKey) -> bool:

@@ -94,13 +94,13 @@ def _draw_widgets(known: KnownCodes, *, short_names: Mapping[str, str]) -> Filte
             format_func=lambda code: period_of(FinancialYear.from_code(code), today=today).label,
             key=_key("year"),
         )
-        chosen = {
-            "networks": _choose("Networks", "networks", short_names, "All networks"),
-            "programmes": _choose("Programmes", "programmes", known.programmes, "All programmes"),
-            "groups": _choose("Seldom-heard groups", "groups", known.groups, "All groups"),
-            "rungs": _choose("Rungs of the ladder", "rungs", known.rungs, "All rungs"),
-        }
-        filters = Filters(year=year or known.default_year, **chosen)
+        filters = Filters(
+            year=year or known.default_year,
+            networks=_choose("Networks", "networks", short_names, "All networks"),
+            programmes=_choose("Programmes", "programmes", known.programmes, "All programmes"),
+            groups=_choose("Seldom-heard groups", "groups", known.groups, "All groups"),
+            rungs=_choose("Rungs of the ladder", "rungs", known.rungs, "All rungs"),
+        )
         st.button(
             "Clear all",
             key="filter_clear",

@@ -18,9 +18,9 @@ from components.publishing.network_document import (
 from components.ui.linked_table import records_address
 from components.ui.network_page_figures import came_of_it, how_they_work, was_reached
 from components.ui.overview_loaders import what_is_missing
-from components.ui.view import ViewKey, period_shown
+from components.ui.view import ViewKey, facts_of, period_shown
 from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from data_access.facts import Facts
 from data_access.queries.codes import known_codes
 from data_access.queries.health import network_health
 from data_access.queries.network_profile import (
@@ -71,7 +71,7 @@ def network_key(facts: Facts, network: str) -> ViewKey:
 def network_document(key: ViewKey) -> NetworkDocument:
     """The page of the one network of this view."""
     (network,) = key.filters.networks
-    engine, facts = get_engine(), current_facts(get_engine())
+    engine, facts = get_engine(), facts_of(key)
     details, own = network_details(engine, network), own_profile(engine, network)
     boards = covered_boards(engine, network)
     stories = story_cards(engine, actor=PUBLIC, filters=Filters(year=key.filters.year, networks=(network,)))

@@ -11,9 +11,8 @@ from components.figures.quarters import quarters_figure
 from components.figures.tile_map import Tile, tile_map_figure
 from components.ui.reach_loaders import groups_reached, one_area, people_in, year_of_reach
 from components.ui.spectrum_loaders import by_rater, positions_of, ratings_of_dots
-from components.ui.view import ViewKey, period_shown, shown_networks
-from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
+from data_access.facts import Facts
 from data_access.queries.activities import activities_by_network, activities_by_quarter
 from data_access.queries.outcomes import (
     activities_without_outcome,
@@ -56,7 +55,7 @@ class Gap:
 @lru_cache(maxsize=128)
 def headlines(key: ViewKey) -> tuple[Headline, ...]:
     """The headline figures, each with both values and both periods where they may be compared."""
-    facts, now = current_facts(get_engine()), period_shown(key)
+    facts, now = facts_of(key), period_shown(key)
     before = same_dates_last_year(now)
     activities = _change(_activities(facts, key, now), _activities(facts, key, before), now, before)
     made = _change(_made(facts, key, now), _made(facts, key, before), now, before)
@@ -73,7 +72,7 @@ def headlines(key: ViewKey) -> tuple[Headline, ...]:
 @lru_cache(maxsize=128)
 def tile_map_drawing(key: ViewKey) -> Drawing:
     """The networks of the view on the tile map."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     counts = activities_by_network(facts, key.filters, period_shown(key)).set_index("network")["activities"]
     fresh = network_freshness(key)
     tiles = [
@@ -103,7 +102,7 @@ def tile_map_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=128)
 def outcomes_drawing(key: ViewKey) -> Drawing:
     """What changed in the view."""
-    facts, period = current_facts(get_engine()), period_shown(key)
+    facts, period = facts_of(key), period_shown(key)
     drawing = outcomes_figure(
         outcomes_by_status_and_direction(facts, key.filters, period),
         evidence_facts(facts, key.filters, period),
@@ -129,7 +128,7 @@ def _outcomes_opened(outcomes: Selection) -> dict[str, Selection]:
 @lru_cache(maxsize=128)
 def quarters_drawing(key: ViewKey) -> Drawing:
     """Activities by quarter, with the same dates a year before."""
-    facts, now = current_facts(get_engine()), period_shown(key)
+    facts, now = facts_of(key), period_shown(key)
     before = same_dates_last_year(now)
     quarters = activities_by_quarter(facts, key.filters, now)
     was_recorded = facts.first_day is not None and facts.first_day <= before.last
@@ -158,7 +157,7 @@ def _by_quarter(selection: Selection, firsts: list[date], days: Period) -> list[
 @lru_cache(maxsize=128)
 def network_freshness(key: ViewKey) -> dict[str, Freshness]:
     """For each network of the view, when its newest activity started, whatever the other filters."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     newest = facts.latest_by_network(until=key.today)
     return {code: freshness(newest.get(code), today=key.today) for code in shown_networks(key, facts)}
 
@@ -166,7 +165,7 @@ def network_freshness(key: ViewKey) -> dict[str, Freshness]:
 @lru_cache(maxsize=128)
 def what_is_missing(key: ViewKey) -> tuple[Gap, ...]:
     """What this view lacks, each gap in one sentence; nothing where there is none."""
-    facts, period = current_facts(get_engine()), period_shown(key)
+    facts, period = facts_of(key), period_shown(key)
     names = {code: network.short_name for code, network in facts.reference.networks.items()}
     positions = positions_of(key)
     quiet = [
@@ -277,13 +276,13 @@ def _people_shown(key: ViewKey, area: str) -> Shown:
 
 
 def _activity_count(key: ViewKey) -> int:
-    return _activities(current_facts(get_engine()), key, period_shown(key))
+    return _activities(facts_of(key), key, period_shown(key))
 
 
 def _why_people_are_not_compared(key: ViewKey) -> str:
     """The end of a sentence, where the year runs or nothing was recorded before it; "" otherwise."""
     year = year_of(key.filters)
-    first = current_facts(get_engine()).first_day
+    first = facts_of(key).first_day
     if year.last > key.today:
         return " while the year runs: a part of a year could give small numbers away."
     if first is None or first > year.previous.last:

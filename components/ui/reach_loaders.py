@@ -11,12 +11,13 @@ from components.figures.not_known import not_known_figure
 from components.figures.palette import palette_of
 from components.figures.reach_map import activity_map_figure, reach_map_figure
 from components.figures.representation import representation_figure
-from components.ui.view import ViewKey, period_shown, shown_networks
+from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.activities import activities_by_group_and_network
 from data_access.queries.people import benchmarks, people_counts
 from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, Kind, is_england_only
+from domain.errors import InvalidRecordError
 from domain.filters import Filters
 from domain.people import ProtectedPeople, protect_people
 from domain.periods import FinancialYear, period_of
@@ -45,7 +46,12 @@ def _year_of_reach(version: int, year: str, today: date) -> YearOfReach:  # noqa
 
 
 def year_of_reach(key: ViewKey) -> YearOfReach:
-    """The year's protected counts; only the year, the day and the store's version decide them."""
+    """The year's protected counts; only the year, the day and the store's version decide them.
+
+    Raises InvalidRecordError for a view that looks back into its year: two such days would differ by few people.
+    """
+    if key.filters.cuts_the_year:
+        raise InvalidRecordError("People are counted by whole years only.")
     return _year_of_reach(key.version, key.filters.year, key.today)
 
 
@@ -112,7 +118,7 @@ def main_area_label(key: ViewKey, facts: Facts) -> str:
 @lru_cache(maxsize=64)
 def reach_map_drawing(key: ViewKey) -> Drawing:
     """Groups by areas: people, or with a filter that may not split people, activities."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     areas, groups = area_labels(key, facts), group_labels(key, facts)
     if not key.filters.splits_people:
         drawing = reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups)
@@ -155,7 +161,7 @@ def _people_opened(key: ViewKey, areas: Mapping[str, str], groups: Mapping[str, 
 @lru_cache(maxsize=64)
 def representation_drawing(key: ViewKey) -> Drawing:
     """The main area's groups beside its population."""
-    facts, year, area = current_facts(get_engine()), year_of_reach(key), main_area(key)
+    facts, year, area = facts_of(key), year_of_reach(key), main_area(key)
     not_known = next(one.not_known_text for one in year.areas if one.area == area)
     groups = group_labels(key, facts)
     drawing = representation_figure(
@@ -174,7 +180,7 @@ def representation_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def not_known_drawing(key: ViewKey) -> Drawing:
     """How much is not known, in each area of the view."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     labels = area_labels(key, facts)
     by_area = {one.area: one for one in year_of_reach(key).areas}
     drawing = not_known_figure(
@@ -189,7 +195,7 @@ def not_known_drawing(key: ViewKey) -> Drawing:
 @lru_cache(maxsize=64)
 def intersections_drawing(key: ViewKey) -> Drawing:
     """Pairs of groups in the main area."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     area, pairs = main_area(key), intersections(year_of_reach(key).people, area=main_area(key))
     drawing = intersections_figure(
         pairs,

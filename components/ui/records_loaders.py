@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from components.ui.view import ViewKey, period_shown
+from components.ui.view import ViewKey, facts_of, period_shown
 from data_access.engine import get_engine
-from data_access.facts import current_facts
 from data_access.facts.snapshot import Ints
 from data_access.queries.record_lines import ActivityLine, OutcomeLine, activity_lines, outcome_lines
 from data_access.queries.selected import numbers_of
@@ -17,7 +16,7 @@ ON_A_PAGE = 25
 @lru_cache(maxsize=16)
 def numbers_in(key: ViewKey, selection: Selection) -> Ints:
     """The numbers of the selected activities or outcomes, those that started last first."""
-    return numbers_of(current_facts(get_engine()), selection, period_shown(key))
+    return numbers_of(facts_of(key), selection, period_shown(key))
 
 
 @dataclass(frozen=True)

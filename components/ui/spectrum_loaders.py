@@ -10,9 +10,8 @@ from components.figures.movement import NetworkMovement, movement_figure
 from components.figures.palette import palette_of
 from components.figures.practices import practices_figure
 from components.figures.spectrum import NetworkPosition, spectrum_figure
-from components.ui.view import ViewKey, period_shown, shown_networks
-from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
+from data_access.facts import Facts
 from data_access.queries.spectrum import practice_levels, spectrum_markers
 from domain.filters import Filters
 from domain.periods import quarter_ends
@@ -52,7 +51,7 @@ def network_positions(facts: Facts, *, networks: Sequence[str], on: date) -> lis
 @lru_cache(maxsize=128)
 def positions_of(key: ViewKey) -> tuple[NetworkPosition, ...]:
     """The positions of the view's networks."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     return tuple(network_positions(facts, networks=shown_networks(key, facts), on=as_of(key)))
 
 
@@ -88,7 +87,7 @@ def by_rater(key: ViewKey, network: str) -> dict[str, Selection]:
 @lru_cache(maxsize=128)
 def movement_drawing(key: ViewKey, networks: tuple[str, ...]) -> Drawing:
     """How the chosen networks moved over the three years up to the end of the view's period."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     last = as_of(key)
     days = quarter_ends(last.replace(year=last.year - YEARS_OF_MOVEMENT, day=1), last)
     days = days if days and days[-1] == last else [*days, last]
@@ -117,7 +116,7 @@ def movement_drawing(key: ViewKey, networks: tuple[str, ...]) -> Drawing:
 @lru_cache(maxsize=128)
 def practices_drawing(key: ViewKey) -> Drawing:
     """The further practices of the view's networks."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     reference = facts.reference
     networks = {code: reference.networks[code].short_name for code in shown_networks(key, facts)}
     practices = {code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH}

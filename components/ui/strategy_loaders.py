@@ -9,9 +9,9 @@ from components.figures.coverage import CoveredBy, Line, coverage_figure, key_of
 from components.figures.drawing import Drawing
 from components.figures.pledges import pledges_figure
 from components.figures.ways_of_working import ways_of_working_figure
-from components.ui.view import ViewKey, period_shown, shown_networks
+from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from data_access.facts import Facts
 from data_access.queries.actions import ActionLine, agreed_actions, of_networks
 from data_access.queries.pledges import OwnWay, PledgeEntry, shared_pledges, ways_of_meeting_pledges
 from data_access.queries.resources import (
@@ -73,7 +73,7 @@ def resources_of(key: ViewKey) -> tuple[ResourceLine, ...]:
 
 def resources_behind(key: ViewKey, *, line: str, network: str) -> tuple[ResourceLine, ...]:
     """The resources that one cell of the grid counts: for a line of the strategy, from a network or all together."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     return tuple(
         one
         for one in resources_of(key)
@@ -89,9 +89,7 @@ def pledges_of(key: ViewKey) -> tuple[PledgeEntry, ...]:
 def own_ways_of(key: ViewKey, *, pledge: str) -> dict[str, OwnWay | None]:
     """How each network of the view meets a pledge; None where it has not said so."""
     ways = _forum(key.version).own_ways
-    return {
-        network: ways.get((pledge, network)) for network in shown_networks(key, current_facts(get_engine()))
-    }
+    return {network: ways.get((pledge, network)) for network in shown_networks(key, facts_of(key))}
 
 
 def strategy_lines(facts: Facts) -> tuple[Line, ...]:
@@ -130,7 +128,7 @@ def network_labels(key: ViewKey, facts: Facts) -> dict[str, str]:
 @lru_cache(maxsize=96)
 def coverage_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
     """The commitments and priorities by networks."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     networks, lines = network_labels(key, facts), strategy_lines(facts)
     if covered_by is CoveredBy.RESOURCES:
         return _covered_by_resources(key, facts, networks, lines)
@@ -143,7 +141,7 @@ def coverage_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
 @lru_cache(maxsize=96)
 def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
     """The ways of working by networks; resources are not recorded by them, so they are not asked for."""
-    facts = current_facts(get_engine())
+    facts = facts_of(key)
     listed = Listed(covered_by.value)
     counts = ways_of_working_shown(facts, key.filters, period_shown(key), listed=listed)
     in_words = _forum(key.version).ways_of_working.items()
@@ -159,7 +157,7 @@ def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
 @lru_cache(maxsize=32)
 def pledges_drawing(key: ViewKey) -> Drawing:
     """The diversity pledges by networks."""
-    facts, forum = current_facts(get_engine()), _forum(key.version)
+    facts, forum = facts_of(key), _forum(key.version)
     return pledges_figure(
         {pair: way.how for pair, way in forum.own_ways.items()},
         pledges={one.code: one.title for one in forum.pledges},

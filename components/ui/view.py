@@ -1,7 +1,8 @@
 """The view of one run: filters, period, facts and colours, settled in the entry and read by pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from components.figures.palette import Palette, Scheme, palette_of
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
+from data_access.facts.as_of import facts_as_of
 from data_access.queries.codes import known_codes
 from data_access.readiness import check_ready
 from data_access.settings import get_settings
@@ -23,7 +25,8 @@ _SLOT = "heard_view"
 class View:
     """What a page shows: everything that a figure depends on.
 
-    `period` is the chosen financial year, cut at today; `before` is the same dates a year earlier.
+    `period` is the chosen financial year, cut at today, or at the day that the view looks back to; `before` is the
+    same dates a year earlier. `facts` are those of today.
     """
 
     filters: Filters
@@ -54,13 +57,20 @@ class View:
 
     @property
     def key(self) -> "ViewKey":
-        """What makes two views the same: nothing else may decide what a figure shows."""
-        return ViewKey(self.filters, self.facts.version, self.today, self.palette.scheme)
+        """What makes two views the same: nothing else may decide what a figure shows.
+
+        The year to compare with is no part of it: that is a view of its own.
+        """
+        day = self.filters.as_of or self.today
+        return ViewKey(replace(self.filters, compare=""), self.facts.version, day, self.palette.scheme)
 
 
 @dataclass(frozen=True)
 class ViewKey:
-    """The one hashed argument of every cache: filters, version of the store, day and colours."""
+    """The one hashed argument of every cache: filters, version of the store, day and colours.
+
+    `today` is the day that the view shows: a past one where it looks back.
+    """
 
     filters: Filters
     version: int
@@ -71,6 +81,18 @@ class ViewKey:
 def period_shown(key: ViewKey) -> Period:
     """The days that a view covers: its financial year, cut at today."""
     return period_of(year_of(key.filters), today=key.today)
+
+
+def facts_of(key: ViewKey) -> Facts:
+    """The facts that a view counts: the newest, or as they stood on the day that it looks back to."""
+    facts = current_facts(get_engine())
+    return facts if key.filters.as_of is None else _facts_as_of(facts.version, key.filters.as_of)
+
+
+# A few past days at once: each holds the columns that differ.
+@lru_cache(maxsize=8)
+def _facts_as_of(version: int, day: date) -> Facts:  # noqa: ARG001  the version is the key
+    return facts_as_of(current_facts(get_engine()), day)
 
 
 def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ Parse = Callable[[str], NDArray[Any]]
 class ActivityColumns:
     """One entry per activity, by ascending id. Codes are positions in the reference lists, -1 for none.
 
-    `start` is the ordinal of the first day. `groups` has a bit for each group of any of its cohorts,
+    `start` is the ordinal of the first day, `reported_back` of the day on which people were told what came of it,
+    -1 for none. `groups` has a bit for each group of any of its cohorts,
     parents included; `priorities` and `ways` have one for each that it serves, by place in the reference lists.
     """
 
@@ -72,11 +73,17 @@ class ActivityColumns:
     mode: Codes
     payment: Codes
     expenses: Codes
-    was_reported_back: Flags
+    reported_back: Ints
     is_illustrative: Flags
     groups: Masks
     priorities: Masks
     ways: Masks
+
+    @property
+    def was_reported_back(self) -> Flags:
+        """Whether people were told what came of it."""
+        told: Flags = self.reported_back != NONE
+        return told
 
 
 @dataclass(frozen=True)
@@ -264,7 +271,7 @@ def _read_activities(connection: Connection, reference: Reference) -> ActivityCo
             _text(Activity.mode): _as_position(_codes(Mode)),
             _text(Activity.payment_offered): _as_position(_codes(Answer)),
             _text(Activity.expenses_offered): _as_position(_codes(Answer)),
-            _flag(col(Activity.reported_back_on).is_not(None)): _flags,
+            col(Activity.reported_back_on): _as_looked_up(_ordinal, np.int32),
             _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): _flags,
         },
     )

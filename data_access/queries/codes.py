@@ -25,6 +25,7 @@ def known_codes(facts: Facts, *, today: date) -> KnownCodes:
         rungs=dict(reference.rungs),
         years=tuple(year.code for year in reversed(years)),
         default_year=_first_choice(facts, years, today).code,
+        today=today,
     )
 
 
