@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.figures.drawing import Drawing, blank_figure, shortened
+from components.figures.marks import add_lines, filled_dot, hollow_diamond
 from components.figures.palette import Palette
 from domain.counted_people import COUNT_OF_PEOPLE
 from domain.story_numbers import with_unit
@@ -108,35 +109,16 @@ def _finding(total: int, compared: int) -> str:
 
 
 def _draw_lines(figure: go.Figure, ends: Sequence[tuple[float, float]], palette: Palette) -> None:
-    full: list[tuple[float | None, float | None]] = []
-    moved: list[tuple[float | None, float | None]] = []
-    for place, (before, after) in enumerate(ends):
-        full += [(0, place), (1, place), (None, None)]
-        moved += [(before, place), (after, place), (None, None)]
-    for points, width, colour in ((full, 1.5, palette.line), (moved, 4, palette.accent)):
-        figure.add_trace(
-            go.Scatter(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                mode="lines",
-                line={"width": width, "color": colour},
-                hoverinfo="skip",
-            )
-        )
+    add_lines(figure, [(0, 1, row) for row in range(len(ends))], width=1.5, colour=palette.line)
+    moved = [(before, after, row) for row, (before, after) in enumerate(ends)]
+    add_lines(figure, moved, width=4, colour=palette.accent)
 
 
 def _draw_marks(
     figure: go.Figure, rows: Sequence[tuple[RecordedMetric, tuple[float, float]]], palette: Palette
 ) -> None:
-    hollow = {
-        "symbol": "diamond",
-        "size": 12,
-        "color": palette.surface,
-        "line": {"width": 2.5, "color": palette.quiet},
-    }
-    dot = {"symbol": "circle", "size": 14, "color": palette.accent}
     # The diamond is drawn last: where both meet it would hide behind the dot.
-    for name, place, marker in (("After", 1, dot), ("Before", 0, hollow)):
+    for name, place, marker in (("After", 1, filled_dot(palette)), ("Before", 0, hollow_diamond(palette))):
         figure.add_trace(
             go.Scatter(
                 x=[ends[place] for _, ends in rows],

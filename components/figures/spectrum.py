@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.figures.drawing import Drawing, blank_figure
+from components.figures.marks import add_lines
 from components.figures.palette import Palette
 from domain.spectrum import Position, describe_gap, describe_position, gap
 from domain.wording import counted, day, join_and, rounded_half_up
@@ -138,30 +139,16 @@ def _keys(networks: Sequence[NetworkPosition]) -> dict[tuple[int, str], str]:
 def _draw_lines(
     figure: go.Figure, networks: Sequence[NetworkPosition], places: dict[str, int], palette: Palette
 ) -> None:
-    lines: list[tuple[float | None, float | None]] = []
-    ranges: list[tuple[float | None, float | None]] = []
-    gaps: list[tuple[float | None, float | None]] = []
-    for one in networks:
-        place = places[one.code]
-        lines += [(0, place), (100, place), (None, None)]
-        if ends := _open_range(one.staff):
-            ranges += [(ends[0], place), (ends[1], place), (None, None)]
-        if one.staff.value is not None and one.lay.value is not None:
-            gaps += [(one.staff.value, place), (one.lay.value, place), (None, None)]
-    for points, width, colour in (
-        (lines, 1.5, palette.line),
-        (ranges, 12, palette.faint),
-        (gaps, 4, palette.accent),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                mode="lines",
-                line={"width": width, "color": colour},
-                hoverinfo="skip",
-            )
-        )
+    rows = [(one, places[one.code]) for one in networks]
+    open_ends = [(ends, row) for one, row in rows if (ends := _open_range(one.staff))]
+    gaps = [
+        (one.staff.value, one.lay.value, row)
+        for one, row in rows
+        if one.staff.value is not None and one.lay.value is not None
+    ]
+    add_lines(figure, [(0, 100, row) for _, row in rows], width=1.5, colour=palette.line)
+    add_lines(figure, [(*ends, row) for ends, row in open_ends], width=12, colour=palette.faint)
+    add_lines(figure, gaps, width=4, colour=palette.accent)
 
 
 def _draw_names(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.figures.drawing import blank_figure, shortened
+from components.figures.marks import add_lines, filled_dot, hollow_diamond
 from components.figures.palette import Palette
 
 ROW_HEIGHT = 68
@@ -54,19 +55,12 @@ def two_shares_figure(rows: Sequence[TwoShares], *, most: float, palette: Palett
 
 
 def _draw_links(figure: go.Figure, rows: Sequence[TwoShares], palette: Palette) -> None:
-    ends: list[tuple[float | None, float | None]] = []
-    for place, row in enumerate(rows):
-        if row.reached is not None and row.population is not None:
-            ends += [(row.reached, place), (row.population, place), (None, None)]
-    figure.add_trace(
-        go.Scatter(
-            x=[x for x, _ in ends],
-            y=[y for _, y in ends],
-            mode="lines",
-            line={"width": 3, "color": palette.line},
-            hoverinfo="skip",
-        )
-    )
+    ends = [
+        (row.reached, row.population, place)
+        for place, row in enumerate(rows)
+        if row.reached is not None and row.population is not None
+    ]
+    add_lines(figure, ends, width=3, colour=palette.line)
 
 
 def _draw_names(figure: go.Figure, rows: Sequence[TwoShares], palette: Palette) -> None:
@@ -85,17 +79,10 @@ def _draw_names(figure: go.Figure, rows: Sequence[TwoShares], palette: Palette) 
 
 
 def _draw_marks(figure: go.Figure, rows: Sequence[TwoShares], palette: Palette) -> None:
-    hollow = {
-        "symbol": "diamond",
-        "size": 12,
-        "color": palette.surface,
-        "line": {"width": 2.5, "color": palette.quiet},
-    }
-    filled = {"symbol": "circle", "size": 14, "color": palette.accent}
     # The dot is drawn last: where both meet, the diamond's corners stay in sight.
     for shares, marker in (
-        ([row.population for row in rows], hollow),
-        ([row.reached for row in rows], filled),
+        ([row.population for row in rows], hollow_diamond(palette)),
+        ([row.reached for row in rows], filled_dot(palette)),
     ):
         figure.add_trace(
             go.Scatter(

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from sqlmodel import col
 
 from data_access.commands.accounts import OF_A_DEMONSTRATION, is_of_demonstration
+from data_access.commands.draft_faults import sentences_of
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.tables import Action, Network, Pledge, PledgeResponse, Priority, Resource, Table
@@ -221,17 +222,4 @@ def draft_of(kind: type[Handed], /, **typed: Any) -> Handed:
     try:
         return kind(**typed)
     except ValidationError as error:
-        raise InvalidRecordError(" ".join(_sentences(error))) from error
-
-
-def _sentences(error: ValidationError) -> Iterable[str]:
-    for found in error.errors():
-        context = found.get("ctx", {})
-        if "broken" in context:
-            yield from (f"{_LABELS.get(name, name)}: expected {said}." for name, said in context["broken"])
-            continue
-        label = _LABELS.get(str(found["loc"][0]), str(found["loc"][0]))
-        if "max_length" in context:
-            yield f"{label}: use at most {context['max_length']} characters. There are {len(found['input'])}."
-        else:
-            yield f"{label}: this is needed."
+        raise InvalidRecordError(" ".join(sentences_of(error, _LABELS))) from error

@@ -1,7 +1,7 @@
 """Ratings of markers, given by staff and by lay partners: saved, corrected on the same day, taken back."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from data_access.commands.accounts import OF_A_DEMONSTRATION, is_of_demonstration
+from data_access.commands.draft_faults import sentences_of
 from data_access.commands.drafts import MarkerAssessmentDraft
 from data_access.commands.raters import own_lay_reference, rater_reference
 from data_access.commands.records import MARKER_ASSESSMENT, take_ids
@@ -200,17 +201,4 @@ def rating_draft(
             evidence=evidence, evidence_link=evidence_link,
         )  # fmt: skip
     except ValidationError as error:
-        raise InvalidRecordError(" ".join(_sentences(error))) from error
-
-
-def _sentences(error: ValidationError) -> Iterator[str]:
-    for found in error.errors():
-        context = found.get("ctx", {})
-        if "broken" in context:
-            yield from (f"{_LABELS.get(name, name)}: expected {said}." for name, said in context["broken"])
-            continue
-        label = _LABELS.get(str(found["loc"][0]), str(found["loc"][0]))
-        if "max_length" in context:
-            yield f"{label}: use at most {context['max_length']} characters. There are {len(found['input'])}."
-        else:
-            yield f"{label}: expected {context.get('expected', 'another value')}."
+        raise InvalidRecordError(" ".join(sentences_of(error, _LABELS))) from error
