@@ -99,16 +99,20 @@ def period_of(year: FinancialYear, *, today: date) -> Period:
 
 
 def same_dates_last_year(period: Period) -> Period:
-    """Like for like: the same dates a year earlier, so that a running year meets as much of the one before.
+    """Like for like: the same dates a year earlier, so that a running year meets as much of the one before."""
+    return same_dates_in(FinancialYear.containing(period.first).previous, period=period)
 
-    A year on 29 February compares with 28 February; a period that ends with February ends with it there too.
+
+def same_dates_in(year: FinancialYear, *, period: Period) -> Period:
+    """The dates of a period, which lies in one financial year, as they fall in another.
+
+    A period that ends on 29 February ends on 28 February where there is none; one that ends with February ends with
+    it there too.
     """
-    first = months_before(period.first, MONTHS_IN_A_YEAR)
-    ends_with_its_month = (period.last + timedelta(days=1)).day == 1
-    last = months_before(period.last, MONTHS_IN_A_YEAR)
-    if ends_with_its_month:
+    months = (FinancialYear.containing(period.first).start_year - year.start_year) * MONTHS_IN_A_YEAR
+    first, last = months_before(period.first, months), months_before(period.last, months)
+    if (period.last + timedelta(days=1)).day == 1:
         last = last.replace(day=monthrange(last.year, last.month)[1])
-    year = FinancialYear.containing(first)
     if (first, last) == (year.first, year.last):
         return Period(first=first, last=last, label=year.label)
     return Period(first=first, last=last, label=f"{SAME_DATES} in {year.label}")

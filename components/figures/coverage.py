@@ -109,6 +109,8 @@ def grid_drawing(
         ),
         measures=(MEASURE,),
         notes=notes,
+        # A column for all networks together is there only where it is not empty.
+        absent=0,
         keys={
             (place, label): key_of(line.code, network)
             for place, line in enumerate(lines)

@@ -24,6 +24,9 @@ class Drawing:
     number is made of; `keys` gives by row and column of the table the key of the number there, and each mark
     of the figure carries its key as the first of its `customdata`. `addresses` gives by key the address of what is
     no such list.
+
+    Where two periods stand side by side, the first `names` columns of the table name a row, the columns in `fixed`
+    hold what no period changes, and `absent` stands for what is in the table of one period alone.
     """
 
     title: str
@@ -36,6 +39,9 @@ class Drawing:
     keys: Mapping[tuple[int, str], str] = field(default_factory=dict)
     opens: Mapping[str, Selection] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    names: int = 1
+    fixed: tuple[str, ...] = ()
+    absent: int | str = "not listed"
 
 
 def cell_of(shown: Shown) -> int | str:

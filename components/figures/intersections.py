@@ -93,6 +93,7 @@ def intersections_figure(
         ),
         keys={(row, "People"): f"{pair.first}:{pair.second}" for row, pair in enumerate(present)},
         measures=("intersections", "disclosure_control"),
+        names=2,
         notes=(
             "This table is fixed for a year and an area, and lists only pairs of 8 people or more that give no "
             "smaller number away. A pair that is not listed may have nobody or some people.",

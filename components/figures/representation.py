@@ -12,6 +12,7 @@ from domain.wording import counted, join_and
 
 MOST_NAMED = 5
 PEOPLE, SHARE = "People", "Share of people whose groups are known"
+POPULATION, FIGURE = "Share of the population", "Population figure"
 
 
 def representation_figure(
@@ -47,6 +48,7 @@ def representation_figure(
         table=_table(listed, groups),
         keys={(place, column): row.group for place, row in enumerate(listed) for column in (PEOPLE, SHARE)},
         measures=("reached_share", "representation", "share_not_known"),
+        fixed=(POPULATION, FIGURE),
         notes=(
             "Filled dot: share of the people involved whose groups are known. Diamond: share of the population. "
             "Only groups with a published population figure and enough people are drawn; the table has the rest.",
@@ -97,11 +99,9 @@ def _table(rows: Sequence[ReachRow], groups: Mapping[str, str]) -> pd.DataFrame:
                 "Group": groups[row.group],
                 PEOPLE: cell_of(row.people),
                 SHARE: reached_text(row),
-                "Share of the population": row.population_text,
+                POPULATION: row.population_text,
                 "Compared": row.representation.text,
-                "Population figure": ""
-                if row.benchmark is None
-                else f"{row.benchmark.year}: {row.benchmark.source}",
+                FIGURE: "" if row.benchmark is None else f"{row.benchmark.year}: {row.benchmark.source}",
             }
             for row in rows
         ]

@@ -16,7 +16,8 @@ from data_access.readiness import check_ready
 from data_access.settings import get_settings
 from domain.errors import StoreError
 from domain.filters import Filters, KnownCodes, year_of
-from domain.periods import Period, period_of, same_dates_last_year
+from domain.periods import FinancialYear, Period, period_of, same_dates_last_year
+from domain.two_periods import Beside, filters_beside, named_beside
 
 _SLOT = "heard_view"
 
@@ -44,6 +45,26 @@ class View:
     def before(self) -> Period:
         """The period that the view is compared with."""
         return same_dates_last_year(self.period)
+
+    @property
+    def other(self) -> "View | None":
+        """The view that is set beside this one: the same of the year to compare with, on the same dates where this
+        one is cut; None where no other year is chosen.
+        """
+        beside = self._beside()
+        return replace(self, filters=beside.filters) if beside else None
+
+    @property
+    def other_of_people(self) -> "View | None":
+        """The same for counts of people: always the whole other year, as it stands today."""
+        beside = self._beside()
+        return replace(self, filters=beside.of_people) if beside else None
+
+    def _beside(self) -> Beside | None:
+        if not self.filters.compare:
+            return None
+        year = FinancialYear.from_code(self.filters.compare)
+        return filters_beside(self.filters, year=year, today=self.today)
 
     @property
     def sentence(self) -> str:
@@ -93,6 +114,11 @@ def facts_of(key: ViewKey) -> Facts:
 @lru_cache(maxsize=8)
 def _facts_as_of(version: int, day: date) -> Facts:  # noqa: ARG001  the version is the key
     return facts_as_of(current_facts(get_engine()), day)
+
+
+def period_beside(key: ViewKey, other: ViewKey) -> Period:
+    """The days of a view that stands beside another, under the name that they have there."""
+    return named_beside(period_shown(key), other=period_shown(other))
 
 
 def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:
