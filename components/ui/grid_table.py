@@ -46,4 +46,8 @@ def _cells(
 
 
 def _linked(text: str, full: str, link: str) -> str:
-    return f'<a href="{escape(link)}" aria-label="{full}, see the records">{text}</a>' if link else text
+    """The name of a link holds what is seen of it, so that it can be called by voice."""
+    if not link:
+        return text
+    name = full if text in full else f"{text}: {full}"
+    return f'<a href="{escape(link)}" aria-label="{name}, see the records">{text}</a>'

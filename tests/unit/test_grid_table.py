@@ -35,3 +35,18 @@ def test_a_row_that_stands_above_others_is_marked_as_a_heading() -> None:
     html = grid_html(grid, caption="Cover")
     assert '<tr class="heading"><th scope="row">Leadership</th>' in html
     assert '<tr><th scope="row">Share power</th>' in html
+
+
+def test_the_name_of_a_link_holds_what_is_seen_of_it() -> None:
+    grid = grid_of(
+        "Marker",
+        rows={"A": "Payment"},
+        columns={"YH": "Yorkshire", "SL": "South London"},
+        texts=[["2 / 1", "3"]],
+        tints=[[NOBODY, NOBODY]],
+        in_full=[["Staff: level 2; lay partners: level 1", "3 activities"]],
+        keys=[["a", "b"]],
+    )
+    html = grid_html(grid, caption="Levels", addresses={"a": "/a", "b": "/b"})
+    assert 'aria-label="2 / 1: Staff: level 2; lay partners: level 1, see the records">2 / 1</a>' in html
+    assert 'aria-label="3 activities, see the records">3</a>' in html
