@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from data_access.checks.finding import CheckResult, counted_wrong
 from data_access.commands.drafts import NOT_ASKED_KEY, groups_key
-from data_access.facts.snapshot import Facts, facts_seen_by
+from data_access.facts import Facts
+from data_access.facts.reading import facts_seen_by
 from data_access.tables import Table
 from domain.vocabulary import ChangeAction, Provenance
 

@@ -4,7 +4,8 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from data_access.facts.snapshot import Facts, read_facts
+from data_access.facts.reading import read_facts
+from data_access.facts.snapshot import Facts
 from data_access.unit_of_work import store_version
 
 _held: dict[str, Facts] = {}

@@ -1,6 +1,8 @@
 """The snapshot: what the store holds as columns, of one version, and never older than the last write."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,14 +11,27 @@ from sqlalchemy.engine import Engine
 
 from data_access.engine import open_engine
 from data_access.facts import current_facts, read_facts
-from data_access.tables import Activity, Benchmark
+from data_access.tables import (
+    Action,
+    Activity,
+    Benchmark,
+    NetworkProfile,
+    Pledge,
+    PledgeResponse,
+    Resource,
+    Role,
+    Table,
+)
 from data_access.unit_of_work import store_version
 from domain.shown import ENGLAND
-from domain.vocabulary import AreaKind, Pole, Provenance
+from domain.vocabulary import AreaKind, Pole, Provenance, RaterKind, ResourceKind, RoleKind
 from tests.integration.factories import an_activity, save
 from tests.integration.worked_example import an_assessment, write, write_reference, write_worked_example
 
 ETH, ASIAN, BLACK, CARER = 1, 2, 4, 8
+ILLUSTRATIVE_OR_NOT = pytest.mark.parametrize(
+    ("provenance", "has"), [(Provenance.SUBMITTED, False), (Provenance.ILLUSTRATIVE, True)]
+)
 
 
 def test_an_empty_store_gives_an_empty_snapshot(store: Engine) -> None:
@@ -141,14 +156,33 @@ def test_assessments_come_with_who_rated_and_in_the_order_recorded(store: Engine
     assert one.recorded < other.recorded
 
 
-@pytest.mark.parametrize(
-    ("provenance", "has"), [(Provenance.SUBMITTED, False), (Provenance.ILLUSTRATIVE, True)]
-)
+@ILLUSTRATIVE_OR_NOT
 def test_one_illustrative_rating_is_enough_for_the_line_that_says_so(
     store: Engine, provenance: Provenance, has: bool
 ) -> None:
     write_reference(store)
     write(store, an_assessment("SL", "COO1", 2, date(2026, 5, 1), provenance=provenance))
+    assert read_facts(store).has_illustrative is has
+
+
+@ILLUSTRATIVE_OR_NOT
+@pytest.mark.parametrize(
+    "record",
+    [
+        partial(Action, title="Write", owner="The forum", due_on=date(2026, 12, 1)),
+        partial(Resource, title="Pay", kind=ResourceKind.POLICY, shared_on=date(2026, 5, 1)),
+        partial(PledgeResponse, network_code="SL", pledge_code="P1", how="We pay."),
+        partial(Role, network_code="SL", kind=RoleKind.AMBASSADOR, capacity=RaterKind.LAY, since=date(2026, 5, 1)),
+        partial(NetworkProfile, network_code="SL", about="We are here."),
+    ],
+    ids=lambda one: one.func.__name__,
+)  # fmt: skip
+def test_one_illustrative_record_of_another_kind_is_enough_for_it_too(
+    store: Engine, record: Callable[..., Table], provenance: Provenance, has: bool
+) -> None:
+    write_reference(store)
+    write(store, Pledge(code="P1", title="We pay people.", position=1, source="test"))
+    write(store, record(provenance=provenance))
     assert read_facts(store).has_illustrative is has
 
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from sqlalchemy.engine import Engine
 
-from data_access.facts import Facts
-from data_access.facts.snapshot import read_facts
+from data_access.facts import Facts, read_facts
 from data_access.queries.resources import resources_for_strategy, serves, shared_resources
 from data_access.queries.strategy import strategy_coverage, ways_in_plain_words, ways_of_working_shown
 from data_access.tables import ActivityPriority, ActivityWayOfWorking, Outcome, Priority, Resource
