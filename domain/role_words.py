@@ -1,6 +1,12 @@
 """What each role may do, in sentences made from the one table of `domain.permissions`."""
 
-from domain.permissions import EVERYONE, ROLES_BY_ACTION, WITHIN_OWN_NETWORKS, Action
+from domain.permissions import (
+    EVERYONE,
+    FOR_EVERY_NETWORK,
+    ROLES_BY_ACTION,
+    WITHIN_OWN_NETWORKS,
+    Action,
+)
 from domain.vocabulary import UserRole
 from domain.wording import join_and
 
@@ -25,16 +31,21 @@ def role_sentence(role: UserRole) -> str:
     if all_over:
         also = "also " if own else ""
         sentences.append(f"They may {also}{join_and(all_over)}.")
-    if role is UserRole.ADMIN:
+    if any(_is_for_every_network(action, role) for action in WITHIN_OWN_NETWORKS):
         sentences.append("All this holds for every network.")
-    return " ".join(sentences) or "They may do what everybody may do, and nothing more yet."
+    return " ".join(sentences)
 
 
 def _labels(role: UserRole, *, within: bool) -> list[str]:
-    """The labels of what the role may do, in the order of the table; an administrator has no own networks."""
+    """The labels of what the role may do, in the order of the table."""
     return [
         action.label
         for action in Action
         if role in ROLES_BY_ACTION.get(action, ())
-        and (action in WITHIN_OWN_NETWORKS and role is not UserRole.ADMIN) is within
+        and (action in WITHIN_OWN_NETWORKS and not _is_for_every_network(action, role)) is within
     ]
+
+
+def _is_for_every_network(action: Action, role: UserRole) -> bool:
+    """Whether the role needs no network of its own for what others do for theirs alone."""
+    return role is UserRole.ADMIN or role in FOR_EVERY_NETWORK.get(action, ())

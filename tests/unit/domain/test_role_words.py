@@ -44,5 +44,16 @@ def test_what_every_account_may_do_is_to_look_after_itself() -> None:
     assert account_sentence() == "Everybody with an account may see and look after their own."
 
 
-def test_a_role_that_adds_nothing_says_so() -> None:
-    assert role_sentence(UserRole.FORUM) == "They may do what everybody may do, and nothing more yet."
+def test_the_forum_acts_for_every_network() -> None:
+    assert role_sentence(UserRole.FORUM) == (
+        "They may record actions, resources and ways of meeting pledges. All this holds for every network."
+    )
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+def test_every_role_adds_something_and_says_for_which_networks_only_where_that_matters(
+    role: UserRole,
+) -> None:
+    sentence = role_sentence(role)
+    assert sentence.startswith(("They may ", "For their own networks, they may "))
+    assert ("every network" in sentence) == (role in {UserRole.ADMIN, UserRole.FORUM})
