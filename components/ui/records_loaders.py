@@ -1,5 +1,6 @@
 """The records behind a figure: their numbers once per view and list, and a page of them from the store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,5 +36,9 @@ def page_of(key: ViewKey, selection: Selection, *, number: int) -> PageOfRecords
     pages = max(1, -(-numbers.size // ON_A_PAGE))
     number = min(max(number, 1), pages)
     wanted = numbers[(number - 1) * ON_A_PAGE : number * ON_A_PAGE].tolist()
-    read = outcome_lines if selection.listed is Listed.OUTCOMES else activity_lines
-    return PageOfRecords(number, pages, int(numbers.size), tuple(read(get_engine(), wanted)))
+    lines: Sequence[ActivityLine | OutcomeLine]
+    if selection.listed is Listed.OUTCOMES:
+        lines = outcome_lines(get_engine(), wanted, on=key.filters.as_of)
+    else:
+        lines = activity_lines(get_engine(), wanted)
+    return PageOfRecords(number, pages, int(numbers.size), tuple(lines))

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ from components.server.api.routes import MOST_A_MINUTE, RESOURCES, api_routes
 from components.server.rate_limit import MINUTE, RateLimit
 from data_access.settings import get_settings
 from data_access.tables import Story
-from domain.vocabulary import Provenance, StoryStatus
+from domain.vocabulary import OutcomeStatus, Provenance, StoryStatus
 from tests.integration.factories import an_activity
 from tests.integration.feedback_visitor import Seen, Visitor, send
 from tests.integration.served import serving_store
-from tests.integration.worked_example import write, write_worked_example
+from tests.integration.worked_example import an_outcome, write, write_worked_example
 
 pytestmark = pytest.mark.xdist_group("api")
 NAMES = [resource.name for resource in RESOURCES]
@@ -122,6 +123,47 @@ def test_facets_narrow_outcomes(visitor: Visitor) -> None:
 
 
 @pytest.mark.usefixtures("served")
+def test_who_compares_is_told_to_ask_twice(visitor: Visitor) -> None:
+    told = problem(visitor.get("/api/v1/networks?compare=2025-26"))
+    assert told["detail"] == (
+        "“compare” is no parameter here. An answer is of one period, so ask for each by itself."
+    )
+
+
+def test_a_past_day_answers_as_things_stood_then(served: Engine, visitor: Visitor) -> None:
+    activity = an_activity("A6", start_date=date(2026, 5, 4))
+    write(served, activity)
+    refused = {"status": OutcomeStatus.NOT_POSSIBLE, "reason_not_possible": "No room."}
+    write(served, an_outcome(activity, "1", decided_on=date(2026, 9, 1), **refused))
+    for day, told in (("2026-08-31", ("planned", "")), ("2026-09-01", ("not-possible", "No room."))):
+        answer = read(visitor, f"/api/v1/outcomes?from=2026-05-04&until=2026-05-04&as_of={day}")
+        assert [(row["status"], row["reason_not_possible"]) for row in answer["rows"]] == [told]
+        assert answer["made_on"] == "2026-11-22"
+        assert answer["filters"]["as_of"] == [day]
+    assert read(visitor, "/api/v1/activities?as_of=2026-05-03")["page"]["total"] == 2
+    assert read(visitor, "/api/v1/activities?as_of=2026-05-04")["page"]["total"] == 3
+
+
+@pytest.mark.usefixtures("served")
+def test_people_are_not_counted_up_to_a_day_within_a_year(visitor: Visitor) -> None:
+    for day in ("2026-11-21", "2025-09-30"):
+        for row in read(visitor, f"/api/v1/reach?as_of={day}")["rows"]:
+            assert (row["people"], row["area_people"], row["area"] == "england") == (None, None, False)
+            assert row["people_text"] == "not counted up to a day within a year"
+        for row in read(visitor, f"/api/v1/networks?as_of={day}")["rows"]:
+            assert row["people_involved_text"] == "not counted up to a day within a year"
+    whole = read(visitor, "/api/v1/reach?year=2025-26")["rows"]
+    assert read(visitor, "/api/v1/reach?year=2025-26&as_of=2026-03-31")["rows"] == whole
+
+
+@pytest.mark.usefixtures("served")
+def test_today_is_no_past_day_and_changes_nothing(visitor: Visitor) -> None:
+    today = read(visitor, "/api/v1/activities?as_of=2026-11-22")
+    assert today["rows"] == read(visitor, "/api/v1/activities")["rows"]
+    assert "as_of" not in today["filters"]
+
+
+@pytest.mark.usefixtures("served")
 def test_no_row_of_a_list_tells_of_people(visitor: Visitor) -> None:
     for name in ("activities", "outcomes"):
         for row in read(visitor, f"/api/v1/{name}")["rows"]:
@@ -217,6 +259,16 @@ def test_who_takes_neither_form_is_told_which_there_are(visitor: Visitor) -> Non
         ("activities?until=1066-10-14", 422, "until"),
         ("activities?from=2026-06-01&until=2026-05-01", 422, "from"),
         ("outcomes?status=made&status=planned", 422, "status"),
+        ("networks?as_of=yesterday", 422, "as_of"),
+        ("networks?as_of=20250930", 422, "as_of"),
+        ("networks?as_of=2026-11-23", 422, "as_of"),
+        ("networks?as_of=2013-03-31", 422, "as_of"),
+        ("networks?as_of=9999-99-99", 422, "as_of"),
+        ("networks?as_of=", 422, "as_of"),
+        ("networks?as_of=2025-09-30&as_of=2025-10-01", 422, "as_of"),
+        ("networks?year=2026-27&as_of=2026-03-31", 422, "as_of"),
+        ("networks?compare=2025-26", 400, "compare"),
+        ("codes?compare=2025-26", 400, "compare"),
         ("activities?page=2", 404, "page"),
         ("stories?page=999999999", 404, "page"),
     ],

@@ -5,7 +5,8 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,12 +22,12 @@ from components.server.rate_limit import RateLimit
 from components.ui.overview_loaders import headlines, outcomes_drawing, tile_map_drawing
 from components.ui.reach_loaders import reach_map_drawing, year_of_reach
 from components.ui.spectrum_loaders import spectrum_drawing
-from components.ui.view import ViewKey, facts_now, period_shown, shown_networks
+from components.ui.view import ViewKey, facts_now, facts_of, period_shown, shown_networks
 from data_access.engine import open_engine
 from data_access.queries.selected import known_facets, numbers_of
 from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
-from domain.filters import Filters, KnownCodes
+from domain.filters import Filters, KnownCodes, year_of
 from domain.people import people_involved
 from domain.permissions import OPERATOR
 from domain.selection import Facet, Listed, Selection
@@ -78,7 +79,15 @@ def random_views(known: KnownCodes, version: int) -> list[ViewKey]:
         )
         for _ in range(VIEWS)
     ]
-    return [ViewKey(one, version, TODAY, "light") for one in filters]
+    filters = [replace(one, as_of=some_past_day(one, chance)) for one in filters]
+    return [ViewKey(one, version, one.as_of or TODAY, "light") for one in filters]
+
+
+def some_past_day(filters: Filters, chance: random.Random) -> date | None:
+    """For every third view a day within its year or after it, but before today."""
+    first = year_of(filters).first
+    days = (TODAY - first).days
+    return first + timedelta(chance.randrange(days)) if chance.randrange(3) == 0 else None
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +116,8 @@ def test_the_views_differ_and_most_of_them_hold_something(views: list[ViewKey], 
     assert len(set(views)) > VIEWS * 0.9
     totals = [asked(visitor, "activities", view, limit="1")["page"]["total"] for view in views]
     assert sum(total > 0 for total in totals) > VIEWS * 0.4
+    assert sum(view.filters.as_of is not None for view in views) > VIEWS * 0.2
+    assert sum(view.filters.cuts_the_year for view in views) > VIEWS * 0.1
 
 
 def test_networks_are_those_of_the_overview(views: list[ViewKey], visitor: Visitor) -> None:
@@ -118,12 +129,12 @@ def test_networks_are_those_of_the_overview(views: list[ViewKey], visitor: Visit
             # A tile without any activity of a quiet network shows since when, in place of 0.
             assert row["activities"] == (0 if isinstance(told, str) else told)
             assert row["is_quiet"] or not isinstance(told, str)
-        filters, people = view.filters, year_of_reach(view).people
-        for row in rows:
-            if filters.programmes or filters.groups or filters.rungs:
-                assert row["people_involved"] is None
-            else:
-                shown = people_involved(people, area=row["network"])
+        if view.filters.groups or not view.filters.may_count_people:
+            assert {row["people_involved"] for row in rows} == {None}
+            assert all(row["people_involved_text"].startswith("not counted") for row in rows)
+        else:
+            for row in rows:
+                shown = people_involved(year_of_reach(view).people, area=row["network"])
                 assert (row["people_involved"], row["people_involved_text"]) == (shown.value, shown.text)
 
 
@@ -163,10 +174,11 @@ def test_reach_is_that_of_its_page_cell_by_cell(views: list[ViewKey], visitor: V
         table = reach_map_drawing(view).table.set_index("Group")
         cells = {(row["group_name"], row["area_name"]): row for row in rows}
         assert len(cells) == table.size
-        year = {(row.area, row.group): row for row in year_of_reach(view).rows}
+        may_count = view.filters.may_count_people
+        year = {(row.area, row.group): row for row in year_of_reach(view).rows} if may_count else {}
         for (group, area), row in cells.items():
             told = table.loc[group, area]
-            if view.filters.splits_people:
+            if not may_count:
                 assert (row["people"], row["area_people"], row["activities"]) == (None, None, told)
                 continue
             shown = year[row["area"], row["group"]]
@@ -177,10 +189,10 @@ def test_reach_is_that_of_its_page_cell_by_cell(views: list[ViewKey], visitor: V
 
 
 def test_the_strategy_counts_the_records_that_its_lists_hold(views: list[ViewKey], visitor: Visitor) -> None:
-    facts, _ = facts_now()
     chance = random.Random(7)
-    priorities = list(known_facets(facts).priorities)
     for view in views:
+        facts = facts_of(view)
+        priorities = list(known_facets(facts).priorities)
         rows = {(row["line"], row["network"]): row for row in asked(visitor, "strategy", view)["rows"]}
         assert {network for _, network in rows} == set(shown_networks(view, facts))
         line, network = chance.choice(priorities), chance.choice(shown_networks(view, facts))

@@ -120,7 +120,7 @@ def as_json(resource: Resource, asked: Asked, found: Found) -> Written:
         sentence=_sentence(resource, asked),
         filters=_filters(asked),
         period=PeriodShown(first=asked.days.first, last=asked.days.last, label=asked.days.label),
-        made_on=asked.key.today,
+        made_on=asked.made_on,
         provenance=origin,
         disclosure=DISCLOSURE_NOTE if resource.counts_people else None,
         notes=found.notes,
@@ -137,7 +137,7 @@ def as_csv(resource: Resource, asked: Asked, found: Found) -> Written:
     where = f"Page {page.number} of {page.of}, {page.total} rows in all." if page else "All rows."
     notes = (
         _sentence(resource, asked),
-        f"Made on {day(asked.key.today)} from Heard. {_provenance(asked)}",
+        f"Made on {day(asked.made_on)} from Heard. {_provenance(asked)}",
         DISCLOSURE_NOTE if resource.counts_people else NO_PEOPLE,
         " ".join(found.notes),
         ATTRIBUTION,

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from components.server.api.faults import Fault, RefusedRequestError, shortened
-from components.ui.view import ViewKey, period_shown
+from components.ui.view import ViewKey, facts_of, period_shown
 from data_access.facts import Facts
 from data_access.queries.selected import known_facets
 from domain.errors import InvalidRecordError
-from domain.filters import FILTER_NAMES, Filters, KnownCodes, read_filters
-from domain.periods import Period
+from domain.filters import COMPARE, FILTER_NAMES, Filters, KnownCodes, read_filters
+from domain.periods import EARLIEST_DAY, FinancialYear, Period
 from domain.selection import (
     DAYS,
     LIST,
@@ -23,7 +24,9 @@ from domain.selection import (
 )
 
 CODES = "/api/v1/codes"
-YEAR, PAGE, LIMIT, FORMAT = "year", "page", "limit", "format"
+YEAR, AS_OF, PAGE, LIMIT, FORMAT = "year", "as_of", "page", "limit", "format"
+# An answer is of one period: who compares two asks twice.
+FILTERS = tuple(name for name in FILTER_NAMES if name != COMPARE)
 FORMATS = ("json", "csv")
 USUAL_LIMIT, MOST_ROWS = 100, 500
 MOST_DIGITS = 9
@@ -51,7 +54,7 @@ class Takes:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the parameters."""
-        filters = FILTER_NAMES if self.has_filters else ()
+        filters = FILTERS if self.has_filters else ()
         pages = (PAGE, LIMIT) if self.has_pages else ()
         form = (FORMAT,) if self.has_format else ()
         return (*filters, *(facet.value for facet in self.facets), *pages, *form)
@@ -59,11 +62,15 @@ class Takes:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that was understood: which records, on which page, of which facts."""
+    """A request that was understood: which records, on which page, of which facts.
+
+    `facts` and `key` are of the day that is looked back to, where there is one; `made_on` is the real one.
+    """
 
     facts: Facts
     known: KnownCodes
     key: ViewKey
+    made_on: date
     selection: Selection
     page: int = 1
     limit: int = USUAL_LIMIT
@@ -105,23 +112,27 @@ def grouped(pairs: Sequence[tuple[str, str]]) -> Query:
 def read_asked(query: Query, takes: Takes, facts: Facts, known: KnownCodes, key: ViewKey) -> Asked:
     """Understand a request, or raise RefusedRequestError with everything that is wrong with it.
 
-    `key` has the version and the day; its filters do not count.
+    `key` has the version and today; its filters do not count.
     """
     if unknown := [_unknown_name(name, takes) for name in query if name not in takes.names]:
         raise RefusedRequestError(unknown[:5], status=BAD_REQUEST)
     facets = known_facets(facts)
     faults = [
         *_faults_of_codes(query, known),
+        *_faults_of_day(query, known),
         *_faults_of_facets(query, takes, known, facets),
         *_faults_of_numbers(query),
     ]
     if faults:
         raise RefusedRequestError(faults, status=UNPROCESSABLE)
     selection = _selection(query, takes, known, facets)
+    filters, made_on = selection.filters, key.today
+    key = ViewKey(filters, key.version, filters.as_of or made_on, key.scheme)
     asked = Asked(
-        facts=facts,
+        facts=facts_of(key) if filters.as_of else facts,
         known=known,
-        key=ViewKey(selection.filters, key.version, key.today, key.scheme),
+        key=key,
+        made_on=made_on,
         selection=selection,
         page=int(_first(query, PAGE, "1")),
         limit=int(_first(query, LIMIT, str(USUAL_LIMIT))),
@@ -137,6 +148,8 @@ def _selection(query: Query, takes: Takes, known: KnownCodes, facets: KnownFacet
 
 def _unknown_name(name: str, takes: Takes) -> Fault:
     taken = f"These are: {', '.join(takes.names)}." if takes.names else "This address takes none."
+    if name == COMPARE and takes.has_filters:
+        taken = "An answer is of one period, so ask for each by itself."
     return Fault(
         parameter=shortened(name),
         value="",
@@ -147,12 +160,41 @@ def _unknown_name(name: str, takes: Takes) -> Fault:
 
 def _faults_of_codes(query: Query, known: KnownCodes) -> Iterator[Fault]:
     """What is wrong with the shared filters: each value is read alone, as the app reads it."""
-    for name in FILTER_NAMES:
-        values = query.get(name, ())
+    for name in FILTERS:
+        values = query.get(name, ()) if name != AS_OF else ()
         dropped = [*read_filters({name: values}, known).dropped, *(one for one in values if not one.strip())]
         yield from (_unknown_code(name, value) for value in dropped[:5])
     if len(query.get(YEAR, ())) > 1 or any("," in value for value in query.get(YEAR, ())):
         yield _once(YEAR, ",".join(query[YEAR]))
+
+
+def _faults_of_day(query: Query, known: KnownCodes) -> Iterator[Fault]:
+    """What is wrong with the day to look back to; a year that begins after it would be another year's answer."""
+    values = query.get(AS_OF, ())
+    if len(values) > 1:
+        yield _once(AS_OF, ",".join(values))
+    elif values and not _is_past_day(values[0], known):
+        reason = (
+            f"“{shortened(values[0])}” cannot be taken for “{AS_OF}”: it is a day such as 2026-04-01, from "
+            f"{EARLIEST_DAY} to {known.today}."
+        )
+        yield Fault(parameter=AS_OF, value=shortened(values[0]), reason=reason, known_values="")
+    elif values and (year := _first(query, YEAR, "")) in known.years and _begins_after(values[0], year):
+        reason = f"The year {year} begins after {values[0]}. Choose a later day, or an earlier year."
+        yield Fault(parameter=AS_OF, value=values[0], reason=reason, known_values="")
+
+
+def _begins_after(day: str, year: str) -> bool:
+    return FinancialYear.from_code(year).first.isoformat() > day
+
+
+def _is_past_day(value: str, known: KnownCodes) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value and EARLIEST_DAY.isoformat() <= value <= str(
+            known.today
+        )
+    except ValueError:
+        return False
 
 
 def _faults_of_facets(query: Query, takes: Takes, known: KnownCodes, facets: KnownFacets) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from domain.filters import KnownCodes
 from domain.periods import FinancialYear
 from domain.selection import DAYS, KnownFacets, Listed, facets_of
 
-NOTE = "A day, for from and until, is written as in 2026-04-01. Pages and limits are whole numbers."
+NOTE = "A day, for as_of, from and until, is written as in 2026-04-01. Pages and limits are whole numbers."
 
 
 class CodeRow(Row):

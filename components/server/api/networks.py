@@ -12,13 +12,15 @@ from data_access.engine import get_engine
 from data_access.queries.activities import activities_by_network
 from data_access.queries.networks import network_details
 from data_access.queries.outcomes import outcomes_by_network
+from domain.filters import Filters
 from domain.freshness import freshness
 from domain.people import people_involved
 
 NOT_CUT = "not counted by programme, rung or group"
+NOT_WITHIN = "not counted up to a day within a year"
 NOTE = (
-    "People involved are counted by year and network alone. With a programme, a rung or a group there is no "
-    "number: see reach for groups."
+    "People involved are counted by year and network alone. With a programme, a rung, a group or a past day within "
+    "the year there is no number: see reach for groups."
 )
 
 
@@ -42,20 +44,25 @@ class NetworkRow(Row):
     is_quiet: bool = Field(description="Whether that is 90 days ago or longer")
 
 
+def why_no_people(filters: Filters) -> str:
+    """Why people may not be counted with these filters; "" where they may."""
+    if filters.splits_people or filters.groups:
+        return NOT_CUT
+    return NOT_WITHIN if filters.cuts_the_year else ""
+
+
 def read_networks(asked: Asked) -> Found:
     """Every network of the view, from north to south."""
     engine, facts, filters = get_engine(), asked.facts, asked.filters
     activities = activities_by_network(facts, filters, asked.period).set_index("network")["activities"]
     outcomes = outcomes_by_network(facts, filters, asked.period).set_index("network")["outcomes"]
     newest = facts.latest_by_network(until=asked.key.today)
-    people, is_cut = year_of_reach(asked.key).people, filters.splits_people or bool(filters.groups)
+    people = None if why_no_people(filters) else year_of_reach(asked.key).people
     rows = []
     for code in shown_networks(asked.key, facts):
         details, entry = network_details(engine, code), facts.reference.networks[code]
-        fresh, involved = (
-            freshness(newest.get(code), today=asked.key.today),
-            people_involved(people, area=code),
-        )
+        fresh = freshness(newest.get(code), today=asked.key.today)
+        involved = people_involved(people, area=code) if people else None
         rows.append(
             NetworkRow(
                 network=code,
@@ -67,8 +74,8 @@ def read_networks(asked: Asked) -> Found:
                 integrated_care_boards=details.icbs,
                 activities=int(activities[code]),
                 outcomes=int(outcomes[code]),
-                people_involved=None if is_cut else involved.value,
-                people_involved_text=NOT_CUT if is_cut else involved.text,
+                people_involved=involved.value if involved else None,
+                people_involved_text=involved.text if involved else why_no_people(filters),
                 newest_record=fresh.newest,
                 is_quiet=fresh.is_quiet,
             )

@@ -27,11 +27,12 @@ _WORDS = {
     "programme": "Only activities of these programmes; several may be given",
     "group": "Only activities that reached one of these groups; several may be given",
     "rung": "Only activities at these rungs of the ladder; several may be given",
+    "as_of": "As things stood on this past day; people are then counted for whole years alone",
     "from": "Only activities that started on this day or later; within the year",
     "until": "Only activities that started on this day or earlier; within the year",
 }
 _SEVERAL = frozenset({"network", "programme", "group", "rung"})
-_DAYS = frozenset({"from", "until"})
+_DAYS = frozenset({"as_of", "from", "until"})
 _PROBLEMS = {
     "400": "A parameter that this address does not take",
     "404": "A page beyond the last",

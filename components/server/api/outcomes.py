@@ -12,7 +12,10 @@ from data_access.queries.record_lines import outcome_lines
 from domain.selection import Listed
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance
 
-NOTE = "An outcome belongs to the year in which its activity started. What is planned is not made yet."
+NOTE = (
+    "An outcome belongs to the year in which its activity started. What is planned is not made yet. As of a past day, "
+    "what was decided later is planned."
+)
 
 
 class OutcomeRow(Row):
@@ -54,7 +57,7 @@ def read_outcomes(asked: Asked) -> Found:
             provenance=line.provenance,
             address=f"/activity?a={line.activity_id}",
         )
-        for line in outcome_lines(get_engine(), numbers)
+        for line in outcome_lines(get_engine(), numbers, on=asked.filters.as_of)
     ]
     return Found(rows, total=total, notes=(NOTE,))
 

@@ -10,13 +10,14 @@ from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS
 from domain.reach import AreaReach, ReachRow
 
 NOT_CUT = "not counted by programme or rung"
+NOT_WITHIN = "not counted up to a day within a year"
 BY_PEOPLE = (
     "People are counted by year, area and group. A person can belong to several groups and take part in several "
     "activities, so rows do not add up."
 )
 BY_ACTIVITIES = (
-    "People are not counted by programme or rung, because small tables can give people away. The rows count "
-    "activities that reached each group instead."
+    "People are not counted by programme or rung, nor up to a day within a year, because small tables can give people "
+    "away. The rows count activities that reached each group instead."
 )
 
 
@@ -53,14 +54,14 @@ class ReachAnswerRow(Row):
         description="Their share of all; null where it may not be shown"
     )
     activities: int | None = Field(
-        description="With a programme or a rung: activities that reached the group; null otherwise"
+        description="Where people are not counted: activities that reached the group; null otherwise"
     )
 
 
 def read_reach(asked: Asked) -> Found:
     """The groups and areas of the view, area by area; England last, unless networks are chosen."""
     areas, groups = area_labels(asked.key, asked.facts), group_labels(asked.key, asked.facts)
-    if asked.filters.splits_people:
+    if not asked.filters.may_count_people:
         networks = {code: label for code, label in areas.items() if code != ENGLAND}
         told = {code: label for code, label in groups.items() if code not in ENGLAND_ONLY_GROUPS}
         return Found(_by_activities(asked, networks, told), notes=(BY_ACTIVITIES,))
@@ -103,6 +104,7 @@ def _by_people(row: ReachRow, area: AreaReach, name: str, label: str) -> ReachAn
 
 def _by_activities(asked: Asked, areas: dict[str, str], groups: dict[str, str]) -> list[ReachAnswerRow]:
     frame = activities_by_group_and_network(asked.facts, asked.filters, asked.period)
+    why = NOT_CUT if asked.filters.splits_people else NOT_WITHIN
     counted = frame.set_index(["network", "group"])["activities"].to_dict()
     return [
         ReachAnswerRow(
@@ -111,19 +113,19 @@ def _by_activities(asked: Asked, areas: dict[str, str], groups: dict[str, str]) 
             group=group,
             group_name=label,
             people=None,
-            people_text=NOT_CUT,
+            people_text=why,
             share_percent=None,
             population_percent=None,
             population_year="",
             population_source="",
-            comparison=NOT_CUT,
+            comparison=why,
             times_population_share=None,
             area_people=None,
-            area_people_text=NOT_CUT,
+            area_people_text=why,
             area_known=None,
-            area_known_text=NOT_CUT,
+            area_known_text=why,
             area_not_known=None,
-            area_not_known_text=NOT_CUT,
+            area_not_known_text=why,
             area_not_known_percent=None,
             activities=counted[area, group],
         )

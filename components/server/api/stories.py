@@ -13,7 +13,7 @@ from domain.permissions import PUBLIC
 from domain.story_numbers import figure_text
 from domain.vocabulary import Provenance
 
-NOTE = "Stories are chosen by network, group and rung. Year and programme change nothing here."
+NOTE = "Stories are chosen by network, group and rung. Year, programme and a past day change nothing here."
 
 
 class StoryRow(Row):
