@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.filters import Filters, year_of
 from domain.periods import FinancialYear, Period, period_of, same_dates_in
+from domain.wording import day
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ def filters_beside(filters: Filters, *, year: FinancialYear, today: date) -> Bes
     """
     shown = period_of(year_of(filters), today=filters.as_of or today)
     is_cut = shown.last < year_of(filters).last
-    day = same_dates_in(year, period=shown).last if is_cut else filters.as_of
-    beside = replace(filters, year=year.code, compare="", as_of=day if day and day < today else None)
+    on = same_dates_in(year, period=shown).last if is_cut else filters.as_of
+    beside = replace(filters, year=year.code, compare="", as_of=on if on and on < today else None)
     return Beside(filters=beside, of_people=replace(beside, as_of=None))
 
 
@@ -38,6 +39,13 @@ def named_beside(period: Period, *, other: Period) -> Period:
 def is_part_beside_whole(period: Period, *, other: Period) -> bool:
     """Whether one is a part of its year and the other a whole one, so that up and down would mean nothing."""
     return _is_whole(period) != _is_whole(other)
+
+
+def describe_beside(period: Period, *, other: Period, as_of: date | None) -> str:
+    """The sentence that names the days beside a period, and the day on which things stood there."""
+    stood = f", as things stood on {day(as_of)}" if as_of else ""
+    part = " A part of a year stands beside a whole one." if is_part_beside_whole(period, other=other) else ""
+    return f"Beside it: {day(other.first)} to {day(other.last)}{stood}.{part}"
 
 
 def _is_whole(period: Period) -> bool:

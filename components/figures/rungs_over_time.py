@@ -36,23 +36,26 @@ class YearOfRungs:
 
 
 def rungs_over_time_figure(
-    years: Sequence[YearOfRungs], *, rungs: Mapping[str, str], palette: Palette
+    years: Sequence[YearOfRungs], *, rungs: Mapping[str, str], palette: Palette, now: int = -1
 ) -> Drawing:
     """One row of bars a rung, in the order of `rungs`, which may end with "none"; `years` run from the earlier on.
 
+    `now` is the place of the year that the view is about; the other one, if any, stands beside it in grey.
     Keys are "rung:first day of the quarter" and "rung:year", where the rung may be "all".
     """
     labels = {code: NO_RUNG if code == NONE else label for code, label in rungs.items()}
-    finding = _finding(years, labels)
+    shown = years[now]
+    beside = next((year for year in years if year is not shown), None)
+    finding = _finding(shown, beside, labels)
     return Drawing(
         title="How people were involved: rungs of the ladder, over time",
         finding=finding,
         alt="Activities by rung of the ladder and quarter. " + finding.replace("**", ""),
-        figure=_figure(years, labels, palette),
+        figure=_figure(years, labels, palette, shown=shown),
         table=_table(years, labels),
         keys=_keys(years, labels),
         measures=("rungs_of_the_ladder", "activities"),
-        notes=_notes(years),
+        notes=_notes(beside),
     )
 
 
@@ -66,7 +69,9 @@ def year_code(year: YearOfRungs) -> str:
     return f"year-{year.period.first.isoformat()}"
 
 
-def _figure(years: Sequence[YearOfRungs], labels: Mapping[str, str], palette: Palette) -> go.Figure:
+def _figure(
+    years: Sequence[YearOfRungs], labels: Mapping[str, str], palette: Palette, *, shown: YearOfRungs
+) -> go.Figure:
     most = max([1, *(count for year in years for row in year.counts.values() for count in row)])
     quarters = [quarter for year in years for quarter in year.quarters]
     figure = blank_figure(
@@ -90,7 +95,8 @@ def _figure(years: Sequence[YearOfRungs], labels: Mapping[str, str], palette: Pa
         ],
     )  # fmt: skip
     place = 0
-    for year, colour in zip(years, _colours(years, palette), strict=True):
+    for year in years:
+        colour = palette.accent if year is shown else palette.line
         _add_bars(figure, year, labels, first_place=place, most=most, colour=colour, ink=palette.ink)
         place += len(year.quarters)
     figure.add_trace(
@@ -145,16 +151,11 @@ def _add_bars(
     )
 
 
-def _colours(years: Sequence[YearOfRungs], palette: Palette) -> list[str]:
-    return [*[palette.line] * (len(years) - 1), palette.accent]
-
-
 def _tick(quarter: Period) -> str:
     return f"{quarter.first:%b}<br>to {quarter.label.split()[2]}<br>{quarter.label.split()[-1]}"
 
 
-def _finding(years: Sequence[YearOfRungs], labels: Mapping[str, str]) -> str:
-    now = years[-1]
+def _finding(now: YearOfRungs, beside: YearOfRungs | None, labels: Mapping[str, str]) -> str:
     if not now.total:
         return f"No activity started {now.period.when}."
     sums = {code: sum(now.counts[code]) for code in labels if code != NONE}
@@ -166,20 +167,21 @@ def _finding(years: Sequence[YearOfRungs], labels: Mapping[str, str]) -> str:
         f"**{labels[top]}** was the rung of most activities {now.period.when}: "
         f"**{whole(sums[top])} of {whole(now.total)}**"
     )
-    if len(years) > 1 and years[0].total:
-        earlier = years[0]
-        sentence += f", and {whole(sum(earlier.counts[top]))} of {whole(earlier.total)} {earlier.period.when}"
+    if beside is not None and beside.total:
+        sentence += f", and {whole(sum(beside.counts[top]))} of {whole(beside.total)} {beside.period.when}"
     left_out = f" {counted(without, 'activity has', 'activities have')} no rung recorded." if without else ""
     return f"{sentence}.{left_out}"
 
 
-def _notes(years: Sequence[YearOfRungs]) -> tuple[str, ...]:
+def _notes(beside: YearOfRungs | None) -> tuple[str, ...]:
     scale = (
         "All bars have the same scale. A higher rung is not always better: it depends on what the work needs."
     )
-    if len(years) == 1:
+    if beside is None:
         return (f"{scale} Nothing is recorded for the year before.",)
-    return (f"{scale} The grey bars are the year before. A running quarter is cut at today.",)
+    return (
+        f"{scale} The grey bars are {beside.period.label}. Where a period ends within a quarter, so does its bar.",
+    )
 
 
 def _columns(years: Sequence[YearOfRungs]) -> list[tuple[str, str, int | None]]:

@@ -15,7 +15,7 @@ from components.figures.rungs_over_time import (
     rungs_over_time_figure,
     year_code,
 )
-from components.ui.view import ViewKey, facts_of, period_shown
+from components.ui.view import ViewKey, facts_of, period_beside, period_shown
 from data_access.facts import Facts
 from data_access.queries.activities_shape import (
     activities_by_design_and_delivery,
@@ -35,20 +35,20 @@ def all_activities(filters: Filters) -> Selection:
 
 
 @lru_cache(maxsize=64)
-def rungs_drawing(key: ViewKey) -> Drawing:
-    """By rung and quarter of the view's year, and of the year before where anything was recorded then."""
+def rungs_drawing(key: ViewKey, beside: ViewKey | None = None) -> Drawing:
+    """By rung and quarter of the view's year, and of the one beside it.
+
+    That is the view `beside`, or without one the year before where anything was recorded then.
+    """
     facts = facts_of(key)
-    now = year_of(key.filters)
-    years = [
-        (replace(key.filters, year=year.code), period_of(year, today=key.today))
-        for year in (now.previous, now)
-        if year is now or (facts.first_day is not None and facts.first_day <= year.last)
-    ]
+    now = (key.filters, period_shown(key))
+    other = (beside.filters, period_beside(key, beside)) if beside else _year_before(key, facts)
+    years = sorted([now, other] if other else [now], key=lambda year: year[1].first)
     # A ladder is read with its highest rung on top.
     ladder = {code: facts.reference.rungs[code] for code in reversed(list(facts.reference.rungs))}
     rungs = dict(_chosen(key.filters.rungs, ladder))
     told = [_year_of_rungs(facts, filters, period, rungs) for filters, period in years]
-    drawing = rungs_over_time_figure(told, rungs=rungs, palette=palette_of(key.scheme))
+    drawing = rungs_over_time_figure(told, rungs=rungs, palette=palette_of(key.scheme), now=years.index(now))
     opens = {
         one: selection
         for (filters, _), year in zip(years, told, strict=True)
@@ -56,6 +56,13 @@ def rungs_drawing(key: ViewKey) -> Drawing:
         for one, selection in _opens_of_rung(filters, year, rung)
     }
     return replace(drawing, opens=opens)
+
+
+def _year_before(key: ViewKey, facts: Facts) -> tuple[Filters, Period] | None:
+    year = year_of(key.filters).previous
+    if facts.first_day is None or facts.first_day > year.last:
+        return None
+    return replace(key.filters, year=year.code), period_of(year, today=key.today)
 
 
 @lru_cache(maxsize=64)

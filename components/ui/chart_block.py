@@ -1,11 +1,14 @@
 """The one place that draws charts: finding, figure with alt text, table one step away, downloads."""
 
+from dataclasses import replace
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from components.figures.drawing import Drawing
 from components.figures.grid import Grid
+from components.figures.two_periods import Names, TwoPeriods, begun
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
 from components.ui.grid_table import grid_html
 from components.ui.linked_table import Cell, linked_table_html, records_address
@@ -29,22 +32,51 @@ DISCLOSURE_NOTE = (
 )
 
 
-def chart_block(drawing: Drawing, *, view: View, key: str, selectable: bool = False) -> list[str]:
+def chart_block(
+    drawing: Drawing, *, view: View, key: str, selectable: bool = False, other: View | None = None
+) -> list[str]:
     """Draw one chart with its words, table and downloads.
 
     Where numbers have records behind them (`drawing.opens`), cells of the table are links to their list, and a
     click on a mark opens it. With `selectable`, the page itself wants the clicks, and the list is one link away:
-    returns the keys that the clicked marks carry as `customdata`, an empty list otherwise.
+    returns the keys that the clicked marks carry as `customdata`, an empty list otherwise. `other` is the view whose
+    numbers the drawing shows beside those of `view`.
     """
     with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         st.markdown(drawing.finding)
-        event = _draw(drawing, key=key, selectable=selectable)
-        _open_records(drawing, _clicked(event), at_once=not selectable)
-        for note in drawing.notes:
-            st.caption(note)
-        _table_and_downloads(drawing, view, key)
-    return _clicked(event) if selectable else []
+        clicked = _figure(drawing, key=key, selectable=selectable)
+        _words_and_table(drawing, view=view, other=other, key=key)
+    return clicked
+
+
+def two_charts_block(
+    two: TwoPeriods, *, names: Names, view: View, other: View, key: str, selectable: bool = False
+) -> list[str]:
+    """Draw the same chart of two periods, one below the other, with one table of both; returns clicks likewise."""
+    clicked: list[str] = []
+    with st.container(key=f"block_{key}", height="stretch"):
+        st.subheader(two.both.title, anchor=False)
+        for name, one, place in ((names.this, two.this, key), (names.other, two.other, f"{key}_other")):
+            with st.container(key=f"period_{place}"):
+                st.html(f'<h4 class="heard-period">{escape(begun(name))}</h4>')
+                st.markdown(one.finding)
+                clicked += _figure(one, key=place, selectable=selectable)
+        _words_and_table(two.both, view=view, other=other, key=key)
+    return clicked
+
+
+def _figure(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
+    """The figure; a click opens the records, or is returned where the page wants it."""
+    clicked = _clicked(_draw(drawing, key=key, selectable=selectable))
+    _open_records(drawing, clicked, at_once=not selectable)
+    return clicked if selectable else []
+
+
+def _words_and_table(drawing: Drawing, *, view: View, other: View | None, key: str) -> None:
+    for note in drawing.notes:
+        st.caption(note)
+    _table_and_downloads(drawing, view, other, key)
 
 
 def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
@@ -64,9 +96,12 @@ def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
     )
 
 
-def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:
-    """The sentences that travel with every download."""
-    notes = [view.sentence, f"Made on {day(view.today)} from Heard."]
+def file_notes(drawing: Drawing, view: View, *, other: View | None = None) -> tuple[str, ...]:
+    """The sentences that travel with every download; `other` is the view whose numbers stand beside those of `view`."""
+    notes = [view.sentence]
+    if other:
+        notes.append(f"Beside it: {other.sentence}")
+    notes.append(f"Made on {day(view.today)} from Heard.")
     if view.has_illustrative:
         notes.append(ILLUSTRATIVE_LINE)
     if not ABOUT_PEOPLE.isdisjoint(drawing.measures):
@@ -75,7 +110,7 @@ def file_notes(drawing: Drawing, view: View) -> tuple[str, ...]:
 
 
 @st.fragment
-def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
+def _table_and_downloads(drawing: Drawing, view: View, other: View | None, key: str) -> None:
     """The table, one step away: built when somebody opens it, without drawing the page again.
 
     A static table, because the toolbar of a data frame would export rows without the sentences that must
@@ -97,7 +132,7 @@ def _table_and_downloads(drawing: Drawing, view: View, key: str) -> None:
                 height=TALLEST_TABLE if len(drawing.table) > ROWS_IN_FULL else "content",
                 alt=f"Table: {drawing.title}",
             )
-        _downloads(drawing, view=view, key=key)
+        _downloads(drawing, view=view, other=other, key=key)
 
 
 def _addresses(drawing: Drawing) -> dict[str, str]:
@@ -144,9 +179,11 @@ def _as_read(value: object) -> str:
     return whole(value) if isinstance(value, int) else escaped(str(value))
 
 
-def _downloads(drawing: Drawing, *, view: View, key: str) -> None:
-    file = TableFile(title=drawing.title, notes=file_notes(drawing, view), table=drawing.table)
-    stem = f"heard-{key.replace('_', '-')}-{view.filters.file_stem()}"
+def _downloads(drawing: Drawing, *, view: View, other: View | None, key: str) -> None:
+    notes = file_notes(drawing, view, other=other)
+    file = TableFile(title=drawing.title, notes=notes, table=drawing.table)
+    filters = replace(view.filters, compare=view.filters.compare if other else "")
+    stem = f"heard-{key.replace('_', '-')}-{filters.file_stem()}"
     with st.container(horizontal=True):
         for label, extension, build, mime in (
             ("Download as CSV", "csv", to_csv, "text/csv"),

@@ -70,6 +70,16 @@ def test_the_finding_names_the_rung_of_most_activities_beside_the_year_before() 
     )
 
 
+def test_a_later_year_stands_beside_the_one_that_the_view_is_about() -> None:
+    drawing = rungs_over_time_figure([BEFORE, NOW], rungs=RUNGS, palette=LIGHT, now=0)
+    shown, beside, _ = drawing.figure.data
+    assert (shown.marker.color, beside.marker.color) == (LIGHT.accent, LIGHT.line)
+    assert drawing.finding == (
+        "**Co-design** was the rung of most activities in 2025/26: **10 of 15**, and 1,204 of 1,207 in 2026/27 so far."
+    )
+    assert "The grey bars are 2026/27 so far." in drawing.notes[0]
+
+
 def test_without_a_year_before_nothing_is_compared() -> None:
     drawing = rungs_over_time_figure([NOW], rungs=RUNGS, palette=LIGHT)
     assert "2025/26" not in drawing.finding

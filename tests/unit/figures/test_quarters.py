@@ -65,3 +65,26 @@ def test_where_nothing_is_as_old_the_year_before_is_no_0() -> None:
     assert list(drawing.table["Same dates a year before"]) == ["nothing recorded"] * 2
     assert drawing.finding.endswith("Nothing is recorded for the year before.")
     assert [key for key in drawing.keys.values() if key.startswith("before")] == []
+
+
+def test_another_year_is_called_by_its_name() -> None:
+    drawing = quarters_figure(quarters(10, 20), quarters(12, 3, year=2024), palette=LIGHT, called="2024/25")
+    assert list(drawing.table.columns) == ["Quarter", "Activities", "2024/25"]
+    assert drawing.finding.endswith("; in the same quarter of 2024/25 it was 3.")
+    cut = quarters_figure(
+        quarters(10), quarters(12, year=2024), palette=LIGHT, called="the same dates in 2024/25"
+    )
+    assert list(cut.table.columns)[-1] == "Same dates in 2024/25"
+    assert cut.finding.endswith("; on the same dates in 2024/25 it was 12.")
+    assert quarters_figure(quarters(10), None, palette=LIGHT, called="2024/25").finding.endswith(
+        "Nothing is recorded for 2024/25."
+    )
+
+
+def test_a_quarter_that_the_other_year_has_not_come_to_is_no_0() -> None:
+    drawing = quarters_figure(
+        quarters(10, 20), quarters(12, year=2026), palette=LIGHT, called="2026/27 so far"
+    )
+    assert list(drawing.table["2026/27 so far"]) == [12, "not yet"]
+    assert drawing.finding.endswith(". 2026/27 so far has not come to that quarter yet.")
+    assert [key for key in drawing.keys.values() if key.startswith("before")] == ["before:2026-04-01"]

@@ -1,0 +1,85 @@
+"""Two periods on a page: which drawing stands beside which, what they are called, and what is said about it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from components.figures.drawing import Drawing
+from components.figures.two_periods import Names, TwoPeriods, two_periods
+from components.ui.chart_block import ABOUT_PEOPLE, chart_block, two_charts_block
+from components.ui.view import View, ViewKey, period_beside
+from domain.two_periods import describe_beside, is_part_beside_whole
+
+Load = Callable[[ViewKey], Drawing]
+LoadOfTwo = Callable[[ViewKey, ViewKey | None], Drawing]
+ABOUT_DECISIONS = frozenset({"outcomes", "evidence_facts", "time_to_decision"})
+MORE_TIME = "The earlier year has had more time for decisions."
+PART_OF_PEOPLE = (
+    "People are counted by whole years only, so a part of a year stands beside a whole one here. Fewer people in the "
+    "part do not mean that fewer were involved."
+)
+
+
+def period_block(load: Load, *, view: View, key: str, selectable: bool = False) -> list[str]:
+    """Draw the chart of a view, and beneath it that of the view beside it, where another year is chosen."""
+    this = load(view.key)
+    other = view_beside(view, this)
+    if other is None:
+        return chart_block(this, view=view, key=key, selectable=selectable)
+    return two_charts_block(
+        of_two_views(load, view, other),
+        names=names_of(view, other),
+        view=view,
+        other=other,
+        key=key,
+        selectable=selectable,
+    )
+
+
+def joint_block(load: LoadOfTwo, *, view: View, key: str) -> None:
+    """Draw one chart that holds both periods where another year is chosen."""
+    other = view.other
+    chart_block(load(view.key, other.key if other else None), view=view, key=key, other=other)
+
+
+def of_two_views(load: Load, view: View, other: View) -> TwoPeriods:
+    """The drawings of two views, with what has to be said of the two together."""
+    two = two_periods(load(view.key), load(other.key), names=names_of(view, other))
+    notes = (*two.both.notes, *_notes(two.both, view, other))
+    return replace(two, both=replace(two.both, notes=notes))
+
+
+def view_beside(view: View, drawing: Drawing) -> View | None:
+    """The view that stands beside this one for such a drawing: people are counted by whole years."""
+    return view.other if ABOUT_PEOPLE.isdisjoint(drawing.measures) else view.other_of_people
+
+
+def names_of(view: View, other: View) -> Names:
+    """What the two periods are called."""
+    return Names(view.period.label, period_beside(view.key, other.key).label)
+
+
+def say_what_is_beside(view: View) -> None:
+    """Under the sentence of the filters, the days of the other period."""
+    other = view.other
+    if other:
+        with st.container(key="beside_sentence"):
+            st.text(describe_beside(view.period, other=other.period, as_of=other.filters.as_of))
+
+
+def of_one_period(view: View) -> str:
+    """What is said of lists and cards that name records of this period alone; "" where no other year is chosen."""
+    return f"These are records of {view.period.label} alone." if view.other else ""
+
+
+def shown_once(drawing: Drawing, *, view: View, why: str) -> Drawing:
+    """The drawing with the reason why it stands there once although another year is chosen."""
+    return replace(drawing, notes=(*drawing.notes, why)) if view.other else drawing
+
+
+def _notes(both: Drawing, view: View, other: View) -> tuple[str, ...]:
+    if is_part_beside_whole(view.period, other=other.period):
+        return () if ABOUT_PEOPLE.isdisjoint(both.measures) else (PART_OF_PEOPLE,)
+    stand_on_one_day = other.filters.as_of == view.filters.as_of
+    return (MORE_TIME,) if stand_on_one_day and not ABOUT_DECISIONS.isdisjoint(both.measures) else ()
