@@ -155,16 +155,22 @@ def years_until(as_of: date | None, known: KnownCodes) -> tuple[str, ...]:
 def _past_day(asked: Sequence[str], known: KnownCodes, dropped: list[str]) -> date | None:
     """The last day that is asked for; today is no past day, and needs no words."""
     value = (list(asked) or [""])[-1].strip()
-    try:
-        found = date.fromisoformat(value) if value else None
-    except ValueError:
-        found = None
+    found = _day(value)
     if found == known.today:
         return None
     if value and (found is None or not EARLIEST_DAY <= found < known.today):
         dropped.append(value)
         return None
     return found
+
+
+def _day(value: str) -> date | None:
+    """The day, written as 2025-09-30 and in no other of the ways of ISO 8601."""
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.isoformat() == value else None
 
 
 def _other_year(

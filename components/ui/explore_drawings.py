@@ -54,7 +54,7 @@ def _movement(key: ViewKey) -> Drawing:
 
 
 def _counts_people(key: ViewKey) -> bool:
-    return not key.filters.splits_people
+    return key.filters.may_count_people
 
 
 EXPLORE_DRAWINGS = (

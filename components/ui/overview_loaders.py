@@ -95,7 +95,7 @@ def tile_map_drawing(key: ViewKey) -> Drawing:
         opens[f"activities:{tile.code}"] = _activities_of(key, tile.code)
         newest = fresh[tile.code].newest
         if newest:
-            opens[f"newest:{tile.code}"] = _activities_on(newest, tile.code)
+            opens[f"newest:{tile.code}"] = _activities_on(newest, tile.code, as_of=key.filters.as_of)
     return replace(tile_map_figure(tiles, palette=palette_of(key.scheme)), opens=opens)
 
 
@@ -193,11 +193,12 @@ def _gap_sentence(names: list[str], sentence: str) -> str:
 
 
 def _missed_groups(key: ViewKey, facts: Facts) -> list[Gap]:
-    if key.filters.splits_people:
+    if not key.filters.may_count_people:
         return []
     missed = blank_spots(year_of_reach(key).rows).get(ENGLAND, ())
     named = [facts.reference.groups[code].label for code in missed]
-    by_group = Selection(Listed.PEOPLE, Filters(year=key.filters.year)).having(Facet.WHICH, GROUPS_REACHED)
+    everybody = Filters(year=key.filters.year, as_of=key.filters.as_of)
+    by_group = Selection(Listed.PEOPLE, everybody).having(Facet.WHICH, GROUPS_REACHED)
     return [Gap(f"Nobody in England is recorded from: {join_and(named)}.", by_group)] if named else []
 
 
@@ -209,9 +210,9 @@ def _activities_of(key: ViewKey, network: str) -> Selection:
     return Selection(Listed.ACTIVITIES, replace(key.filters, networks=(network,)))
 
 
-def _activities_on(day: date, network: str) -> Selection:
+def _activities_on(day: date, network: str, *, as_of: date | None) -> Selection:
     """The activities of a network that began on one day, whatever the other filters."""
-    filters = Filters(year=FinancialYear.containing(day).code, networks=(network,))
+    filters = Filters(year=FinancialYear.containing(day).code, networks=(network,), as_of=as_of)
     on_the_day = Selection(Listed.ACTIVITIES, filters).having(Facet.FROM, day.isoformat())
     return on_the_day.having(Facet.UNTIL, day.isoformat())
 
@@ -241,10 +242,8 @@ def _counted_headline(label: str, found: Change, opens: Selection) -> Headline:
 
 def _people_headline(key: ViewKey) -> Headline:
     label, chosen, area = "People involved", key.filters.groups, one_area(key)
-    if key.filters.splits_people:
-        return _without_number(
-            label, "not split", "People are not counted by programme or by rung, to protect them."
-        )
+    if not key.filters.may_count_people:
+        return _without_number(label, *_why_not_counted(key))
     if area is None:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")
     if len(chosen) > 1:
@@ -270,6 +269,12 @@ def _people_headline(key: ViewKey) -> Headline:
     )
 
 
+def _why_not_counted(key: ViewKey) -> tuple[str, str]:
+    if key.filters.splits_people:
+        return "not split", "People are not counted by programme or by rung, to protect them."
+    return "whole years", "People are counted by whole years, and this day lies within one, to protect them."
+
+
 def _people_shown(key: ViewKey, area: str) -> Shown:
     people, chosen = year_of_reach(key).people, key.filters.groups
     return people.people[area, chosen[0]] if chosen else people_involved(people, area=area)
@@ -292,7 +297,7 @@ def _why_people_are_not_compared(key: ViewKey) -> str:
 
 def _groups_headline(key: ViewKey, facts: Facts) -> Headline:
     label, area = "Groups reached", one_area(key)
-    if key.filters.splits_people:
+    if not key.filters.may_count_people:
         return _without_number(label, "see Reach", "Reach shows which groups these activities reached.")
     if area is None:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")

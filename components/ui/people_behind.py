@@ -27,6 +27,10 @@ EACH_REACHED_SOMEBODY = (
 NOT_SPLIT = (
     "People are not counted by programme or by rung, because small numbers could show who somebody is."
 )
+NOT_WITHIN_A_YEAR = (
+    "People are counted by whole years, and this view looks back to a day within its year. Two such days could differ "
+    "by a few people, and show who they are. Choose the last day of the year, or an earlier year."
+)
 ONE_NETWORK = (
     "Choose one network, or all, to see a number of people: people of some networks are not added up."
 )
@@ -60,8 +64,9 @@ def people_behind(key: ViewKey, selection: Selection) -> PeopleBehind:
     facts, filters = current_facts(get_engine()), selection.filters
     everything = Selection(Listed.ACTIVITIES, replace(filters, groups=()))
     area, which = one_area(key), selection.value_of(Facet.WHICH)
-    if filters.splits_people:
-        return PeopleBehind("", "", everything, why=NOT_SPLIT)
+    if not filters.may_count_people:
+        why = NOT_SPLIT if filters.splits_people else NOT_WITHIN_A_YEAR
+        return PeopleBehind("", "", everything, why=why)
     if area is None:
         return PeopleBehind("", "", everything, why=ONE_NETWORK)
     if which == GROUPS_REACHED:

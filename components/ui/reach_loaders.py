@@ -117,10 +117,10 @@ def main_area_label(key: ViewKey, facts: Facts) -> str:
 
 @lru_cache(maxsize=64)
 def reach_map_drawing(key: ViewKey) -> Drawing:
-    """Groups by areas: people, or with a filter that may not split people, activities."""
+    """Groups by areas: people, or activities in a view in which people may not be counted."""
     facts = facts_of(key)
     areas, groups = area_labels(key, facts), group_labels(key, facts)
-    if not key.filters.splits_people:
+    if key.filters.may_count_people:
         drawing = reach_map_figure(year_of_reach(key).rows, areas=areas, groups=groups)
         return replace(drawing, opens=_people_opened(key, areas, groups))
     networks = {code: label for code, label in areas.items() if code != ENGLAND}
@@ -143,7 +143,12 @@ def people_in(key: ViewKey, area: str, group: str = "") -> Selection:
     """
     networks = () if area == ENGLAND else (area,)
     may_filter = group and group not in ENGLAND_ONLY_GROUPS
-    filters = Filters(year=key.filters.year, networks=networks, groups=(group,) if may_filter else ())
+    filters = Filters(
+        year=key.filters.year,
+        networks=networks,
+        groups=(group,) if may_filter else (),
+        as_of=key.filters.as_of,
+    )
     selection = Selection(Listed.PEOPLE, filters)
     return selection.having(Facet.OF_GROUP, group) if group and not may_filter else selection
 

@@ -74,8 +74,12 @@ def spectrum_drawing(key: ViewKey, *, is_small: bool = False) -> Drawing:
 
 def ratings_of_dots(key: ViewKey, networks: tuple[str, ...]) -> Selection:
     """The ratings that place the dots of these networks; of all networks where none is named."""
-    selection = Selection(Listed.RATINGS, Filters(year=key.filters.year, networks=networks))
-    return selection.having(Facet.DOT, YES)
+    return _ratings(key, networks).having(Facet.DOT, YES)
+
+
+def _ratings(key: ViewKey, networks: tuple[str, ...]) -> Selection:
+    filters = Filters(year=key.filters.year, networks=networks, as_of=key.filters.as_of)
+    return Selection(Listed.RATINGS, filters)
 
 
 def by_rater(key: ViewKey, network: str) -> dict[str, Selection]:
@@ -122,9 +126,7 @@ def practices_drawing(key: ViewKey) -> Drawing:
     practices = {code: one.label for code, one in reference.markers.items() if one.pole == Pole.BOTH}
     drawing = practices_figure(practice_levels(facts, on=as_of(key)), networks=networks, practices=practices)
     opens = {
-        f"{network}:{practice}": Selection(
-            Listed.RATINGS, Filters(year=key.filters.year, networks=(network,))
-        ).having(Facet.MARKER, practice)
+        f"{network}:{practice}": _ratings(key, (network,)).having(Facet.MARKER, practice)
         for network in networks
         for practice in practices
     }

@@ -11,13 +11,18 @@ from components.ui.reach_loaders import (
 )
 from components.ui.shell import page_heading
 
+WHY_ACTIVITIES = {
+    True: "A programme or a rung is chosen, so this page counts **activities**. People are counted only for all "
+    "programmes and rungs together, because small numbers could show who somebody is.",
+    False: "You look back to a day within the year, so this page counts **activities**. People are counted by whole "
+    "years only, because small numbers could show who somebody is. To see people, look back to the last day of a "
+    "year, or choose an earlier year.",
+}
+
 view = page_heading("Who was reached, and whom did we miss?", filtered=True)
 
-if view.filters.splits_people:
-    st.markdown(
-        "A programme or a rung is chosen, so this page counts **activities**. People are counted only for all "
-        "programmes and rungs together, because small numbers could show who somebody is."
-    )
+if not view.filters.may_count_people:
+    st.markdown(WHY_ACTIVITIES[view.filters.splits_people])
     chart_block(reach_map_drawing(view.key), view=view, key="reach_activities")
 else:
     if len(view.filters.networks) > 1:

@@ -22,6 +22,8 @@ VIEWS: tuple[dict[str, str | list[str]], ...] = (
     {"programme": "MEDSIP", "rung": "CODESIGN"},
     {"group": "CARER"},
     {"group": ["CARER", "ETH"], "network": "SL", "year": "2025-26"},
+    {"as_of": "2025-09-30"},
+    {"as_of": "2026-03-31", "network": ["GM", "YH"]},
 )
 
 

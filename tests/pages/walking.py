@@ -21,12 +21,13 @@ from domain.wording import whole
 
 
 def view_of(**query: str | list[str]) -> ViewKey:
-    """The view of an address, in light colours, as of 22 November 2026."""
+    """The view of an address, in light colours, on 22 November 2026 or the day that it looks back to."""
     facts, known = facts_now()
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
     read = read_filters(asked, known)
     assert not read.dropped
-    return ViewKey(read.filters, facts.version, date(2026, 11, 22), "light")
+    day = read.filters.as_of or date(2026, 11, 22)
+    return ViewKey(replace(read.filters, compare=""), facts.version, day, "light")
 
 
 def faults(one: ExploreDrawing, key: ViewKey) -> list[str]:
