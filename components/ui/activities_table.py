@@ -43,7 +43,7 @@ def activities_table(view: View) -> None:
         found = activities_found(view.key, words, number=asked_page())
         _say_how_many(found.total, words)
         if found.lines:
-            heads, rows = activity_cells(found.lines, view.facts)
+            heads, rows = activity_cells(found.lines, view.facts, as_of=view.filters.as_of)
             caption = f"Activities, page {whole(found.number)} of {whole(found.of)}"
             with st.container(key="wide_activities"):
                 st.html(linked_table_html(heads, rows, caption=caption))

@@ -1,16 +1,18 @@
 """The page of one activity: what was done, with whom, what came of it, and where its record comes from."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from components.publishing.from_records.behind import behind_of
 from components.ui.access import current_actor
 from components.ui.facts_list import facts_html
+from components.ui.looking_back import IN_ADDRESS as AS_OF
 from components.ui.plain_text import escaped
 from components.ui.shell import page_heading
 from components.ui.stories.behind import recorded_outcome
-from components.ui.view import facts_now
+from components.ui.view import View, facts_now
 from data_access.engine import get_engine
 from data_access.facts import Facts
 from data_access.queries.public_record import (
@@ -22,6 +24,7 @@ from data_access.queries.public_record import (
 )
 from data_access.queries.stories.behind import records_behind
 from domain.errors import NotFoundError
+from domain.filters import read_filters
 from domain.permissions import may_write_for
 from domain.vocabulary import Answer, ChangeAction, Provenance
 from domain.wording import counted, day
@@ -51,10 +54,11 @@ def activity_page() -> None:
         st.page_link(ACTIVITIES_PAGE, label="See all activities")
         return
     facts, _ = facts_now()
-    page_heading(escaped(record.title))
+    view = page_heading(escaped(record.title))
+    as_of = _came_from(view)
     with st.container(key="activity_record", width=WIDTH):
         st.text(_where_and_when(record, facts))
-        _ways_on(record)
+        _ways_on(record, as_of)
         _what_was_done(record, facts)
         _with_whom(record, facts)
         _what_came_of_it(record, facts)
@@ -82,10 +86,28 @@ def _where_and_when(record: PublicRecord, facts: Facts) -> str:
     )
 
 
-def _ways_on(record: PublicRecord) -> None:
+def _came_from(view: View) -> date | None:
+    """The past day of the list that led here: the page shows the record as it is now, and says so."""
+    asked = {AS_OF: st.query_params.get_all(AS_OF)}
+    as_of = read_filters(asked, view.known).filters.as_of
+    if as_of:
+        with st.container(key="looking_back"):
+            st.text(
+                f"You come from a list as of {day(as_of)}. This page shows the whole record as it is now, with what "
+                "was decided or told after that day."
+            )
+    return as_of
+
+
+def _ways_on(record: PublicRecord, as_of: date | None) -> None:
     """Back to all activities; for those who may change the record, to where they do, and where people are counted."""
     with st.container(horizontal=True, key="activity_ways_on"):
-        st.page_link(ACTIVITIES_PAGE, label="All activities", icon=":material/arrow_back:")
+        st.page_link(
+            ACTIVITIES_PAGE,
+            label="All activities",
+            icon=":material/arrow_back:",
+            query_params={AS_OF: as_of.isoformat()} if as_of else None,
+        )
         if may_write_for(current_actor(), record.network):
             st.page_link(
                 RECORD_PAGE,

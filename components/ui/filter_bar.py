@@ -1,6 +1,9 @@
 """The shared filters: from the address to widgets, and from widgets back to the address."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -8,8 +11,8 @@ from components.ui.view import View, colours_now, facts_now
 from data_access.facts import Facts
 from data_access.settings import get_settings
 from domain.errors import StoreError
-from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filters
-from domain.periods import FinancialYear, period_of
+from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filters, years_until
+from domain.periods import EARLIEST_DAY, FinancialYear, period_of
 
 _WRITTEN = "heard_query_written"
 _LAST = "heard_last_filters"
@@ -19,14 +22,15 @@ _CHOICES = ("networks", "programmes", "groups", "rungs")
 def choose_view(*, draw: bool = True) -> View:
     """Draw the filters in the sidebar and return the view that they, or the address, ask for.
 
-    Without `draw`, on a page that has no filters, the view is the last one that was chosen.
+    Without `draw`, on a page that has no filters, the view is the last one that was chosen, as of today.
     """
     facts, known = _facts_or_stop()
     if draw:
         filters = _chosen(facts, known)
         st.session_state[_LAST] = filters
     else:
-        filters = st.session_state.get(_LAST, Filters(year=known.default_year))
+        last = st.session_state.get(_LAST, Filters(year=known.default_year))
+        filters = replace(last, as_of=None, compare="")
     return View(
         filters=filters,
         known=known,
@@ -76,8 +80,15 @@ def _asked() -> dict[str, list[str]]:
 
 def _fill_widgets(filters: Filters) -> None:
     st.session_state[_key("year")] = filters.year
+    st.session_state[_key("as_of")] = filters.as_of
+    st.session_state[_key("compare")] = filters.compare or None
     for name in _CHOICES:
         st.session_state[_key(name)] = list(getattr(filters, name))
+
+
+def back_to_today() -> None:
+    """Let the view look back no more; for a button, before the page runs again."""
+    st.session_state[_key("as_of")] = None
 
 
 def _key(name: str) -> str:
@@ -85,17 +96,10 @@ def _key(name: str) -> str:
 
 
 def _draw_widgets(known: KnownCodes, *, short_names: Mapping[str, str]) -> Filters:
-    today = get_settings().current_day()
     with st.sidebar:
         st.header("Choose what to see", anchor=False)
-        year = st.selectbox(
-            "Year, April to March",
-            known.years,
-            format_func=lambda code: period_of(FinancialYear.from_code(code), today=today).label,
-            key=_key("year"),
-        )
         filters = Filters(
-            year=year or known.default_year,
+            **_choose_days(known),
             networks=_choose("Networks", "networks", short_names, "All networks"),
             programmes=_choose("Programmes", "programmes", known.programmes, "All programmes"),
             groups=_choose("Seldom-heard groups", "groups", known.groups, "All groups"),
@@ -109,6 +113,39 @@ def _draw_widgets(known: KnownCodes, *, short_names: Mapping[str, str]) -> Filte
             disabled=filters == Filters(year=known.default_year),
         )
     return filters
+
+
+def _choose_days(known: KnownCodes) -> dict[str, Any]:
+    """The year, the day to look back to and the year to compare with; no year that begins after that day."""
+    as_of = st.session_state.get(_key("as_of"))
+    years = years_until(as_of, known)
+    labels = {
+        code: period_of(FinancialYear.from_code(code), today=as_of or known.today).label for code in years
+    }
+    if st.session_state.get(_key("year")) not in years:
+        st.session_state[_key("year")] = years[0]
+    year = st.selectbox("Year, April to March", years, format_func=labels.__getitem__, key=_key("year"))
+    as_of = st.date_input(
+        "As things stood on",
+        value=None,
+        min_value=EARLIEST_DAY,
+        max_value=max(EARLIEST_DAY, known.today - timedelta(days=1)),
+        format="DD/MM/YYYY",
+        key=_key("as_of"),
+        help="Choose a past day to look back. Empty means today.",
+    )
+    others = [code for code in years if code != year]
+    if st.session_state.get(_key("compare")) not in others:
+        st.session_state[_key("compare")] = None
+    compare = st.selectbox(
+        "Compare with another year",
+        others,
+        index=None,
+        format_func=labels.__getitem__,
+        key=_key("compare"),
+        placeholder="No other year",
+    )
+    return {"year": year or known.default_year, "as_of": as_of, "compare": compare or ""}
 
 
 def _choose(label: str, name: str, options: Mapping[str, str], all_of_them: str) -> tuple[str, ...]:

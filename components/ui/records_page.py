@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from components.ui.left_out import say_left_out
 from components.ui.linked_table import linked_table_html
-from components.ui.plain_text import escaped
 from components.ui.records_lines import activity_cells, outcome_cells
 from components.ui.records_loaders import PageOfRecords, page_of
 from components.ui.records_pages import asked_page, pager
@@ -16,8 +16,6 @@ from domain.selection import FACET_NAMES, Listed, Selection, read_selection
 from domain.wording import counted
 
 ONE = {Listed.ACTIVITIES: "activity", Listed.OUTCOMES: "outcome"}
-MOST_NAMED = 3
-LONGEST_NAMED = 40
 
 
 def asked_records(view: View) -> tuple[Selection, tuple[str, ...]]:
@@ -31,8 +29,7 @@ def asked_records(view: View) -> tuple[Selection, tuple[str, ...]]:
 def records_list(view: View) -> None:
     """The sum, the sentence that says which records these are, and one page of them."""
     selection, dropped = asked_records(view)
-    if dropped:
-        _say_what_was_dropped(dropped)
+    say_left_out(dropped, why="which we do not know or which does not fit here")
     if selection.listed is Listed.RATINGS:
         ratings_list(view, selection)
     elif selection.listed is Listed.PEOPLE:
@@ -40,19 +37,6 @@ def records_list(view: View) -> None:
         _records(view, activities)
     else:
         _records(view, selection)
-
-
-def _say_what_was_dropped(dropped: tuple[str, ...]) -> None:
-    """What is named came from an address: shown as text, never as markup."""
-    named = ", ".join(f"“{value[:LONGEST_NAMED]}”" for value in dropped[:MOST_NAMED])
-    more = len(dropped) - MOST_NAMED
-    others = f" and {counted(more, 'more', 'more')}" if more > 0 else ""
-    st.info(
-        escaped(
-            f"The address asks for {named}{others}, which we do not know or which does not fit here. "
-            "We left it out and show the rest."
-        )
-    )
 
 
 def _records(view: View, selection: Selection) -> None:
@@ -70,6 +54,6 @@ def _records(view: View, selection: Selection) -> None:
 
 def _table(page: PageOfRecords, selection: Selection, facts: Facts, *, sentence: str) -> None:
     lines = outcome_cells if selection.listed is Listed.OUTCOMES else activity_cells
-    columns, rows = lines(page.lines, facts)
+    columns, rows = lines(page.lines, facts, as_of=selection.filters.as_of)
     with st.container(key="wide_records"):
         st.html(linked_table_html(columns, rows, caption=f"{sentence}: page {page.number} of {page.of}"))

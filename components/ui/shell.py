@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from components.figures.palette import Scheme
+from components.ui.filter_bar import back_to_today
+from components.ui.looking_back import looking_back_line
 from components.ui.view import View, current_view
 
 # Whole paths: the app may be started from any folder.
@@ -12,6 +14,12 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 ICON = str(STATIC / "icon.png")
 ILLUSTRATIVE_LINE = (
     "Illustrative records are included. They show how Heard works, not how any network performs."
+)
+POPULATION_SOURCES = (
+    "Contains public sector information licensed under the Open Government Licence v3.0. "
+    "Sources: Office for National Statistics, Census 2021; Ministry of Housing, Communities and "
+    "Local Government, English Indices of Deprivation 2025; NHS England. "
+    "Contains OS data, Crown copyright and database right."
 )
 
 
@@ -27,6 +35,8 @@ def page_heading(question: str, *, filtered: bool = False) -> View:
     if filtered:
         with st.container(key="filter_sentence"):
             st.text(view.sentence)
+        if view.filters.as_of:
+            looking_back_line(view.filters.as_of, back=back_to_today)
     dropped = st.session_state.pop("heard_dropped", None)
     if dropped:
         with st.container(key="dropped_codes", border=True):
@@ -40,9 +50,4 @@ def page_heading(question: str, *, filtered: bool = False) -> View:
 def foot() -> None:
     """The line under every page: where the population figures come from."""
     with st.container(key="page_foot"):
-        st.caption(
-            "Contains public sector information licensed under the Open Government Licence v3.0. "
-            "Sources: Office for National Statistics, Census 2021; Ministry of Housing, Communities and "
-            "Local Government, English Indices of Deprivation 2025; NHS England. "
-            "Contains OS data, Crown copyright and database right."
-        )
+        st.caption(POPULATION_SOURCES)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.ui.cards import change_cards, headline_cards, missing_list, story_cards
 from components.ui.chart_block import chart_block
+from components.ui.looking_back import same_day
 from components.ui.overview_loaders import (
     headlines,
     outcomes_drawing,
@@ -29,7 +30,9 @@ with left:
 with right:
     chart_block(quarters_drawing(view.key), view=view, key="quarters")
 
-st.page_link("pages/explore/network.py", label="Look at the page of one network")
+st.page_link(
+    "pages/explore/network.py", label="Look at the page of one network", query_params=same_day(view.filters)
+)
 
 change_cards(view)
 missing_list(what_is_missing(view.key))

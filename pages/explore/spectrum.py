@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui.chart_block import chart_block
+from components.ui.looking_back import same_day
 from components.ui.marker_evidence import choose_networks, marker_evidence
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
@@ -18,4 +19,6 @@ if networks:
     marker_evidence(view, networks=networks)
 
 chart_block(practices_drawing(view.key), view=view, key="practices")
-st.page_link("pages/explore/network.py", label="Look at the page of one network")
+st.page_link(
+    "pages/explore/network.py", label="Look at the page of one network", query_params=same_day(view.filters)
+)
