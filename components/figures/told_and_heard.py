@@ -12,9 +12,18 @@ from domain.wording import counted, whole
 
 TINTS = (NOBODY, FEW, SOME, MANY)
 TOO_FEW = "too few answers"
+OF_STAFF = 2
+TWO_COUNTS = (
+    "Both counts cover all years. They are of different things: staff speak of activities, people of themselves. A gap "
+    "between them is worth a question."
+)
 WHOLE_NETWORKS = (
     "People's answers are counted for whole networks over all years, whatever else is chosen, and only once enough "
     "of them can be counted together. They are in words and rounded numbers, so that nobody can be worked out."
+)
+NOT_LOOKED_BACK = (
+    "People's answers are shown as they stand today only: two days could differ by a few answers, and show who gave "
+    "them."
 )
 COLUMNS = {
     "activities": "Activities",
@@ -34,11 +43,18 @@ class ToldAndHeard:
     people: HowItWas | None
 
 
-def told_and_heard_figure(networks: Mapping[str, ToldAndHeard], *, all_people: HowItWas | None) -> Drawing:
-    """The grid of networks by what staff and people say; `all_people` is what people of the whole view answered."""
+def told_and_heard_figure(
+    networks: Mapping[str, ToldAndHeard], *, all_people: HowItWas | None, is_past: bool = False
+) -> Drawing:
+    """The grid of networks by what staff and people say; `all_people` is what people of the whole view answered.
+
+    As of a past day there is no column for people.
+    """
     rows = list(networks.values())
-    finding = _finding(rows, all_people)
-    texts = [[whole(one.activities), whole(one.told), *_people(one.people)] for one in rows]
+    columns = dict(list(COLUMNS.items())[:OF_STAFF]) if is_past else COLUMNS
+    finding = _finding(rows, NOT_LOOKED_BACK if is_past else _people_say(rows, all_people))
+    texts = [[whole(one.activities), whole(one.told), *_people(one.people)][: len(columns)] for one in rows]
+    tints = [[NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, _tint(one.people)][: len(columns)] for one in rows]
     return Drawing(
         title="Told and heard",
         finding=finding,
@@ -46,33 +62,21 @@ def told_and_heard_figure(networks: Mapping[str, ToldAndHeard], *, all_people: H
         figure=grid_of(
             "Network",
             rows={code: one.label for code, one in networks.items()},
-            columns=COLUMNS,
+            columns=columns,
             texts=texts,
-            tints=[[NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, _tint(one.people)] for one in rows],
+            tints=tints,
             in_full=[
-                [f"{label}: {text}" for label, text in zip(COLUMNS.values(), row, strict=True)]
+                [f"{label}: {text}" for label, text in zip(columns.values(), row, strict=True)]
                 for row in texts
             ],
-            keys=[[f"{code}:activities", f"{code}:told", "", ""] for code in networks],
+            keys=[[f"{code}:activities", f"{code}:told", "", ""][: len(columns)] for code in networks],
         ),
         table=pd.DataFrame(
-            [
-                {
-                    "Network": one.label,
-                    **dict(
-                        zip(COLUMNS.values(), [one.activities, one.told, *_people(one.people)], strict=True)
-                    ),
-                }
-                for one in rows
-            ],
-            columns=["Network", *COLUMNS.values()],
+            [[one.label, one.activities, one.told, *_people(one.people)][: 1 + len(columns)] for one in rows],
+            columns=["Network", *columns.values()],
         ),
         measures=("told_and_heard",),
-        notes=(
-            WHOLE_NETWORKS,
-            "Both counts cover all years. They are of different things: staff speak of activities, people of "
-            "themselves. A gap between them is worth a question.",
-        ),
+        notes=("It covers all years up to that day.",) if is_past else (WHOLE_NETWORKS, TWO_COUNTS),
         keys={
             (row, COLUMNS[name]): f"{code}:{name}"
             for row, code in enumerate(networks)
@@ -81,7 +85,7 @@ def told_and_heard_figure(networks: Mapping[str, ToldAndHeard], *, all_people: H
     )
 
 
-def _finding(rows: list[ToldAndHeard], all_people: HowItWas | None) -> str:
+def _finding(rows: list[ToldAndHeard], people_say: str) -> str:
     activities, told = sum(one.activities for one in rows), sum(one.told for one in rows)
     if not activities:
         return "No activity has been recorded here yet."
@@ -89,7 +93,7 @@ def _finding(rows: list[ToldAndHeard], all_people: HowItWas | None) -> str:
         f"Staff say that they reported back on **{whole(told)}** of "
         f"{counted(activities, 'activity', 'activities')}."
     )
-    return f"{staff} {_people_say(rows, all_people)}"
+    return f"{staff} {people_say}"
 
 
 def _people_say(rows: list[ToldAndHeard], all_people: HowItWas | None) -> str:

@@ -13,10 +13,10 @@ from components.figures.how_long import how_long_figure
 from components.figures.levels import levels_figure
 from components.figures.metrics import RecordedMetric, metrics_figure
 from components.figures.palette import palette_of
-from components.figures.told_and_heard import ToldAndHeard, told_and_heard_figure
+from components.figures.told_and_heard import NOT_LOOKED_BACK, ToldAndHeard, told_and_heard_figure
+from components.ui.records_lines import activity_address
 from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
-from data_access.facts import current_facts
 from data_access.queries.changes import (
     DECIDED,
     MetricLine,
@@ -44,15 +44,12 @@ from domain.vocabulary import Direction, EvidenceFact, Level
 MOST_CHANGES = 3
 MOST_NAMED = 5
 METRICS_ON_A_PAGE = 10
-RECORD_ADDRESS = "/activity?a="
 
 
 @lru_cache(maxsize=128)
 def changes_of(key: ViewKey) -> pd.DataFrame:
     """The newest "you said, we did" of up to three networks of the view; not to be changed."""
-    engine = get_engine()
-    facts = current_facts(engine)
-    return newest_changes(engine, facts, key.filters, period_shown(key), most=MOST_CHANGES)
+    return newest_changes(get_engine(), facts_of(key), key.filters, period_shown(key), most=MOST_CHANGES)
 
 
 @lru_cache(maxsize=128)
@@ -115,10 +112,9 @@ class Named:
 @lru_cache(maxsize=128)
 def named_outcomes(key: ViewKey) -> Named:
     """The outcomes of the view that are named."""
-    engine, period = get_engine(), period_shown(key)
-    facts = current_facts(engine)
+    facts, period, on = facts_of(key), period_shown(key), key.filters.as_of
     waiting, not_possible = (
-        tuple(outcome_lines(engine, numbers(facts, key.filters, period, most=MOST_NAMED)))
+        tuple(outcome_lines(get_engine(), numbers(facts, key.filters, period, most=MOST_NAMED), on=on))
         for numbers in (waiting_longest, newest_not_possible)
     )
     return Named(waiting, not_possible)
@@ -138,10 +134,10 @@ def metric_pages(key: ViewKey) -> int:
 @lru_cache(maxsize=128)
 def metrics_drawing(key: ViewKey, number: int = 1) -> Drawing:
     """One page of the metrics of the view, the newest first; pages count from 1."""
-    engine, found = get_engine(), outcomes_with_number(key)
+    found = outcomes_with_number(key)
     wanted = found.numbers[(number - 1) * METRICS_ON_A_PAGE : number * METRICS_ON_A_PAGE].tolist()
-    lines = metric_lines(engine, wanted)
-    names = {code: one.short_name for code, one in current_facts(engine).reference.networks.items()}
+    lines = metric_lines(get_engine(), wanted)
+    names = {code: one.short_name for code, one in facts_of(key).reference.networks.items()}
     drawing = metrics_figure(
         [_metric(line, names[line.network]) for line in lines],
         total=found.numbers.size,
@@ -151,7 +147,9 @@ def metrics_drawing(key: ViewKey, number: int = 1) -> Drawing:
     return replace(
         drawing,
         keys={(row, str(drawing.table.columns[0])): str(line.id) for row, line in enumerate(lines)},
-        addresses={str(line.id): f"{RECORD_ADDRESS}{line.activity_id}" for line in lines},
+        addresses={
+            str(line.id): activity_address(line.activity_id, as_of=key.filters.as_of) for line in lines
+        },
     )
 
 
@@ -176,8 +174,11 @@ def _heard(version: int, today: date) -> dict[str, HowItWas]:  # noqa: ARG001  t
 
 
 def how_it_was(key: ViewKey) -> dict[str, HowItWas]:
-    """What people answered, by network and for ENGLAND; only the store's version and the day decide it."""
-    return _heard(key.version, key.today)
+    """What people answered, by network and for ENGLAND; only the store's version and the day decide it.
+
+    A view that looks back has none of it: answers up to two days would differ by those of a few people.
+    """
+    return {} if key.filters.as_of else _heard(key.version, key.today)
 
 
 @lru_cache(maxsize=128)
@@ -196,19 +197,27 @@ def told_and_heard_drawing(key: ViewKey) -> Drawing:
     }
     of_all_years = {
         code: Selection(
-            Listed.ACTIVITIES, Filters(FinancialYear.containing(key.today).code, networks=(code,))
+            Listed.ACTIVITIES,
+            Filters(FinancialYear.containing(key.today).code, networks=(code,), as_of=key.filters.as_of),
         ).having(Facet.EVER, YES)
         for code in networks
     }
     opens = {f"{code}:activities": selection for code, selection in of_all_years.items()} | {
         f"{code}:told": selection.having(Facet.REPORTED_BACK, YES) for code, selection in of_all_years.items()
     }
-    return replace(told_and_heard_figure(networks, all_people=people.get(_area(key))), opens=opens)
+    drawing = told_and_heard_figure(
+        networks, all_people=people.get(_area(key)), is_past=key.filters.as_of is not None
+    )
+    return replace(drawing, opens=opens)
 
 
 @lru_cache(maxsize=128)
 def felt_heard_drawing(key: ViewKey) -> Drawing:
-    """What people of the view's networks say of the four statements."""
+    """What people of the view's networks say of the four statements; as of a past day only why that is not told."""
+    if key.filters.as_of:
+        return replace(
+            felt_heard_figure({}, networks={}), finding=NOT_LOOKED_BACK, alt=NOT_LOOKED_BACK, notes=()
+        )
     facts, people = facts_of(key), how_it_was(key)
     networks = {code: facts.reference.networks[code].short_name for code in shown_networks(key, facts)}
     return felt_heard_figure({code: people.get(code) for code in networks}, networks=networks)

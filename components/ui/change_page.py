@@ -13,6 +13,7 @@ from components.ui.change_loaders import (
 )
 from components.ui.chart_block import chart_block, records_link
 from components.ui.plain_text import escaped
+from components.ui.records_lines import activity_query
 from components.ui.records_pages import asked_page, pager
 from components.ui.view import View
 from data_access.queries.record_lines import OutcomeLine
@@ -43,7 +44,7 @@ def _waiting(view: View, named: Named) -> None:
             return
         st.caption("Planned is not made. The days count from the day the activity began.")
         for place, one in enumerate(named.waiting):
-            waited = days_in_words(max(0, (view.today - one.start).days))
+            waited = days_in_words(max(0, (view.key.today - one.start).days))
             _line(view, one, f"waiting for {waited}", one.we_did, key=f"waiting_{place}")
         records_link(
             outcomes_in(view.key).having(Facet.STATUS, OutcomeStatus.PLANNED), label="See all that is planned"
@@ -72,7 +73,11 @@ def _line(view: View, one: OutcomeLine, when: str, said: str, *, key: str) -> No
     with st.container(key=f"named_{key}", gap=None):
         st.text(f"“{one.you_said}” {said}".strip() if one.you_said else said)
         st.caption(f"{escaped(network)} · {when}{illustrative}")
-        st.page_link(ACTIVITY_PAGE, label=escaped(one.activity), query_params={"a": str(one.activity_id)})
+        st.page_link(
+            ACTIVITY_PAGE,
+            label=escaped(one.activity),
+            query_params=activity_query(one.activity_id, as_of=view.filters.as_of),
+        )
 
 
 def numbers_that_moved(view: View) -> None:

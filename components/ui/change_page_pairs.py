@@ -17,6 +17,7 @@ from domain.wording import counted, day
 PAIRS_PAGE = "said"
 ON_A_PAGE = 6
 NOBODY_WROTE = "Nobody wrote this down."
+TOLD_LATER = "It was decided after the day that you look back to."
 CHOICES = {Facet.STATUS: "Status", Facet.DIRECTION: "Direction", Facet.LEVEL: "Of value to"}
 ALL = "All"
 DID = {
@@ -38,7 +39,7 @@ def you_said_we_did(view: View) -> None:
     of = -(-numbers.size // ON_A_PAGE)
     number = min(max(asked_page(PAIRS_PAGE), 1), of)
     wanted = numbers[(number - 1) * ON_A_PAGE : number * ON_A_PAGE].tolist()
-    _cards(view, outcome_lines(get_engine(), wanted))
+    _cards(view, outcome_lines(get_engine(), wanted, on=view.filters.as_of))
     pager(number, of, name=PAIRS_PAGE)
     st.caption(
         "The newest first, by the day the activity began. Bad news stands among the others as it comes."
@@ -103,7 +104,8 @@ def _card(view: View, one: OutcomeLine) -> None:
     st.text(one.you_said or NOBODY_WROTE)
     st.markdown(f"**{DID[one.status]}**")
     is_possible = one.status is not OutcomeStatus.NOT_POSSIBLE
-    st.text((one.we_did if is_possible else one.reason_not_possible) or NOBODY_WROTE)
+    said = one.we_did if is_possible else one.reason_not_possible
+    st.text(said or (TOLD_LATER if one.is_told_later else NOBODY_WROTE))
     illustrative = " · Illustrative" if one.provenance is Provenance.ILLUSTRATIVE else ""
     st.text(
         f"{one.status.label} · {one.direction.label} · Of value to {one.level.label.lower()}{illustrative}"

@@ -1,7 +1,9 @@
 """The public page of a network in the app: chosen on the tile map or from a list, then section by section."""
 
 from dataclasses import replace
+from datetime import date
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from components.publishing.network_page import part_html
 from components.publishing.theme import HEARD
 from components.ui.access import current_actor
 from components.ui.chart_block import chart_block
+from components.ui.looking_back import IN_ADDRESS, looking_back_line, same_day
 from components.ui.marker_evidence import shows_staff_to
 from components.ui.network_page_form import profile_form
 from components.ui.network_page_loaders import network_document, network_key
@@ -18,14 +21,16 @@ from components.ui.plain_text import escaped
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import spectrum_drawing
 from components.ui.view import View, current_view
-from domain.filters import Filters
+from data_access.queries.codes import known_codes
+from domain.filters import Filters, read_filters
 from domain.permissions import Action, may
 
 PAGE = "pages/explore/network.py"
-ADDRESS = "/network?n="
+ADDRESS = "/network"
 LIGHT_ADDRESS = "/n/"
 ASKED = "n"
 QUESTION = "Which network?"
+OWN_WORDS = "What the network says of itself, and the population, are as of today."
 
 
 def asked_network() -> tuple[str, str]:
@@ -37,9 +42,30 @@ def asked_network() -> tuple[str, str]:
 
 
 def network_heading(network: str) -> View:
-    """The network's name as heading, or the question which one."""
-    networks = current_view().facts.reference.networks
-    return page_heading(networks[network].name if network else QUESTION)
+    """The network's name as heading, or the question which one; returns the view, as of the day of the address."""
+    view = current_view()
+    networks = view.facts.reference.networks
+    page_heading(networks[network].name if network else QUESTION)
+    as_of = _asked_day(view)
+    if as_of:
+        looking_back_line(as_of, back=_back_to_today, note=OWN_WORDS if network else "")
+    return replace(view, filters=Filters(year=_year_shown(view, as_of), as_of=as_of))
+
+
+def _asked_day(view: View) -> date | None:
+    """The past day that the address asks for; what is no such day is named."""
+    reading = read_filters({IN_ADDRESS: st.query_params.get_all(IN_ADDRESS)}, view.known)
+    for value in reading.dropped:
+        st.info(f"“{escaped(value[:40])}” is no past day that we can look back to. This page is as of today.")
+    return reading.filters.as_of
+
+
+def _year_shown(view: View, as_of: date | None) -> str:
+    return known_codes(view.facts, today=as_of).default_year if as_of else view.known.default_year
+
+
+def _back_to_today() -> None:
+    st.query_params.pop(IN_ADDRESS, None)
 
 
 def choose_network(view: View, *, unknown: str) -> None:
@@ -47,17 +73,16 @@ def choose_network(view: View, *, unknown: str) -> None:
     if unknown:
         st.info(f"We do not know a network “{escaped(unknown[:40])}”. Choose one of these.")
     st.text("Each network has a page of its own. Click it on the map, or choose it from the list.")
-    key = replace(view.key, filters=Filters(year=view.known.default_year))
-    everything = replace(view, filters=key.filters)
     # The map leads to pages here and not to lists of records.
-    drawing = replace(tile_map_drawing(key), opens={})
-    for clicked in chart_block(drawing, view=everything, key="networks_map", selectable=True):
+    drawing = replace(tile_map_drawing(view.key), opens={})
+    for clicked in chart_block(drawing, view=view, key="networks_map", selectable=True):
         code = clicked.rpartition(":")[2]
         if code in view.facts.reference.networks:
-            st.switch_page(PAGE, query_params={ASKED: code})
+            st.switch_page(PAGE, query_params={ASKED: code, **same_day(view.filters)})
     st.header("All networks", anchor=False)
     links = "".join(
-        f'<li><a href="{ADDRESS}{escape(code)}">{escape(one.name)}</a></li>'
+        f'<li><a href="{ADDRESS}?{escape(urlencode({ASKED: code, **same_day(view.filters)}))}">'
+        f"{escape(one.name)}</a></li>"
         for code, one in view.facts.reference.networks.items()
     )
     with st.container(key="network_list"):
@@ -66,12 +91,13 @@ def choose_network(view: View, *, unknown: str) -> None:
 
 def network_sections(network: str, view: View) -> None:
     """All sections of the network's page; its own people may change its words at the end."""
-    key = network_key(view.facts, network)
+    key = network_key(view.facts, network, as_of=view.filters.as_of)
     document = network_document(key)
     st.text(document.standfirst)
     with st.container(key="network_links", horizontal=True):
-        st.page_link(PAGE, label="Choose another network", query_params={})
-        st.html(f'<a href="{LIGHT_ADDRESS}{escape(network)}">The same as a light page, to share or print</a>')
+        st.page_link(PAGE, label="Choose another network", query_params=same_day(view.filters))
+        same = "The page of today" if view.filters.as_of else "The same"
+        st.html(f'<a href="{LIGHT_ADDRESS}{escape(network)}">{same} as a light page, to share or print</a>')
     _sections(document, replace(view, filters=key.filters))
     actor = current_actor()
     if may(actor, Action.DESCRIBE_NETWORK, network=network):

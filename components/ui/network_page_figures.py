@@ -28,7 +28,6 @@ from data_access.queries.outcomes import outcomes_by_status_and_direction
 from data_access.queries.spectrum import marker_ratings
 from domain import network_words as words
 from domain.disclosure import ENGLAND_ONLY_GROUPS, ROUNDING_NOTE, Kind, Shown
-from domain.filters import Filters
 from domain.periods import FinancialYear, period_of
 from domain.reach import ReachRow, blank_spots
 from domain.selection import Facet, Listed, Selection
@@ -122,13 +121,16 @@ def _newest_change(key: ViewKey) -> list[Part]:
 
 
 def was_reached(key: ViewKey, facts: Facts) -> Section:
-    """Groups of people in the newest whole year and in the running one, each as the Reach page shows it."""
+    """Groups of people in the newest whole year and in the running one, each as the Reach page shows it.
+
+    A page that looks back to a day within a year has the whole year alone.
+    """
     heading, (network,) = "Who was reached", key.filters.networks
     running = FinancialYear.containing(key.today)
-    years = [
-        replace(key, filters=Filters(year=year.code, networks=(network,)))
-        for year in (running.previous, running)
+    both = [
+        replace(key, filters=replace(key.filters, year=year.code)) for year in (running.previous, running)
     ]
+    years = [one for one in both if one.filters.may_count_people]
     labels = [period_of(FinancialYear.from_code(one.filters.year), today=key.today).label for one in years]
     totals = [year_of_reach(one).people.total[network] for one in years]
     if all(total.kind is Kind.ZERO for total in totals):
@@ -155,7 +157,7 @@ def was_reached(key: ViewKey, facts: Facts) -> Section:
         words.REACH_CAPTION,
         ("Group", *(f"People in {label}" for label in labels), f"Share of people reached in {labels[0]}"),
         tuple(rows),
-        numbers=frozenset({1, 2}),
+        numbers=frozenset(range(1, 1 + len(years))),
     )
     parts: list[Part] = [paragraphs(words.HOW_WE_COUNT), table]
     parts.append(paragraphs(*_not_shown(years[0], labels[0], network, facts)))

@@ -1,5 +1,6 @@
 """The document of a network's public page, made once per view: the app and the light web page render the same."""
 
+from datetime import date
 from functools import lru_cache
 
 from components.publishing.network_document import (
@@ -39,6 +40,7 @@ from domain import network_words as words
 from domain.completeness import NEEDS_OUTCOME, gap_in_words, gaps
 from domain.completeness import Part as RecordPart
 from domain.filters import Filters
+from domain.looking_back import is_known_by
 from domain.permissions import PUBLIC
 from domain.selection import NO, YES, Facet, Listed, Selection
 from domain.source_words import plain_source
@@ -60,11 +62,11 @@ _OPENED_BY = {
 }
 
 
-def network_key(facts: Facts, network: str) -> ViewKey:
-    """The view that the page of a network shows: the year that a first visit opens on."""
-    today = get_settings().current_day()
-    year = known_codes(facts, today=today).default_year
-    return ViewKey(Filters(year=year, networks=(network,)), facts.version, today, "light")
+def network_key(facts: Facts, network: str, *, as_of: date | None = None) -> ViewKey:
+    """The view that the page of a network shows: the year that a first visit opens on, or opened on that day."""
+    shown = as_of or get_settings().current_day()
+    year = known_codes(facts, today=shown).default_year
+    return ViewKey(Filters(year=year, networks=(network,), as_of=as_of), facts.version, shown, "light")
 
 
 @lru_cache(maxsize=32)
@@ -74,7 +76,7 @@ def network_document(key: ViewKey) -> NetworkDocument:
     engine, facts = get_engine(), facts_of(key)
     details, own = network_details(engine, network), own_profile(engine, network)
     boards = covered_boards(engine, network)
-    stories = story_cards(engine, actor=PUBLIC, filters=Filters(year=key.filters.year, networks=(network,)))
+    stories = _published(key)
     lay = roles_held(engine, network, capacity=RaterKind.LAY, on=key.today)
     said = words.SaidOfItself(
         about=bool(own.about),
@@ -100,7 +102,7 @@ def network_document(key: ViewKey) -> NetworkDocument:
             Section("stories", "Their stories", (_stories(stories),)),
             Section("roles", "Roles of lay people", _roles(lay, facts)),
             Section("payment", "Paying people for their time", _payment(key, own)),
-            Section("shared", "What they share", (_shared(network),)),
+            Section("shared", "What they share", (_shared(network, key.filters.as_of),)),
             Section("missing", "What is missing", (_missing(key, facts, said),)),
             Section("involved", "How to get involved", _ways_in(details, own)),
         ),
@@ -140,6 +142,20 @@ def _whom_they_serve(details: NetworkDetails, boards: tuple[CoveredBoard, ...]) 
     if not all(one.is_sure for one in boards):
         notes.append(words.NOT_SURE)
     return Section("serve", "Whom they serve", (Named(tuple(rows)), paragraphs(" ".join(notes))))
+
+
+def _published(key: ViewKey) -> list[StoryCard]:
+    """The stories of the network; as of a past day without those published later."""
+    cards = story_cards(
+        get_engine(),
+        actor=PUBLIC,
+        filters=Filters(year=key.filters.year, networks=key.filters.networks),
+    )
+    return [
+        card
+        for card in cards
+        if is_known_by(card.published_at and card.published_at.date(), on=key.filters.as_of)
+    ]
 
 
 def _stories(stories: list[StoryCard]) -> Part:
@@ -230,8 +246,12 @@ def _sentence_start(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _shared(network: str) -> Part:
-    own = [one for one in shared_resources(get_engine()) if one.network == network]
+def _shared(network: str, as_of: date | None) -> Part:
+    own = [
+        one
+        for one in shared_resources(get_engine())
+        if one.network == network and is_known_by(one.shared_on, on=as_of)
+    ]
     if not own:
         return paragraphs(words.NOTHING_SHARED)
     return bullets(

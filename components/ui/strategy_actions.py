@@ -14,6 +14,10 @@ from domain.wording import counted, day, whole
 _SHOWN, _PART = "strategy_actions_shown", "strategy_actions_part"
 LATE, EVERY = "late", "all"
 IN_A_PART = 10
+SOME_ARE_NEWER = (
+    "What was done after the day that you look back to is open here. The day on which an action was agreed is not "
+    "recorded, so some may be newer."
+)
 CAPTION = "Agreed actions: who owns each, by when, and how far it has come"
 
 
@@ -25,13 +29,15 @@ def actions(view: View) -> None:
         if not found:
             st.text("No action is recorded here yet.")
             return
-        st.markdown(finding(found, today=view.today))
-        shown = _choose(found, view.today)
+        st.markdown(finding(found, today=view.key.today))
+        shown = _choose(found, view.key.today)
         if shown:
             _list(view, _part_of(shown))
         st.caption(
             "Actions of the networks shown and of all networks together. They do not depend on the year."
         )
+        if view.filters.as_of:
+            st.caption(SOME_ARE_NEWER)
 
 
 def finding(found: tuple[ActionLine, ...], *, today: date) -> str:
@@ -99,7 +105,7 @@ def _row(view: View, one: ActionLine, named: frozenset[Provenance]) -> list[Cell
         Cell(f"{title}. {one.note}" if one.note else title),
         Cell(one.owner),
         Cell(day(one.due_on)),
-        Cell(state_in_words(one, today=view.today)),
+        Cell(state_in_words(one, today=view.key.today)),
         Cell(networks[one.network].short_name if one.network else ALL_NETWORKS),
         Cell(line_label(view.facts, one.line)),
     ]

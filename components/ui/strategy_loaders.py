@@ -12,7 +12,7 @@ from components.figures.ways_of_working import ways_of_working_figure
 from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts
-from data_access.queries.actions import ActionLine, agreed_actions, of_networks
+from data_access.queries.actions import ActionLine, actions_as_of, agreed_actions, of_networks
 from data_access.queries.pledges import OwnWay, PledgeEntry, shared_pledges, ways_of_meeting_pledges
 from data_access.queries.resources import (
     SHARED_BY_ALL,
@@ -57,7 +57,10 @@ def _forum(version: int) -> Forum:  # noqa: ARG001  the version is the key
 
 def actions_of(key: ViewKey) -> tuple[ActionLine, ...]:
     """The actions of the view's networks, and those of all networks together; whatever the year."""
-    return of_networks(_forum(key.version).actions, key.filters.networks)
+    found = _forum(key.version).actions
+    if key.filters.as_of:
+        found = actions_as_of(found, key.filters.as_of)
+    return of_networks(found, key.filters.networks)
 
 
 def resources_of(key: ViewKey) -> tuple[ResourceLine, ...]:

@@ -5,6 +5,7 @@ import streamlit as st
 from components.figures.coverage import CoveredBy
 from components.figures.pledges import NOT_SAID
 from components.ui.chart_block import chart_block
+from components.ui.left_out import say_left_out
 from components.ui.linked_table import Cell, linked_table_html
 from components.ui.plain_text import escaped
 from components.ui.strategy_loaders import (
@@ -54,6 +55,7 @@ def _choose_cover() -> CoveredBy:
     choices = [one.value for one in CoveredBy]
     asked = st.query_params.get(COVERED, "")
     if _COVERED not in st.session_state:
+        say_left_out([asked] if asked and asked not in choices else [])
         st.session_state[_COVERED] = asked if asked in choices else choices[0]
     chosen = st.radio(
         "What covers the strategy?",
@@ -103,8 +105,10 @@ def _asked_cell(facts: Facts) -> tuple[str, str]:
     """The line and the network that the address names; both "" where it names none that we know."""
     line, network = st.query_params.get(LINE, ""), st.query_params.get(FROM, "")
     lines = {one.code for one in strategy_lines(facts)}
-    known = line in lines and network in {*facts.reference.networks, SHARED_BY_ALL}
-    return (line, network) if known else ("", "")
+    named = {line: lines, network: {*facts.reference.networks, SHARED_BY_ALL}}
+    unknown = [asked for asked, known in named.items() if asked and asked not in known]
+    say_left_out(unknown)
+    return (line, network) if line and network and not unknown else ("", "")
 
 
 def _resource(facts: Facts, one: ResourceLine, named: frozenset[Provenance]) -> list[Cell]:
@@ -147,6 +151,8 @@ def pledges(view: View) -> None:
         )
         _own_ways(view, pledge if pledge in titles else entries[0].code)
         st.caption(escaped(f"The pledges in our words. Source: {entries[0].source}"))
+        if view.filters.as_of:
+            st.caption("What networks say here has no day, so it is as they say it now.")
 
 
 def _own_ways(view: View, pledge: str) -> None:

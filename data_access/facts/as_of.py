@@ -12,8 +12,8 @@ from domain.vocabulary import OutcomeStatus
 def facts_as_of(facts: Facts, day: date) -> Facts:
     """The same facts without what came after a day, by the rule of `domain.looking_back`.
 
-    An outcome that was decided later is planned, without its decision, number and evidence. Activities and ratings
-    stay: every view cuts them by its own days. The result belongs to the same version.
+    An outcome that was decided later is planned, without its decision, what was done, number and evidence.
+    Activities and ratings stay: every view cuts them by its own days. The result belongs to the same version.
     """
     activities, outcomes, last = facts.activities, facts.outcomes, day.toordinal()
     later = outcomes.decided > last
@@ -30,6 +30,7 @@ def facts_as_of(facts: Facts, day: date) -> Facts:
             outcomes,
             status=np.where(later, planned, outcomes.status).astype(outcomes.status.dtype),
             decided=np.where(later, NONE, outcomes.decided).astype(outcomes.decided.dtype),
+            has_pair=outcomes.has_pair & ~later,
             has_metric=outcomes.has_metric & ~later,
             has_source=outcomes.has_source & ~later,
             was_compared=outcomes.was_compared & ~later,

@@ -1,7 +1,7 @@
 """Agreed actions: what is to be done, who owns it, by when, and how far it has come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from data_access.tables import Action
 from data_access.tables.base import number_of
+from domain.looking_back import is_known_by
 from domain.vocabulary import ActionState, Provenance
 
 
@@ -51,8 +52,24 @@ def agreed_actions(engine: Engine) -> tuple[ActionLine, ...]:
             )
             for row in session.scalars(sa.select(Action).order_by(col(Action.due_on), col(Action.id)))
         ]
-    still_open = [one for one in rows if one.state is ActionState.OPEN]
-    return (*still_open, *(one for one in reversed(rows) if one.state is not ActionState.OPEN))
+    return _open_first(rows)
+
+
+def actions_as_of(actions: Iterable[ActionLine], day: date) -> tuple[ActionLine, ...]:
+    """The actions as they stood on a day: one that was done later was open. They are in the same order.
+
+    One that was dropped has no day on which it was, and stays dropped; nor has any a day on which it was agreed.
+    """
+    rows = [
+        one if is_known_by(one.done_on, on=day) else replace(one, state=ActionState.OPEN, done_on=None)
+        for one in actions
+    ]
+    return _open_first(sorted(rows, key=lambda one: (one.due_on, one.id)))
+
+
+def _open_first(by_due_day: list[ActionLine]) -> tuple[ActionLine, ...]:
+    still_open = [one for one in by_due_day if one.state is ActionState.OPEN]
+    return (*still_open, *(one for one in reversed(by_due_day) if one.state is not ActionState.OPEN))
 
 
 def of_networks(actions: Iterable[ActionLine], networks: Iterable[str]) -> tuple[ActionLine, ...]:

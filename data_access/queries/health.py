@@ -85,6 +85,7 @@ def _holding(facts: Facts, *, since: date, today: date) -> dict[Part, NDArray[np
         Part.RUNG: columns.rung != NONE,
         Part.PROGRAMME: columns.programme != NONE,
         Part.GROUPS: _marked(facts, cohorts.activity) & ~unknown,
+        Part.REPORTED_BACK: columns.was_reported_back,
         Part.OUTCOME: _marked(facts, outcomes.activity),
         Part.SOURCE: _marked(facts, outcomes.activity[outcomes.has_source]),
         Part.MEASURED: _marked(facts, outcomes.activity[outcomes.was_compared]),

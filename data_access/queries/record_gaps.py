@@ -142,7 +142,6 @@ def held_by_activity() -> dict[Part, sa.ColumnElement[bool]]:
     """A condition for each part that stands in the row of the activity and in no facts."""
     return {
         Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
-        Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
         Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
     }
 
@@ -154,6 +153,7 @@ def _held() -> dict[Part, sa.ColumnElement[bool]]:
     outcome = sa.select(col(Outcome.id)).where(of_activity)
     compared = sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
     held = held_by_activity() | {
+        Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
         Part.RUNG: col(Activity.rung_code).is_not(None),
         Part.PROGRAMME: col(Activity.programme_code).is_not(None),
         Part.GROUPS: sa.and_(

@@ -36,4 +36,5 @@ numbers_that_moved(view)
 
 st.header("What people say", anchor=False)
 chart_block(told_and_heard_drawing(view.key), view=view, key="told_and_heard")
-chart_block(felt_heard_drawing(view.key), view=view, key="felt_heard")
+if view.filters.as_of is None:
+    chart_block(felt_heard_drawing(view.key), view=view, key="felt_heard")

@@ -11,6 +11,7 @@ from data_access.queries.stories.record import public_contents
 from data_access.queries.stories.rows import STORY, contents_of
 from data_access.tables import Table
 from domain.filters import Filters
+from domain.looking_back import is_known_by
 from domain.story import StoryContent
 from domain.story_numbers import bound
 from domain.vocabulary import Provenance, StoryKind, StoryStatus
@@ -35,7 +36,8 @@ def published_stories(engine: Engine, filters: Filters) -> pd.DataFrame:
 
     Columns title, network (short name, "" for England), outcomes, citation, metric_value, metric_unit,
     metric_label, metric_note: of the first number that has a comparator, as published; None without one. A story
-    whose correction is on its way is quoted as it is still out; numbers in texts are bound.
+    whose correction is on its way is quoted as it is still out; numbers in texts are bound. As of a past day what
+    was published later is left out; what came with Heard has no day, and stays.
     """
     is_out = sa.or_(STORY.c.status == StoryStatus.PUBLISHED, STORY.c.public_version.is_not(None))
     asked = sa.select(STORY).where(
@@ -49,7 +51,8 @@ def published_stories(engine: Engine, filters: Filters) -> pd.DataFrame:
     quoted = [
         _quoted(contents[row.id], names.get(contents[row.id].network or "", ""), row.provenance_note)
         for row in rows
-        if not filters.networks or contents[row.id].network in filters.networks
+        if (not filters.networks or contents[row.id].network in filters.networks)
+        and is_known_by(row.published_at and row.published_at.date(), on=filters.as_of)
     ]
     quoted.sort(key=lambda one: (one["metric_value"] is None, one["title"]))
     return pd.DataFrame(quoted, columns=COLUMNS)
