@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.figures.spectrum import network_of_mark
 from components.ui.access import current_actor
+from components.ui.left_out import say_left_out
 from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
 from components.ui.view import View, ViewKey, shown_networks
@@ -32,7 +33,10 @@ def choose_networks(view: View, *, clicked: Sequence[str]) -> tuple[str, ...]:
     """Up to 4 networks to look at closer: chosen here, or added by a click on a mark, whose keys are `clicked`."""
     networks = [network_of_mark(key) for key in clicked]
     offered = shown_networks(view.key, view.facts)
-    asked = st.session_state.get(_CHOSEN, st.query_params.get_all(ADDRESS_NAME))
+    asked = st.session_state.get(_CHOSEN)
+    if asked is None:
+        asked = st.query_params.get_all(ADDRESS_NAME)
+        say_left_out([code for code in asked if code not in offered])
     kept = [code for code in asked if code in offered][:MOST_COMPARED]
     if networks and networks != st.session_state.get(_CLICKED):
         kept = [code for code in dict.fromkeys([*networks, *kept]) if code in offered][:MOST_COMPARED]

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components.ui.left_out import LONGEST_NAMED
+from components.ui.plain_text import escaped
 from domain.wording import whole
 
 PAGE = "page"
@@ -18,8 +20,17 @@ def asked_page(name: str = PAGE) -> int:
 def pager(number: int, of: int, *, name: str = PAGE) -> None:
     """Buttons to the page before and the next, and where one is; nothing where there is one page only.
 
-    `name` is the parameter of the address that holds the number, for a page with several lists.
+    `name` is the parameter of the address that holds the number, for a page with several lists. Where it asks for
+    a page that is not there, a sentence says so.
     """
+    asked = st.query_params.get(name, "").strip()
+    if asked and asked != str(number):
+        st.info(
+            escaped(
+                f"The address asks for page “{asked[:LONGEST_NAMED]}” of this list, which is not there. "
+                f"This is page {whole(number)} of {whole(of)}."
+            )
+        )
     if of == 1:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_pager"):

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -116,6 +116,14 @@ def open_app(page: str = "", *, session: int | None = None, **query: str | list[
         app.query_params[name] = value
     app.run()
     return go_to(app, page) if page else app
+
+
+def open_at(page: str, query: Mapping[str, str | list[str]]) -> AppTest:
+    """Open a deep link: the first run of the visit is that of the page itself."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return go_to(app, page)
 
 
 def go_to(app: AppTest, page: str) -> AppTest:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.left_out import say_left_out
 from components.ui.plain_text import escaped
 from components.ui.stories.cards import story_cards_of
 from components.ui.stories.words import facts_of_stories
@@ -23,6 +24,7 @@ def browse_stories() -> None:
     facts = facts_of_stories()
     networks = {code: one.short_name for code, one in facts.reference.networks.items()}
     groups = {code: one.label for code, one in facts.reference.groups.items()}
+    say_left_out(_unknown({"network": networks, "group": groups, "rung": facts.reference.rungs}))
     words, network, group, rung = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with words:
         search = _search()
@@ -78,6 +80,12 @@ def _choice(label: str, name: str, options: Mapping[str, str], *, every: str) ->
     )
     _keep(name, chosen)
     return chosen
+
+
+def _unknown(choices: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """What the address asks for in vain."""
+    asked = {name: st.query_params.get(name, ANY) for name in choices}
+    return [value for name, value in asked.items() if value and value not in choices[name]]
 
 
 def _keep(name: str, value: str) -> None:
