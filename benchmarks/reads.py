@@ -17,7 +17,7 @@ from benchmarks.performance_page import table, write_section
 from benchmarks.stores import prepared_store
 from benchmarks.summary import ratio, summarise
 from benchmarks.views import NETWORKS
-from components.ui import overview_loaders, reach_loaders, spectrum_loaders
+from components.ui import headline_loaders, overview_loaders, reach_loaders, spectrum_loaders
 from components.ui.view import ViewKey, period_shown
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts, read_facts
@@ -27,7 +27,7 @@ from domain.filters import Filters
 from domain.people import protect_people
 from tests.browser.running_server import TODAY
 
-LOADERS: tuple[ModuleType, ...] = (reach_loaders, spectrum_loaders, overview_loaders)
+LOADERS: tuple[ModuleType, ...] = (reach_loaders, spectrum_loaders, overview_loaders, headline_loaders)
 VIEWS = {
     "no filter": Filters(year="2025-26"),
     "two filters": Filters(year="2025-26", networks=tuple(NETWORKS[:-1]), groups=("CYP", "OLDER")),
@@ -125,7 +125,7 @@ def _measure_loaders(times: Times, size: int) -> None:
         key = _key(facts, filters)
         for loader in _loaders():
             _time(times, f"loader {loader.__name__}, {view}", size, partial(loader, key))
-    _time(times, "a loader's second call", size, lambda: overview_loaders.headlines(key))
+    _time(times, "a loader's second call", size, lambda: headline_loaders.headlines(key))
 
 
 def _loaders() -> list[Callable[..., Any]]:
@@ -133,7 +133,7 @@ def _loaders() -> list[Callable[..., Any]]:
     return [
         reach_loaders.year_of_reach,
         spectrum_loaders.positions_of,
-        overview_loaders.headlines,
+        headline_loaders.headlines,
         overview_loaders.what_is_missing,
         overview_loaders.tile_map_drawing,
         spectrum_loaders.spectrum_drawing,

@@ -12,6 +12,7 @@ from components.ui.plain_text import escaped
 from components.ui.records_lines import activity_cells
 from components.ui.records_loaders import ON_A_PAGE, numbers_in
 from components.ui.records_pages import PAGE, asked_page, pager
+from components.ui.two_periods import say_of_one_period
 from components.ui.view import View, ViewKey
 from data_access.engine import get_engine
 from data_access.facts.snapshot import Ints
@@ -38,6 +39,7 @@ def activities_table(view: View) -> None:
     """The search, then what it finds within the filters, newest first."""
     with st.container(key="block_activities_table"):
         st.subheader("Find an activity", anchor=False)
+        say_of_one_period(view)
         words = _asked_words()
         _begin_anew_where_the_question_changed(view, words)
         found = activities_found(view.key, words, number=asked_page())

@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from components.figures.two_periods import begun
 from components.ui.change_loaders import changes_of, stories_of
 from components.ui.chart_block import records_link
-from components.ui.overview_loaders import Gap, Headline
+from components.ui.headline_loaders import headlines
+from components.ui.overview_loaders import Gap, what_is_missing
 from components.ui.plain_text import escaped
+from components.ui.two_periods import names_of, say_of_one_period
 from components.ui.view import View
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
 from domain.web_address import is_web_address
@@ -20,21 +23,26 @@ MOST_STORIES = 3
 ARROWS = {"up": "▲ ", "down": "▼ "}
 
 
-def headline_cards(headlines: Sequence[Headline]) -> None:
-    """A row of figures, each with what it counts and what it is compared with."""
-    for place, (column, one) in enumerate(zip(st.columns(len(headlines)), headlines, strict=True)):
+def headline_cards(view: View) -> None:
+    """A row of figures, each with what it counts and what it is compared with, and the way to both."""
+    # Headlines are kept by their arguments: without another year there is but one.
+    shown = headlines(view.key, view.others) if view.others else headlines(view.key)
+    for place, (column, one) in enumerate(zip(st.columns(len(shown)), shown, strict=True)):
         with column, st.container(key=f"headline_{place}", border=True, height="stretch"):
             st.text(one.label)
             st.subheader(one.value, anchor=False)
             st.caption(f"{ARROWS.get(one.trend, '')}{one.comparison}")
             if one.opens:
                 records_link(one.opens)
+            if one.opens_other:
+                records_link(one.opens_other, label=f"See those {one.when}")
 
 
 def change_cards(view: View) -> None:
     """The newest "you said, we did" of up to three networks, bad news among them as it comes."""
     changes = changes_of(view.key)
     st.header("You said, we did", anchor=False)
+    say_of_one_period(view)
     if changes.empty:
         st.markdown("No “you said, we did” is recorded here yet.")
         return
@@ -49,13 +57,27 @@ def change_cards(view: View) -> None:
             st.text(_standing(row["status"], row["direction"], row["provenance"]))
 
 
-def missing_list(gaps: Sequence[Gap]) -> None:
-    """What is missing, in plain sight, with the way to what is counted."""
+def missing_list(view: View) -> None:
+    """What is missing, in plain sight, with the way to what is counted; of both periods where there are two."""
     st.header("What is missing", anchor=False)
+    other = view.other
+    if other is None:
+        _gaps(what_is_missing(view.key))
+        return
+    names = names_of(view, other)
+    for column, name, one, place in zip(
+        st.columns(2, gap="small"), (names.this, names.other), (view, other), ("", "other_"), strict=True
+    ):
+        with column:
+            st.subheader(begun(name), anchor=False)
+            _gaps(what_is_missing(one.key), place)
+
+
+def _gaps(gaps: Sequence[Gap], begins: str = "") -> None:
     if not gaps:
         st.markdown("Nothing that we check for is missing here.")
     for place, gap in enumerate(gaps):
-        with st.container(key=f"gap_{place}", gap=None):
+        with st.container(key=f"gap_{begins}{place}", gap=None):
             st.markdown(f"- {gap.sentence}")
             if gap.opens:
                 records_link(gap.opens)

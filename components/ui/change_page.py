@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.figures.two_periods import begun
 from components.ui.change_loaders import (
     METRICS_ON_A_PAGE,
     Named,
@@ -15,6 +16,7 @@ from components.ui.chart_block import chart_block, records_link
 from components.ui.plain_text import escaped
 from components.ui.records_lines import activity_query
 from components.ui.records_pages import asked_page, pager
+from components.ui.two_periods import names_of, say_of_one_period
 from components.ui.view import View
 from data_access.queries.record_lines import OutcomeLine
 from domain.how_long import days_in_words
@@ -29,6 +31,7 @@ ACTIVITY_PAGE = "pages/explore/activity.py"
 def waiting_and_not_possible(view: View) -> None:
     """What was promised and waits longest, beside what was not possible and why."""
     named = named_outcomes(view.key)
+    say_of_one_period(view)
     left, right = st.columns(2, gap="small")
     with left:
         _waiting(view, named)
@@ -81,17 +84,32 @@ def _line(view: View, one: OutcomeLine, when: str, said: str, *, key: str) -> No
 
 
 def numbers_that_moved(view: View) -> None:
-    """The metrics of the view, page by page, and the way to all their outcomes."""
+    """The metrics of the view, page by page, and the way to all their outcomes, and to those of another year."""
+    _metrics_of(view)
+    other = view.other
+    if other:
+        with st.container(key="metrics_other"):
+            name = begun(names_of(view, other).other)
+            st.markdown(f"{name}: {metrics_drawing(other.key).finding}")
+            _link_to_numbers(other)
+
+
+def _metrics_of(view: View) -> None:
     of = metric_pages(view.key)
     number = min(max(asked_page(NUMBERS), 1), of)
     chart_block(metrics_drawing(view.key, number), view=view, key="metrics")
-    total = outcomes_with_number(view.key).numbers.size
-    if not total:
+    if not outcomes_with_number(view.key).numbers.size:
         return
     pager(number, of, name=NUMBERS)
     if of > 1:
         st.caption(f"{METRICS_ON_A_PAGE} numbers at a time, the newest first.")
-    records_link(
-        outcomes_in(view.key).having(Facet.METRIC, YES),
-        label=f"See the {counted(total, 'outcome', 'outcomes')} with a number",
-    )
+    _link_to_numbers(view)
+
+
+def _link_to_numbers(view: View) -> None:
+    total = outcomes_with_number(view.key).numbers.size
+    if total:
+        records_link(
+            outcomes_in(view.key).having(Facet.METRIC, YES),
+            label=f"See the {counted(total, 'outcome', 'outcomes')} with a number",
+        )

@@ -6,6 +6,7 @@ from components.ui.chart_block import records_link
 from components.ui.plain_text import escaped
 from components.ui.records_loaders import numbers_in
 from components.ui.records_pages import asked_page, pager
+from components.ui.two_periods import say_of_one_period
 from components.ui.view import View
 from data_access.engine import get_engine
 from data_access.queries.record_lines import OutcomeLine, outcome_lines
@@ -30,6 +31,7 @@ DID = {
 def you_said_we_did(view: View) -> None:
     """The outcomes of the view as cards, the newest first; what to see is chosen here and stands in the address."""
     st.header("You said, we did", anchor=False)
+    say_of_one_period(view)
     _choose()
     selection = _asked(view)
     numbers = numbers_in(view.key, selection)

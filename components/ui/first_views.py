@@ -4,8 +4,8 @@ from typing import get_args
 
 from components.figures.palette import Scheme
 from components.ui.change_loaders import changes_of, stories_of
+from components.ui.headline_loaders import headlines
 from components.ui.overview_loaders import (
-    headlines,
     outcomes_drawing,
     quarters_drawing,
     tile_map_drawing,

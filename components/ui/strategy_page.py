@@ -1,5 +1,7 @@
 """The Strategy page: what covers the strategy and what does not, the agreed actions, and the diversity pledges."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.figures.coverage import CoveredBy
@@ -25,6 +27,7 @@ from components.ui.strategy_loaders import (
     strategy_lines,
     ways_of_working_drawing,
 )
+from components.ui.two_periods import period_block, say_of_one_period
 from components.ui.view import View
 from data_access.facts import Facts
 from data_access.queries.resources import SHARED_BY_ALL, ResourceLine
@@ -42,12 +45,12 @@ MOST_IN_A_LIST = 30
 def coverage(view: View) -> None:
     """What covers the strategy, as the reader chooses: the grid, the resources behind it, the ways of working."""
     covered_by = _choose_cover()
-    chart_block(coverage_drawing(view.key, covered_by), view=view, key=f"coverage_{covered_by}")
+    period_block(partial(coverage_drawing, covered_by=covered_by), view=view, key=f"coverage_{covered_by}")
     if covered_by is CoveredBy.RESOURCES:
         with st.container(key="block_resources"):
             _resources(view)
         covered_by = CoveredBy.ACTIVITIES
-    chart_block(ways_of_working_drawing(view.key, covered_by), view=view, key=f"ways_{covered_by}")
+    period_block(partial(ways_of_working_drawing, covered_by=covered_by), view=view, key=f"ways_{covered_by}")
 
 
 def _choose_cover() -> CoveredBy:
@@ -77,6 +80,7 @@ def _resources(view: View) -> None:
     line, network = _asked_cell(facts)
     found = resources_behind(view.key, line=line, network=network) if line else resources_of(view.key)
     st.subheader(counted(len(found), "resource", "resources"), anchor=RESOURCES_PLACE)
+    say_of_one_period(view)
     if line:
         st.text(f"For {line_label(facts, line)}, from {_network_label(facts, network)}.")
         st.page_link(

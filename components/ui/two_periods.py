@@ -12,7 +12,8 @@ from components.ui.view import View, ViewKey, period_beside
 from domain.two_periods import describe_beside, is_part_beside_whole
 
 Load = Callable[[ViewKey], Drawing]
-LoadOfTwo = Callable[[ViewKey, ViewKey | None], Drawing]
+LoadOfTwo = Callable[..., Drawing]
+"""Of a key, and of the key of the view beside it where there is one."""
 ABOUT_DECISIONS = frozenset({"outcomes", "evidence_facts", "time_to_decision"})
 MORE_TIME = "The earlier year has had more time for decisions."
 PART_OF_PEOPLE = (
@@ -40,7 +41,9 @@ def period_block(load: Load, *, view: View, key: str, selectable: bool = False) 
 def joint_block(load: LoadOfTwo, *, view: View, key: str) -> None:
     """Draw one chart that holds both periods where another year is chosen."""
     other = view.other
-    chart_block(load(view.key, other.key if other else None), view=view, key=key, other=other)
+    # Drawings are kept by their arguments: without another year there is but one.
+    drawing = load(view.key, other.key) if other else load(view.key)
+    chart_block(drawing, view=view, key=key, other=other)
 
 
 def of_two_views(load: Load, view: View, other: View) -> TwoPeriods:
@@ -68,9 +71,10 @@ def say_what_is_beside(view: View) -> None:
             st.text(describe_beside(view.period, other=other.period, as_of=other.filters.as_of))
 
 
-def of_one_period(view: View) -> str:
-    """What is said of lists and cards that name records of this period alone; "" where no other year is chosen."""
-    return f"These are records of {view.period.label} alone." if view.other else ""
+def say_of_one_period(view: View) -> None:
+    """Over lists and cards that name records of this period alone, where another year is chosen."""
+    if view.other:
+        st.caption(f"These are records of {view.period.label} alone.")
 
 
 def shown_once(drawing: Drawing, *, view: View, why: str) -> Drawing:

@@ -60,6 +60,12 @@ class View:
         beside = self._beside()
         return replace(self, filters=beside.of_people) if beside else None
 
+    @property
+    def others(self) -> "Others | None":
+        """The keys of what stands beside this view; None where no other year is chosen."""
+        other, people = self.other, self.other_of_people
+        return Others(other.key, people.key) if other and people else None
+
     def _beside(self) -> Beside | None:
         if not self.filters.compare:
             return None
@@ -99,6 +105,25 @@ class ViewKey:
     scheme: Scheme
 
 
+@dataclass(frozen=True)
+class Others:
+    """The keys of what stands beside a view: for all that is counted by days, and for people, counted by years."""
+
+    by_days: ViewKey
+    of_people: ViewKey
+
+
+def year_before(key: ViewKey) -> Others:
+    """What stands beside a view where no other year is chosen: the year before."""
+    # A view that looks back has its day for today; everything of the year before is past then.
+    today = date.max if key.filters.as_of else key.today
+    beside = filters_beside(key.filters, year=year_of(key.filters).previous, today=today)
+    return Others(
+        by_days=replace(key, filters=beside.filters, today=beside.filters.as_of or key.today),
+        of_people=replace(key, filters=beside.of_people),
+    )
+
+
 def period_shown(key: ViewKey) -> Period:
     """The days that a view covers: its financial year, cut at today."""
     return period_of(year_of(key.filters), today=key.today)
@@ -119,6 +144,12 @@ def _facts_as_of(version: int, day: date) -> Facts:  # noqa: ARG001  the version
 def period_beside(key: ViewKey, other: ViewKey) -> Period:
     """The days of a view that stands beside another, under the name that they have there."""
     return named_beside(period_shown(key), other=period_shown(other))
+
+
+def has_records(key: ViewKey) -> bool:
+    """Whether anything is as old as a year: a list of an earlier one cannot be asked for."""
+    first = facts_of(key).first_day
+    return first is not None and first <= year_of(key.filters).last
 
 
 def shown_networks(key: ViewKey, facts: Facts) -> tuple[str, ...]:

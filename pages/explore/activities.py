@@ -10,20 +10,21 @@ from components.ui.activities_loaders import (
     stages_drawing,
 )
 from components.ui.activities_table import activities_table
-from components.ui.chart_block import chart_block
 from components.ui.shell import page_heading
+from components.ui.two_periods import joint_block, period_block, say_what_is_beside
 
 view = page_heading("What was done, and how were people involved?", filtered=True)
+say_what_is_beside(view)
 
-chart_block(rungs_drawing(view.key), view=view, key="rungs_over_time")
-chart_block(design_delivery_drawing(view.key), view=view, key="design_delivery")
+joint_block(rungs_drawing, view=view, key="rungs_over_time")
+period_block(design_delivery_drawing, view=view, key="design_delivery")
 
 left, right = st.columns(2, gap="small")
 with left:
-    chart_block(stages_drawing(view.key), view=view, key="stages")
+    period_block(stages_drawing, view=view, key="stages")
 with right:
-    chart_block(modes_drawing(view.key), view=view, key="modes")
+    period_block(modes_drawing, view=view, key="modes")
 
-chart_block(programmes_drawing(view.key), view=view, key="programmes")
+period_block(programmes_drawing, view=view, key="programmes")
 
 activities_table(view)

@@ -14,14 +14,16 @@ from components.ui.change_page_pairs import you_said_we_did
 from components.ui.chart_block import chart_block
 from components.ui.overview_loaders import outcomes_drawing
 from components.ui.shell import page_heading
+from components.ui.two_periods import period_block, say_what_is_beside
 
 view = page_heading("What changed, for whom, and did people hear of it?", filtered=True)
+say_what_is_beside(view)
 
 left, right = st.columns(2, gap="small")
 with left:
-    chart_block(outcomes_drawing(view.key), view=view, key="outcomes")
+    period_block(outcomes_drawing, view=view, key="outcomes")
 with right:
-    chart_block(how_long_drawing(view.key), view=view, key="how_long")
+    period_block(how_long_drawing, view=view, key="how_long")
 waiting_and_not_possible(view)
 
 you_said_we_did(view)
@@ -29,9 +31,9 @@ you_said_we_did(view)
 st.header("For whom, and how we know", anchor=False)
 left, right = st.columns(2, gap="small")
 with left:
-    chart_block(levels_drawing(view.key), view=view, key="levels")
+    period_block(levels_drawing, view=view, key="levels")
 with right:
-    chart_block(evidence_drawing(view.key), view=view, key="evidence")
+    period_block(evidence_drawing, view=view, key="evidence")
 numbers_that_moved(view)
 
 st.header("What people say", anchor=False)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components.ui.chart_block import chart_block
 from components.ui.reach_loaders import (
     intersections_drawing,
     not_known_drawing,
@@ -10,6 +9,7 @@ from components.ui.reach_loaders import (
     representation_drawing,
 )
 from components.ui.shell import page_heading
+from components.ui.two_periods import period_block, say_what_is_beside
 
 WHY_ACTIVITIES = {
     True: "A programme or a rung is chosen, so this page counts **activities**. People are counted only for all "
@@ -20,17 +20,18 @@ WHY_ACTIVITIES = {
 }
 
 view = page_heading("Who was reached, and whom did we miss?", filtered=True)
+say_what_is_beside(view)
 
 if not view.filters.may_count_people:
     st.markdown(WHY_ACTIVITIES[view.filters.splits_people])
-    chart_block(reach_map_drawing(view.key), view=view, key="reach_activities")
+    period_block(reach_map_drawing, view=view, key="reach_activities")
 else:
     if len(view.filters.networks) > 1:
         st.markdown(
             "Several networks are chosen, so people are compared with the population of **England**. Choose one "
             "network to compare it with the people who live there."
         )
-    chart_block(representation_drawing(view.key), view=view, key="representation")
-    chart_block(reach_map_drawing(view.key), view=view, key="reach_map")
-    chart_block(not_known_drawing(view.key), view=view, key="not_known")
-    chart_block(intersections_drawing(view.key), view=view, key="intersections")
+    period_block(representation_drawing, view=view, key="representation")
+    period_block(reach_map_drawing, view=view, key="reach_map")
+    period_block(not_known_drawing, view=view, key="not_known")
+    period_block(intersections_drawing, view=view, key="intersections")

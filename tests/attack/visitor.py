@@ -16,7 +16,7 @@ from components.figures.drawing import Drawing
 from components.figures.grid import Grid
 from components.figures.palette import palette_of
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
-from components.ui import overview_loaders, reach_loaders, spectrum_loaders
+from components.ui import headline_loaders, overview_loaders, reach_loaders, spectrum_loaders
 from components.ui.chart_block import file_notes
 from components.ui.grid_table import grid_html
 from components.ui.view import View, facts_now
@@ -65,12 +65,12 @@ class Visit:
     @property
     def headlines(self) -> dict[str, str]:
         """The value of each headline card by its label."""
-        return {one.label: one.value for one in overview_loaders.headlines(self.view.key)}
+        return {one.label: one.value for one in headline_loaders.headlines(self.view.key)}
 
     @property
     def cards(self) -> list[str]:
         """All words of the headline cards, and the sentences of what is missing."""
-        cards = overview_loaders.headlines(self.view.key)
+        cards = headline_loaders.headlines(self.view.key)
         words = [text for one in cards for text in (one.label, one.value, one.comparison)]
         return [*words, *(gap.sentence for gap in overview_loaders.what_is_missing(self.view.key))]
 
@@ -86,7 +86,7 @@ def enter(store: Path, environment: pytest.MonkeyPatch) -> None:
 
 def forget() -> None:
     """Empty what the loaders keep from one view to the next."""
-    for module in (overview_loaders, reach_loaders, spectrum_loaders):
+    for module in (headline_loaders, overview_loaders, reach_loaders, spectrum_loaders):
         for made_once in vars(module).values():
             if hasattr(made_once, "cache_clear"):
                 made_once.cache_clear()

@@ -19,7 +19,8 @@ from components.figures.drawing import cell_of
 from components.figures.spectrum import position_text
 from components.server.api.routes import api_routes
 from components.server.rate_limit import RateLimit
-from components.ui.overview_loaders import headlines, outcomes_drawing, tile_map_drawing
+from components.ui.headline_loaders import headlines
+from components.ui.overview_loaders import outcomes_drawing, tile_map_drawing
 from components.ui.reach_loaders import reach_map_drawing, year_of_reach
 from components.ui.spectrum_loaders import spectrum_drawing
 from components.ui.view import ViewKey, facts_now, facts_of, period_shown, shown_networks

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from components.ui.explore_drawings import EXPLORE_DRAWINGS, ExploreDrawing
-from components.ui.overview_loaders import headlines, what_is_missing
+from components.ui.headline_loaders import headlines
+from components.ui.overview_loaders import what_is_missing
 from components.ui.view import ViewKey, facts_now
 from domain.selection import Facet, Listed, Selection
 from tests.pages.walking import address_is_whole, faults, figures_walked, texts_behind, view_of
