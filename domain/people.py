@@ -54,8 +54,9 @@ class PeopleCounts:
     known and unknown by area, people whose groups are known and are not. What is missing counts 0.
 
     activities counts by (area, group) the activities that reached a group, and with_groups by area those that
-    reached any. Both are public, and each activity has at least one person. Groups that are counted for
-    England only are left out of both: nothing is said of their activities.
+    reached any. Both are public, and each activity has at least one person. apart holds by (area, group, group)
+    the pairs that nobody can belong to, as no activity reached both groups: that is public too. Groups that are
+    counted for England only are left out of all three: nothing is said of their activities.
     """
 
     areas: tuple[str, ...]
@@ -67,6 +68,7 @@ class PeopleCounts:
     unknown: Mapping[str, int]
     activities: Mapping[tuple[str, str], int] = field(default_factory=dict)
     with_groups: Mapping[str, int] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +221,15 @@ class _Pairs:
     def _fits_the_smallest(self, first: str, second: str, number: int) -> bool:
         """Say whether England's pair leaves every small group its room.
 
-        A pair is no larger than either group in each network. It must fit even if every group that shows no
-        number had 1 person, or else it would tell that some have more. Of a group that is counted for England
-        only nothing is said in a network, so it takes no room away.
+        A pair is no larger than either group in each network, and 0 where its groups never came to one activity.
+        It must fit even if every group that shows no number had 1 person, or else it would tell that some have
+        more. Of a group that is counted for England only nothing is said in a network, so it takes no room away.
         """
-        room = sum(min(self._fewest(area, first), self._fewest(area, second)) for area in self._counts.areas)
+        room = sum(
+            min(self._fewest(area, first), self._fewest(area, second))
+            for area in self._counts.areas
+            if (area, first, second) not in self._counts.apart
+        )
         return number - BASE // 2 <= room
 
     def _fewest(self, area: str, group: str) -> int:

@@ -46,6 +46,7 @@ def people_counts(facts: Facts, period: Period) -> PeopleCounts:
         unknown={code: int(count) for code, count in zip(networks, unknown, strict=True)},
         activities=activities,
         with_groups=with_groups,
+        apart=_groups_apart(facts, period),
     )
 
 
@@ -75,6 +76,22 @@ def _activities_by_group(facts: Facts, period: Period) -> tuple[dict[tuple[str, 
         counts |= {(code, group): int(count) for code, count in zip(networks, reached, strict=True)}
     reached_any = np.bincount(network[(masks & any_group) != 0], minlength=len(networks))
     return counts, {code: int(count) for code, count in zip(networks, reached_any, strict=True)}
+
+
+def _groups_apart(facts: Facts, period: Period) -> frozenset[tuple[str, str, str]]:
+    """The pairs of groups that no activity of a network reached together, as the records of activities tell."""
+    columns, groups = facts.activities, list(facts.reference.groups)
+    chosen = (columns.start >= period.first.toordinal()) & (columns.start <= period.last.toordinal())
+    is_told = np.array([group not in ENGLAND_ONLY_GROUPS for group in groups], dtype=np.bool_)
+    apart: set[tuple[str, str, str]] = set()
+    for place, code in enumerate(facts.reference.networks):
+        masks = columns.groups[chosen & (columns.network == place)]
+        together = _people_by_pair(masks, np.ones(masks.size, dtype=np.int64), len(groups))
+        first, second = np.nonzero(np.triu((together == 0) & is_told & is_told[:, None], k=1))
+        apart |= {
+            (code, groups[one], groups[two]) for one, two in zip(first.tolist(), second.tolist(), strict=True)
+        }
+    return frozenset(apart)
 
 
 def _people_by_pair(masks: Masks, people: NDArray[np.int64], groups: int) -> NDArray[np.int64]:

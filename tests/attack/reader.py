@@ -106,7 +106,11 @@ class Reader:
 
     def believes(self, people: Mapping[tuple[str, str], int]) -> bool:
         """Whether people by network and cohort fit everything said."""
-        return self._lines.fit(unknowns(people))
+        return self.fits(unknowns(people))
+
+    def fits(self, people: Row) -> bool:
+        """Whether this choice of the unknowns fits everything said."""
+        return self._lines.fit(people)
 
     def span(self, row: Row) -> Span:
         """What a sum of unknowns could be. Raises AssertionError where the statements contradict each other."""
