@@ -86,8 +86,9 @@ def activity_map_figure(
         table=_table(cells, areas=areas, groups=groups),
         measures=("activities",),
         notes=(
-            "Numbers of activities, not of people. People are not counted by programme or by rung, because small "
-            "numbers could show who somebody is. Groups that are counted for England only are left out.",
+            "Numbers of activities, not of people. People are counted by whole years and never by programme or by "
+            "rung, because small numbers could show who somebody is. Groups that are counted for England only are left "
+            "out.",
         ),
     )
 

@@ -19,6 +19,6 @@ def same_day(filters: Filters) -> dict[str, str]:
 
 def looking_back_line(on: date, *, back: Callable[[], None], note: str = "") -> None:
     """The day, what is and is not of that day, and the button that calls `back`, before the page runs again."""
-    with st.container(key="looking_back"):
-        st.text(f"You look back to {day(on)}. {WHAT_IT_MEANS}{f' {note}' if note else ''}")
+    with st.container(key="looking_back", horizontal=True, vertical_alignment="center"):
+        st.text(f"You look back to {day(on)}. {WHAT_IT_MEANS}{f' {note}' if note else ''}", width="content")
         st.button("Back to today", key="back_to_today", on_click=back)

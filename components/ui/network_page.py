@@ -110,7 +110,7 @@ def _sections(document: NetworkDocument, view: View) -> None:
         with st.container(key=f"network_{section.key}"):
             st.header(section.heading, anchor=False)
             for part in _parts(section.parts, document.code, view):
-                _draw(part, view)
+                _draw(part, view, section.key)
 
 
 def _parts(parts: tuple[Part, ...], network: str, view: View) -> tuple[Part, ...]:
@@ -120,12 +120,12 @@ def _parts(parts: tuple[Part, ...], network: str, view: View) -> tuple[Part, ...
     return (parts[0], paragraphs("Staff's ratings wait here until you have answered."))
 
 
-def _draw(part: Part, view: View) -> None:
+def _draw(part: Part, view: View, section: str) -> None:
     if isinstance(part, Place):
         chart_block(spectrum_drawing(view.key), view=view, key="network_spectrum")
         return
     if isinstance(part, FactTable):
-        with st.container(key=f"network_table_{len(part.columns)}"):
+        with st.container(key=f"network_table_{section}"):
             st.html(part_html(part, HEARD))
         return
     st.html(part_html(part, HEARD))
