@@ -13,6 +13,7 @@ from components.ui.chart_block import records_link
 from components.ui.headline_loaders import headlines
 from components.ui.overview_loaders import Gap, what_is_missing
 from components.ui.plain_text import escaped
+from components.ui.stories.words import STORIES_PAGE
 from components.ui.two_periods import names_of, say_of_one_period
 from components.ui.view import View
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
@@ -102,6 +103,20 @@ def story_cards(view: View) -> None:
             st.text(_first_paragraph(str(row["outcomes"])))
             st.caption(f"Source: {_source(str(row['citation']))}")
     st.caption(f"{counted(len(stories), 'case study', 'case studies')} here come from published sources.")
+    _stories_link(view)
+
+
+def _stories_link(view: View) -> None:
+    """The page of stories takes one network, or all of them."""
+    network, *others = view.filters.networks or ("",)
+    if network and not others:
+        st.page_link(
+            STORIES_PAGE,
+            label=f"Read the stories of {escaped(view.facts.reference.networks[network].short_name)}",
+            query_params={"network": network},
+        )
+    else:
+        st.page_link(STORIES_PAGE, label="Read all stories")
 
 
 def _metric(row: dict[Hashable, Any]) -> str:

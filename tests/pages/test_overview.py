@@ -116,3 +116,21 @@ def test_without_records_every_part_says_that_there_is_nothing(without_records: 
     assert "No case study has been published for this choice yet." in said
     assert "No outcome has been recorded here yet." in said
     assert "No activity started in this period." in said
+
+
+@pytest.mark.parametrize(
+    ("chosen", "label", "address"),
+    [
+        ([], "Read all stories", "stories"),
+        (["SL"], "Read the stories of South London", "stories?network=SL"),
+        (["SL", "GM"], "Read all stories", "stories"),
+    ],
+)
+def test_the_number_of_case_studies_leads_to_the_stories(
+    illustrative: OpenApp, chosen: list[str], label: str, address: str
+) -> None:
+    app = illustrative(network=chosen)
+    links = {one.proto.label: one.proto for one in app.get("page_link")}
+    assert label in links
+    led_to = f"{links[label].page}?{links[label].query_string}".rstrip("?")
+    assert led_to == address
