@@ -1,9 +1,9 @@
 """The records of a selection, facet by facet, against plain SQL on the same store."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -30,12 +30,20 @@ OUTCOMES = Selection(Listed.OUTCOMES, Filters("2025-26"))
 IN_YEAR = "a.start_date BETWEEN '2025-04-01' AND '2026-03-31'"
 
 
-@pytest.fixture(scope="module")
-def engine(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """300 illustrative activities with all that belongs to them."""
-    path = tmp_path_factory.mktemp("selected") / "heard.db"
-    shutil.copy(migrated_sqlite, path)
-    engine = open_engine(f"sqlite:///{path.as_posix()}")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """300 illustrative activities with all that belongs to them, on both databases."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("selected") / "heard.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        engine = open_engine(f"sqlite:///{path.as_posix()}")
+    else:
+        server, name = request.getfixturevalue("migrated_postgresql"), f"selected_{uuid.uuid4().hex[:12]}"
+        admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE heard_template")
+        admin.dispose()
+        engine = open_engine(sa.make_url(server).set(database=name).render_as_string(hide_password=False))
     with unit_of_work(engine, actor=OPERATOR) as work:
         load_reference(work)
         load_illustrative(work, until=TODAY, activities=300)
