@@ -122,8 +122,9 @@ def read_filters(query: Mapping[str, Sequence[str]], known: KnownCodes) -> Readi
     programmes = _known_only(query.get("programme", ()), known.programmes, dropped)
     groups = _known_only(query.get("group", ()), known.groups, dropped)
     rungs = _known_only(query.get("rung", ()), known.rungs, dropped)
-    years = _known_only(query.get("year", ()), dict.fromkeys(known.years, ""), dropped)
     as_of = _past_day(query.get("as_of", ()), known, dropped)
+    offered = dict.fromkeys((*known.years, *years_until(as_of, known)), "")
+    years = _known_only(query.get("year", ()), offered, dropped)
     year = years[-1] if years else known.default_year
     if as_of and FinancialYear.from_code(year).first > as_of:
         year = FinancialYear.containing(as_of).code
