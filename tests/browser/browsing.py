@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect
 
+from components.server.script_errors import SENTENCE
+
 VENDOR = Path(__file__).parent / "vendor"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_IT = (
@@ -103,6 +105,9 @@ def open_page(page: Page, path: str, *, heading: str | None = None) -> None:
     wait_until_whole(page)
     shown = page.get_by_role("heading", level=1)
     expect(shown.first).to_be_visible(timeout=WAIT)
+    # Nothing runs before the script begins, either: only with its heading there is a page to wait for.
+    wait_until_whole(page)
+    expect(page.get_by_text(SENTENCE), "the page failed").to_have_count(0)
     if heading is not None:
         expect(shown.first).to_have_text(heading, timeout=WAIT)
 
@@ -144,7 +149,7 @@ def no_sideways_scroll(page: Page) -> list[str]:
     return found
 
 
-def tab_stops(page: Page, *, most: int = 150) -> list[dict[str, Any]]:
+def tab_stops(page: Page, *, most: int = 900) -> list[dict[str, Any]]:
     """Every stop of the Tab key from the top of the page, until it comes round again."""
     stops: list[dict[str, Any]] = []
     for _ in range(most):
