@@ -3,11 +3,12 @@
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Protocol
 
 from components.publishing.document import Document, IssueDocument
-from components.publishing.office.text import legal, short
+from components.publishing.office.text import ENGLISH, legal, short
 
 AUTHOR: Final = "Heard"
 # Word and PowerPoint refuse longer properties.
@@ -40,20 +41,40 @@ class CoreProperties(Protocol):
     modified: datetime
 
 
+@dataclass(frozen=True)
+class About:
+    """What the properties of a file say: its title, of what, for which groups, in which language, and its day."""
+
+    title: str
+    dated: date
+    subject: str = ""
+    groups: tuple[str, ...] = ()
+    language: str = ENGLISH
+
+
+def about(document: Document) -> About:
+    """What the properties say of a story or an issue."""
+    if isinstance(document, IssueDocument):
+        return About(document.title, document.dated, language=document.language)
+    return About(document.title, document.dated, document.kicker, document.groups, document.language)
+
+
 def set_properties(properties: CoreProperties, *, document: Document) -> None:
     """Title, author, language and dates from the document, never from the clock."""
-    moment = datetime.combine(document.dated, time(12))
-    groups = () if isinstance(document, IssueDocument) else document.groups
-    properties.title = short(document.title, _LONGEST_PROPERTY)
-    properties.subject = (
-        "" if isinstance(document, IssueDocument) else short(document.kicker, _LONGEST_PROPERTY)
-    )
+    write_properties(properties, about(document))
+
+
+def write_properties(properties: CoreProperties, named: About) -> None:
+    """The same from what is said of a file."""
+    moment = datetime.combine(named.dated, time(12))
+    properties.title = short(named.title, _LONGEST_PROPERTY)
+    properties.subject = short(named.subject, _LONGEST_PROPERTY)
     properties.author = AUTHOR
     properties.last_modified_by = AUTHOR
-    properties.keywords = short(", ".join(groups), _LONGEST_PROPERTY)
+    properties.keywords = short(", ".join(named.groups), _LONGEST_PROPERTY)
     properties.category = ""
     properties.comments = ""
-    properties.language = legal(document.language)
+    properties.language = legal(named.language)
     properties.revision = 1
     properties.created = moment
     properties.modified = moment

@@ -15,7 +15,7 @@ from components.publishing.document import Document, SpectrumLine
 from components.publishing.office.chart import chart_xml, workbook
 from components.publishing.office.charted import Chart
 from components.publishing.office.marks import attribute
-from components.publishing.office.package import fixed, set_properties
+from components.publishing.office.package import About, about, fixed, write_properties
 from components.publishing.office.picture import Cut
 from components.publishing.office.spectrum import spectrum_workbook, spectrum_xml
 from components.publishing.office.text import IN_ENGLISH, Speech, legal, short
@@ -61,7 +61,11 @@ class Deck:
 
     def content(self, document: Document) -> bytes:
         """The deck as PPTX; the same document gives the same bytes."""
-        set_properties(self._deck.core_properties, document=document)
+        return self.saved(about(document))
+
+    def saved(self, named: About) -> bytes:
+        """The deck as PPTX under these properties."""
+        write_properties(self._deck.core_properties, named)
         self._write_sections()
         buffer = io.BytesIO()
         self._deck.save(buffer)
@@ -92,6 +96,11 @@ class Sheet:
         self._deck = deck
         self._used = 1
         self._footer = footer
+
+    @property
+    def theme(self) -> Theme:
+        """The look of the deck."""
+        return self._deck.theme
 
     @property
     def part(self) -> Part:
@@ -155,14 +164,15 @@ class Sheet:
     def chart(self, chart: Chart, box: Box, *, points: float) -> None:
         """A native chart with its workbook, to be edited in PowerPoint."""
         xml = chart_xml(chart, theme=self._deck.theme, points=points)
-        self._native(xml, workbook(chart), box, name="Chart", alt=chart.alt)
+        self.native(xml, workbook(chart), box, name="Chart", alt=chart.alt)
 
     def spectrum(self, line: SpectrumLine, box: Box, *, points: float) -> None:
         """The spectrum line as a native chart."""
         xml = spectrum_xml(line, theme=self._deck.theme, points=points, height=box.height)
-        self._native(xml, spectrum_workbook(line), box, name="Spectrum", alt=line.sentence)
+        self.native(xml, spectrum_workbook(line), box, name="Spectrum", alt=line.sentence)
 
-    def _native(self, xml: bytes, book: bytes, box: Box, *, name: str, alt: str) -> None:
+    def native(self, xml: bytes, book: bytes, box: Box, *, name: str, alt: str) -> None:
+        """A native chart from its part and its workbook."""
         package = self._slide.part.package
         partname = package.next_partname(ChartPart.partname_template)
         # The part looks for its workbook by the relationship, which is made next: so it is loaded without one.
@@ -171,10 +181,20 @@ class Sheet:
         relation = self._slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         self.put(shapes.chart_frame(self.number(), box, relation=relation, name=name, alt=alt))
 
-    def table(self, box: Box, rows: Sequence[Sequence[Cell]], *, heights: Sequence[float], alt: str) -> None:
-        """A table with a heading row."""
+    def table(
+        self,
+        box: Box,
+        rows: Sequence[Sequence[Cell]],
+        *,
+        heights: Sequence[float],
+        alt: str,
+        widths: Sequence[float] = (),
+    ) -> None:
+        """A table with a heading row; its columns are alike where no widths are given."""
         is_turned = rows[-1][0].words.speech.is_right_to_left
-        xml = shapes.table(self.number(), box, rows, heights=heights, alt=alt, is_turned=is_turned)
+        xml = shapes.table(
+            self.number(), box, rows, heights=heights, alt=alt, is_turned=is_turned, widths=widths
+        )
         self.put(xml)
 
     def linked(self, words: Words, address: str) -> Words:

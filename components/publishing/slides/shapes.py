@@ -173,10 +173,13 @@ def _frame(number: int, box: Box, inner: str, *, name: str, alt: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its words and its ground."""
+    """A cell of a table: its words, its ground, whether it is `tight`, or its words stand upright; and more lines."""
 
     words: Words
     ground: str
+    is_tight: bool = False
+    is_upright: bool = False
+    more: tuple[Words, ...] = ()
 
 
 def table(
@@ -187,11 +190,12 @@ def table(
     heights: Sequence[float],
     alt: str,
     is_turned: bool,
+    widths: Sequence[float] = (),
 ) -> str:
-    """A native table of columns alike; its first row is its heading row. Heights in inches."""
+    """A native table; its first row is its heading row. Heights and widths in inches, columns alike without widths."""
     columns = len(rows[0])
-    width = round(box.width * EMU / columns)
-    grid = f'<a:gridCol w="{width}"/>' * columns
+    widths = widths or [box.width / columns] * columns
+    grid = "".join(f'<a:gridCol w="{round(width * EMU)}"/>' for width in widths)
     inner = "".join(
         f'<a:tr h="{round(height * EMU)}">{"".join(_cell(cell) for cell in row)}</a:tr>'
         for row, height in zip(rows, heights, strict=True)
@@ -208,7 +212,13 @@ def table(
 def _cell(cell: Cell) -> str:
     edge = f'<a:lnB w="9525">{solid(LINE)}</a:lnB>'
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(cell.words)}</a:txBody>"
-        f'<a:tcPr marL="137160" marR="137160" marT="91440" marB="91440" anchor="t">{edge}{solid(cell.ground)}</a:tcPr>'
-        "</a:tc>"
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_paragraphs((cell.words, *cell.more))}</a:txBody>"
+        f"<a:tcPr{_margins(cell)}>{edge}{solid(cell.ground)}</a:tcPr></a:tc>"
     )
+
+
+def _margins(cell: Cell) -> str:
+    across, along = (36_576, 22_860) if cell.is_tight else (137_160, 91_440)
+    turned = ' vert="vert270"' if cell.is_upright else ""
+    anchor = "ctr" if cell.is_tight else "t"
+    return f' marL="{across}" marR="{across}" marT="{along}" marB="{along}"{turned} anchor="{anchor}"'
