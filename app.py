@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.ui.access import current_actor, entry_of, pages_for
 from components.ui.account_line import account_line
+from components.ui.board_pack_link import link_to_the_board
 from components.ui.filter_bar import choose_view
 from components.ui.shell import ICON, brand, foot
 from components.ui.view import colours_now, set_view
@@ -13,6 +14,8 @@ actor = current_actor()
 page = st.navigation(pages_for(actor), position="top")
 brand(colours_now().scheme)
 account_line(actor)
-set_view(choose_view(draw=entry_of(page).filtered))
+view = choose_view(draw=entry_of(page).filtered)
+set_view(view)
 page.run()
+link_to_the_board(view, entry_of(page).url_path)
 foot()

@@ -32,6 +32,7 @@ PAGES = (
     PageEntry("pages/explore/change.py", "Change", "change", filtered=True),
     PageEntry("pages/explore/strategy.py", "Strategy", "strategy", filtered=True),
     PageEntry("pages/explore/network.py", "Network", "network"),
+    PageEntry("pages/explore/board_pack.py", "Board pack", "board-pack", filtered=True),
     PageEntry("pages/explore/records.py", "Records", "records", filtered=True, listed=False),
     PageEntry("pages/explore/activity.py", "Activity", "activity", listed=False),
     PageEntry("pages/stories/stories.py", "Stories", "stories", needs=Action.READ_STORIES),
