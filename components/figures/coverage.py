@@ -1,7 +1,7 @@
 """How the strategy is covered: its commitments and priorities by networks as a grid, empty places in plain sight."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -42,17 +42,29 @@ def key_of(line: str, network: str) -> str:
 
 
 def coverage_figure(
-    counts: Counts, *, lines: Sequence[Line], networks: Mapping[str, str], covered_by: CoveredBy
+    counts: Counts,
+    *,
+    lines: Sequence[Line],
+    networks: Mapping[str, str],
+    covered_by: CoveredBy,
+    beside: Counts | None = None,
 ) -> Drawing:
-    """The grid of the strategy's lines by networks; `counts` are by line and network, none is 0."""
-    return grid_drawing(
+    """The grid of the strategy's lines by networks; `counts` are by line and network, none is 0.
+
+    `beside` are the counts of a grid that this one stands beside: both have the same tints.
+    """
+    drawing = grid_drawing(
         counts,
         title=f"How the strategy is covered by {covered_by.label}",
         corner="Commitment or priority",
         lines=lines,
         networks=networks,
         covered_by=covered_by,
+        beside=beside,
         finding=_finding(counts, lines, networks, covered_by),
+    )
+    return replace(
+        drawing,
         notes=(
             f"Numbers of {covered_by.label}. The bold rows are the commitments, each with its priorities below it. "
             "0 on pink is an empty place: nothing is recorded there. The darker the blue, the more.",
@@ -69,12 +81,18 @@ def grid_drawing(
     networks: Mapping[str, str],
     covered_by: CoveredBy,
     finding: str,
-    notes: tuple[str, ...],
+    beside: Counts | None = None,
 ) -> Drawing:
     """A grid of counts by line and network, each number above 0 with its key, and the same as a table."""
     cells = [[counts.get((line.code, network), 0) for network in networks] for line in lines]
     edges = _edges(
-        [count for line, row in zip(lines, cells, strict=True) if not line.is_heading for count in row]
+        [
+            shown.get((line.code, network), 0)
+            for shown in (counts, beside or {})
+            for line in lines
+            if not line.is_heading
+            for network in networks
+        ]
     )
     return Drawing(
         title=title,
@@ -108,7 +126,6 @@ def grid_drawing(
             columns=[corner, *networks.values()],
         ),
         measures=(MEASURE,),
-        notes=notes,
         # A column for all networks together is there only where it is not empty.
         absent=0,
         keys={

@@ -51,14 +51,25 @@ def chart_block(
 
 
 def two_charts_block(
-    two: TwoPeriods, *, names: Names, view: View, other: View, key: str, selectable: bool = False
+    two: TwoPeriods,
+    *,
+    names: Names,
+    view: View,
+    other: View,
+    key: str,
+    selectable: bool = False,
+    abreast: bool = False,
 ) -> list[str]:
-    """Draw the same chart of two periods, one below the other, with one table of both; returns clicks likewise."""
+    """Draw the same chart of two periods, one below the other or abreast, with one table; returns clicks likewise."""
     clicked: list[str] = []
     with st.container(key=f"block_{key}", height="stretch"):
         st.subheader(two.both.title, anchor=False)
-        for name, one, place in ((names.this, two.this, key), (names.other, two.other, f"{key}_other")):
-            with st.container(key=f"period_{place}"):
+        stands = "abreast" if abreast else "below"
+        places = st.columns(2, gap="medium") if abreast else [st.container(), st.container()]
+        for column, name, one, place in zip(
+            places, (names.this, names.other), (two.this, two.other), (key, f"{key}_other"), strict=True
+        ):
+            with column, st.container(key=f"{stands}_{place}"):
                 st.html(f'<h4 class="heard-period">{escape(begun(name))}</h4>')
                 st.markdown(one.finding)
                 clicked += _figure(one, key=place, selectable=selectable)

@@ -129,30 +129,42 @@ def network_labels(key: ViewKey, facts: Facts) -> dict[str, str]:
 
 
 @lru_cache(maxsize=96)
-def coverage_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
-    """The commitments and priorities by networks."""
+def coverage_drawing(key: ViewKey, covered_by: CoveredBy, beside: ViewKey | None = None) -> Drawing:
+    """The commitments and priorities by networks, in the tints that it shares with the view `beside`."""
     facts = facts_of(key)
     networks, lines = network_labels(key, facts), strategy_lines(facts)
     if covered_by is CoveredBy.RESOURCES:
-        return _covered_by_resources(key, facts, networks, lines)
+        return _covered_by_resources(key, networks, lines, beside)
     listed = Listed(covered_by.value)
-    counts = strategy_coverage(facts, key.filters, period_shown(key), listed=listed)
-    drawing = coverage_figure(counts, lines=lines, networks=networks, covered_by=covered_by)
+    counts = _coverage(key, listed)
+    drawing = coverage_figure(
+        counts,
+        lines=lines,
+        networks=networks,
+        covered_by=covered_by,
+        beside=_coverage(beside, listed) if beside else None,
+    )
     return replace(drawing, opens=_opened(key, counts, listed, Facet.PRIORITY))
 
 
 @lru_cache(maxsize=96)
-def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy) -> Drawing:
-    """The ways of working by networks; resources are not recorded by them, so they are not asked for."""
-    facts = facts_of(key)
+def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy, beside: ViewKey | None = None) -> Drawing:
+    """The ways of working by networks; resources are not recorded by them, so they are not asked for.
+
+    The tints are those that it shares with the view `beside`.
+    """
     listed = Listed(covered_by.value)
-    counts = ways_of_working_shown(facts, key.filters, period_shown(key), listed=listed)
+    counts = _ways_shown(key, listed)
     in_words = _forum(key.version).ways_of_working.items()
     ways = [
         Line(code, f"{number} {words.rstrip('.')}") for number, (code, words) in enumerate(in_words, start=1)
     ]
     drawing = ways_of_working_figure(
-        counts, ways=ways, networks=network_labels(key, facts), covered_by=covered_by
+        counts,
+        ways=ways,
+        networks=network_labels(key, facts_of(key)),
+        covered_by=covered_by,
+        beside=_ways_shown(beside, listed) if beside else None,
     )
     return replace(drawing, opens=_opened(key, counts, listed, Facet.WAY))
 
@@ -168,6 +180,14 @@ def pledges_drawing(key: ViewKey) -> Drawing:
     )
 
 
+def _coverage(key: ViewKey, listed: Listed) -> Counts:
+    return strategy_coverage(facts_of(key), key.filters, period_shown(key), listed=listed)
+
+
+def _ways_shown(key: ViewKey, listed: Listed) -> Counts:
+    return ways_of_working_shown(facts_of(key), key.filters, period_shown(key), listed=listed)
+
+
 def _opened(key: ViewKey, counts: Counts, listed: Listed, facet: Facet) -> dict[str, Selection]:
     return {
         key_of(line, network): Selection(listed, replace(key.filters, networks=(network,))).having(
@@ -178,16 +198,22 @@ def _opened(key: ViewKey, counts: Counts, listed: Listed, facet: Facet) -> dict[
 
 
 def _covered_by_resources(
-    key: ViewKey, facts: Facts, networks: Mapping[str, str], lines: tuple[Line, ...]
+    key: ViewKey, networks: Mapping[str, str], lines: tuple[Line, ...], beside: ViewKey | None
 ) -> Drawing:
     """The same of resources, whose list stands on the page itself."""
-    counts = resources_for_strategy(facts, resources_of(key))
+    counts = resources_for_strategy(facts_of(key), resources_of(key))
     columns = (
         {**networks, SHARED_BY_ALL: ALL_NETWORKS}
         if any(network == SHARED_BY_ALL for _, network in counts)
         else dict(networks)
     )
-    drawing = coverage_figure(counts, lines=lines, networks=columns, covered_by=CoveredBy.RESOURCES)
+    drawing = coverage_figure(
+        counts,
+        lines=lines,
+        networks=columns,
+        covered_by=CoveredBy.RESOURCES,
+        beside=resources_for_strategy(facts_of(beside), resources_of(beside)) if beside else None,
+    )
     return replace(
         drawing,
         notes=(

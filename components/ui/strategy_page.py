@@ -1,10 +1,12 @@
 """The Strategy page: what covers the strategy and what does not, the agreed actions, and the diversity pledges."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from components.figures.coverage import CoveredBy
+from components.figures.drawing import Drawing
 from components.figures.pledges import NOT_SAID
 from components.ui.chart_block import chart_block
 from components.ui.left_out import say_left_out
@@ -28,7 +30,7 @@ from components.ui.strategy_loaders import (
     ways_of_working_drawing,
 )
 from components.ui.two_periods import period_block, say_of_one_period
-from components.ui.view import View
+from components.ui.view import View, ViewKey
 from data_access.facts import Facts
 from data_access.queries.resources import SHARED_BY_ALL, ResourceLine
 from domain.vocabulary import Provenance
@@ -45,12 +47,27 @@ MOST_IN_A_LIST = 30
 def coverage(view: View) -> None:
     """What covers the strategy, as the reader chooses: the grid, the resources behind it, the ways of working."""
     covered_by = _choose_cover()
-    period_block(partial(coverage_drawing, covered_by=covered_by), view=view, key=f"coverage_{covered_by}")
+    period_block(
+        _in_shared_tints(coverage_drawing, view, covered_by), view=view, key=f"coverage_{covered_by}"
+    )
     if covered_by is CoveredBy.RESOURCES:
         with st.container(key="block_resources"):
             _resources(view)
         covered_by = CoveredBy.ACTIVITIES
-    period_block(partial(ways_of_working_drawing, covered_by=covered_by), view=view, key=f"ways_{covered_by}")
+    period_block(
+        _in_shared_tints(ways_of_working_drawing, view, covered_by), view=view, key=f"ways_{covered_by}"
+    )
+
+
+def _in_shared_tints(
+    load: Callable[..., Drawing], view: View, covered_by: CoveredBy
+) -> Callable[[ViewKey], Drawing]:
+    """The drawing of a view, in the tints that it shares with the view beside it."""
+    other = view.other
+    if other is None:
+        return partial(load, covered_by=covered_by)
+    beside = {view.key: other.key, other.key: view.key}
+    return lambda key: load(key, covered_by=covered_by, beside=beside[key])
 
 
 def _choose_cover() -> CoveredBy:

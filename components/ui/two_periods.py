@@ -9,7 +9,7 @@ from components.figures.drawing import Drawing
 from components.figures.two_periods import Names, TwoPeriods, two_periods
 from components.ui.chart_block import ABOUT_PEOPLE, chart_block, two_charts_block
 from components.ui.view import View, ViewKey, period_beside
-from domain.two_periods import describe_beside, is_part_beside_whole
+from domain.two_periods import is_part_beside_whole
 
 Load = Callable[[ViewKey], Drawing]
 LoadOfTwo = Callable[..., Drawing]
@@ -17,13 +17,18 @@ LoadOfTwo = Callable[..., Drawing]
 ABOUT_DECISIONS = frozenset({"outcomes", "evidence_facts", "time_to_decision"})
 MORE_TIME = "The earlier year has had more time for decisions."
 PART_OF_PEOPLE = (
-    "People are counted by whole years only, so a part of a year stands beside a whole one here. Fewer people in the "
-    "part do not mean that fewer were involved."
+    "People are counted by years only, so a year that still runs stands beside a whole one here. Fewer people in it do "
+    "not mean that fewer are involved."
 )
 
 
-def period_block(load: Load, *, view: View, key: str, selectable: bool = False) -> list[str]:
-    """Draw the chart of a view, and beneath it that of the view beside it, where another year is chosen."""
+def period_block(
+    load: Load, *, view: View, key: str, selectable: bool = False, abreast: bool = False
+) -> list[str]:
+    """Draw the chart of a view, and that of the view beside it where another year is chosen.
+
+    The other one stands below the first; with `abreast` to its right, where the screen is wide enough.
+    """
     this = load(view.key)
     other = view_beside(view, this)
     if other is None:
@@ -35,6 +40,7 @@ def period_block(load: Load, *, view: View, key: str, selectable: bool = False) 
         other=other,
         key=key,
         selectable=selectable,
+        abreast=abreast,
     )
 
 
@@ -61,14 +67,6 @@ def view_beside(view: View, drawing: Drawing) -> View | None:
 def names_of(view: View, other: View) -> Names:
     """What the two periods are called."""
     return Names(view.period.label, period_beside(view.key, other.key).label)
-
-
-def say_what_is_beside(view: View) -> None:
-    """Under the sentence of the filters, the days of the other period."""
-    other = view.other
-    if other:
-        with st.container(key="beside_sentence"):
-            st.text(describe_beside(view.period, other=other.period, as_of=other.filters.as_of))
 
 
 def say_of_one_period(view: View) -> None:

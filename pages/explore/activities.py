@@ -11,10 +11,9 @@ from components.ui.activities_loaders import (
 )
 from components.ui.activities_table import activities_table
 from components.ui.shell import page_heading
-from components.ui.two_periods import joint_block, period_block, say_what_is_beside
+from components.ui.two_periods import joint_block, period_block
 
-view = page_heading("What was done, and how were people involved?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("What was done, and how were people involved?", filtered=True, compared=True)
 
 joint_block(rungs_drawing, view=view, key="rungs_over_time")
 period_block(design_delivery_drawing, view=view, key="design_delivery")
@@ -25,6 +24,6 @@ with left:
 with right:
     period_block(modes_drawing, view=view, key="modes")
 
-period_block(programmes_drawing, view=view, key="programmes")
+period_block(programmes_drawing, view=view, key="programmes", abreast=True)
 
 activities_table(view)

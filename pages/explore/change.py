@@ -14,10 +14,9 @@ from components.ui.change_page_pairs import you_said_we_did
 from components.ui.chart_block import chart_block
 from components.ui.overview_loaders import outcomes_drawing
 from components.ui.shell import page_heading
-from components.ui.two_periods import period_block, say_what_is_beside
+from components.ui.two_periods import period_block
 
-view = page_heading("What changed, for whom, and did people hear of it?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("What changed, for whom, and did people hear of it?", filtered=True, compared=True)
 
 left, right = st.columns(2, gap="small")
 with left:

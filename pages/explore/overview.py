@@ -13,10 +13,9 @@ from components.ui.overview_loaders import (
 )
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import spectrum_drawing
-from components.ui.two_periods import joint_block, period_block, say_what_is_beside
+from components.ui.two_periods import joint_block, period_block
 
-view = page_heading("Where do we stand?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("Where do we stand?", filtered=True, compared=True)
 
 headline_cards(view)
 left, right = st.columns(2, gap="small")

@@ -9,7 +9,7 @@ from components.ui.reach_loaders import (
     representation_drawing,
 )
 from components.ui.shell import page_heading
-from components.ui.two_periods import period_block, say_what_is_beside
+from components.ui.two_periods import period_block
 
 WHY_ACTIVITIES = {
     True: "A programme or a rung is chosen, so this page counts **activities**. People are counted only for all "
@@ -19,8 +19,7 @@ WHY_ACTIVITIES = {
     "year, or choose an earlier year.",
 }
 
-view = page_heading("Who was reached, and whom did we miss?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("Who was reached, and whom did we miss?", filtered=True, compared=True, of_people=True)
 
 if not view.filters.may_count_people:
     st.markdown(WHY_ACTIVITIES[view.filters.splits_people])
@@ -31,7 +30,7 @@ else:
             "Several networks are chosen, so people are compared with the population of **England**. Choose one "
             "network to compare it with the people who live there."
         )
-    period_block(representation_drawing, view=view, key="representation")
+    period_block(representation_drawing, view=view, key="representation", abreast=True)
     period_block(reach_map_drawing, view=view, key="reach_map")
-    period_block(not_known_drawing, view=view, key="not_known")
-    period_block(intersections_drawing, view=view, key="intersections")
+    period_block(not_known_drawing, view=view, key="not_known", abreast=True)
+    period_block(intersections_drawing, view=view, key="intersections", abreast=True)

@@ -7,14 +7,13 @@ from components.ui.looking_back import same_day
 from components.ui.marker_evidence import choose_networks, marker_evidence
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
-from components.ui.two_periods import period_block, say_what_is_beside, shown_once
+from components.ui.two_periods import period_block, shown_once
 
 OVER_YEARS = "This runs over the three years up to the end of the period, so it stands here once."
 
-view = page_heading("Where does each network stand, and do lay people agree?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("Where does each network stand, and do lay people agree?", filtered=True, compared=True)
 
-clicked = period_block(spectrum_drawing, view=view, key="spectrum", selectable=True)
+clicked = period_block(spectrum_drawing, view=view, key="spectrum", selectable=True, abreast=True)
 
 st.header("Look closer", anchor=False)
 networks = choose_networks(view, clicked=clicked)

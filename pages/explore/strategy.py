@@ -3,10 +3,8 @@
 from components.ui.shell import page_heading
 from components.ui.strategy_actions import actions
 from components.ui.strategy_page import coverage, pledges, strategy_text
-from components.ui.two_periods import say_what_is_beside
 
-view = page_heading("What do we do for the strategy, and where are the gaps?", filtered=True)
-say_what_is_beside(view)
+view = page_heading("What do we do for the strategy, and where are the gaps?", filtered=True, compared=True)
 strategy_text(view)
 coverage(view)
 actions(view)

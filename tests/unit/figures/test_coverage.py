@@ -127,3 +127,17 @@ def test_without_an_answer_and_with_every_one_the_finding_is_short() -> None:
     assert pledges_figure(everywhere, pledges=PLEDGES, networks=NETWORKS).finding == (
         "Networks have said how they meet a pledge in **4 of 4** places."
     )
+
+
+def test_two_grids_that_stand_side_by_side_have_the_same_tints() -> None:
+    alone, more = {("1.1", "NENC"): 1, ("1.2", "NENC"): 2}, {("1.1", "NENC"): 10, ("1.2", "NENC"): 20}
+
+    def tint(counts: dict[tuple[str, str], int], beside: dict[tuple[str, str], int], row: int) -> int:
+        drawing = coverage_figure(
+            counts, lines=LINES, networks=NETWORKS, covered_by=CoveredBy.ACTIVITIES, beside=beside
+        )
+        return grid(drawing).tints[row][0]
+
+    assert [tint(alone, more, 1), tint(alone, more, 2)] == [FEW, FEW]
+    assert [tint(more, alone, 1), tint(more, alone, 2)] == [MANY, MANY]
+    assert grid(drawn(alone)).tints[2][0] == MANY
