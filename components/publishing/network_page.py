@@ -46,7 +46,7 @@ def network_html(
         ],
     )
     head = Head(description=f"{document.name}: {document.standfirst}", address=address)
-    return page(body, theme=theme, title=document.name, head=head, frame=frame, styles=_styles(theme))
+    return page(body, theme=theme, title=document.name, head=head, frame=frame, styles=light_styles(theme))
 
 
 def networks_html(
@@ -68,9 +68,10 @@ def networks_html(
         links=links,
     )
     head = Head(description=" ".join(sentences), address=address)
-    return page(body, theme=theme, title=heading, head=head, frame=frame, styles=_styles(theme))
+    return page(body, theme=theme, title=heading, head=head, frame=frame, styles=light_styles(theme))
 
 
-def _styles(theme: Theme) -> Markup:
+def light_styles(theme: Theme) -> Markup:
+    """Styles for pages without pictures: the typefaces that a reader has, so that a page is small."""
     shared = style_sheet(theme, fonts=FONTS, text_stack=theme.web_text, display_stack=theme.web_display)
     return shared + Markup(fill("web/network.css", language=LANGUAGE, theme=theme))  # noqa: S704  no text of anyone's

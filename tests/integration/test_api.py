@@ -2,8 +2,10 @@
 
 import asyncio
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests.integration.worked_example import an_outcome, write, write_worked_exa
 pytestmark = pytest.mark.xdist_group("api")
 NAMES = [resource.name for resource in RESOURCES]
 LINES_ABOVE = 8
+LIGHT = 60_000
 HOSTILE = (
     "%00", "%FF%FE", "..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%F0%9F%8D%B5",
     "9" * 400, "-1", "1e9", "NaN", "%E2%80%AE", "{{7*7}}", "%0D%0ASet-Cookie:%20a=b", "", "%20", "x" * 5000, "null",
@@ -307,6 +310,18 @@ def test_every_kind_of_problem_is_explained_on_the_page(visitor: Visitor) -> Non
     assert len(kinds) == 5
     for kind in kinds:
         assert f'id="{kind.removeprefix("/api/#")}"' in page
+
+
+@pytest.mark.usefixtures("served")
+def test_the_page_has_an_example_of_each_set_and_every_link_of_it_answers(visitor: Visitor) -> None:
+    page = visitor.get("/api/").body.decode()
+    links = [html.unescape(link) for link in re.findall(r'href="(/api/[^"]*)"', page)]
+    asked = {link.partition("?")[0].rpartition("/")[2] for link in links if "?" in link}
+    assert asked == set(NAMES) - {"codes"}
+    assert {visitor.get(link).status for link in links} == {200}
+    assert "Illustrative records are included" in page
+    assert len(page) < LIGHT
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
 
 
 @pytest.mark.usefixtures("served")

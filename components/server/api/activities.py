@@ -50,7 +50,7 @@ def read_activities(asked: Asked) -> Found:
 ACTIVITIES = Resource(
     name="activities",
     title="Activities",
-    about="The activities of the view, those that started last first. The number of all of them is the total.",
+    about="What was done, the newest first.",
     row=ActivityRow,
     takes=Takes(listed=Listed.ACTIVITIES, has_pages=True),
     read=read_activities,

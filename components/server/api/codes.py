@@ -48,7 +48,7 @@ def read_codes(asked: Asked) -> Found:
 CODES = Resource(
     name="codes",
     title="Codes",
-    about="The values that each parameter takes, with their words.",
+    about="All words that an address may hold after the question mark, and what each stands for.",
     row=CodeRow,
     takes=Takes(has_filters=False),
     read=read_codes,

@@ -86,7 +86,7 @@ def read_networks(asked: Asked) -> Found:
 NETWORKS = Resource(
     name="networks",
     title="The networks",
-    about="Each network: who it is, how many activities and outcomes the view has of it, and people involved.",
+    about="Who each network is, how many activities and outcomes are recorded, and how many people were involved.",
     row=NetworkRow,
     takes=Takes(),
     read=read_networks,

@@ -65,7 +65,7 @@ def read_outcomes(asked: Asked) -> Found:
 OUTCOMES = Resource(
     name="outcomes",
     title="What changed",
-    about="The outcomes of the activities of the view. Bad news and no change stand among the others.",
+    about="What came of it: what people said, and what was done or why not. Bad news stands among the rest.",
     row=OutcomeRow,
     takes=Takes(listed=Listed.OUTCOMES, has_pages=True),
     read=read_outcomes,

@@ -34,7 +34,7 @@ class ReachAnswerRow(Row):
         description="Their share of the people whose groups are known; null where it may not be shown"
     )
     population_percent: float | None = Field(
-        description="The group's share of the people who live there, as published; null without a reliable figure"
+        description="The group's share of the people who live there, to two decimals; null without a reliable figure"
     )
     population_year: str = Field(description="The year of that figure; may be empty")
     population_source: str = Field(description="Who published that figure; may be empty")
@@ -86,7 +86,7 @@ def _by_people(row: ReachRow, area: AreaReach, name: str, label: str) -> ReachAn
         people=row.people.value,
         people_text=row.people.text,
         share_percent=row.reached_percent,
-        population_percent=row.population_percent,
+        population_percent=None if row.population_percent is None else round(row.population_percent, 2),
         population_year=published.year if published else "",
         population_source=published.source if published else "",
         comparison=row.representation.text,

@@ -35,6 +35,7 @@ from components.server.api.stories import STORIES
 from components.server.api.strategy import STRATEGY
 from components.server.rate_limit import MINUTE, RateLimit
 from components.server.stories.answers import HTML, found
+from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.view import ViewKey, facts_now
 from data_access.queries.selected import known_facets
 from data_access.settings import get_settings
@@ -199,7 +200,9 @@ async def _unless_away(answer: Callable[[], Response]) -> Response:
 
 
 def _explanation(request: Request) -> Response:
-    page = explanation_page(RESOURCES, facts_now()[1], most_a_minute=MOST_A_MINUTE)
+    facts, known = facts_now()
+    notice = ILLUSTRATIVE_LINE if facts.has_illustrative else ""
+    page = explanation_page(RESOURCES, known, most_a_minute=MOST_A_MINUTE, notice=notice)
     return found(request, page.encode(), media_type=HTML)
 
 
