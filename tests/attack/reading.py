@@ -71,7 +71,7 @@ def rows_of(page: Visit, name: str) -> list[dict[str, str]]:
 def statements(page: Visit) -> list[Said]:
     """All that one view says about numbers of people, by any of its tables, marks and sentences."""
     said = list(_activities(page))
-    if not page.filters.splits_people:
+    if page.filters.may_count_people:
         said += [*_reach_map(page), *_representation(page), *_not_known(page), *_intersections(page)]
         said += _headline(page)
         said += [one for text in page.cards for one in _nobody_from(text)]
@@ -89,8 +89,8 @@ def _activities(page: Visit) -> Iterator[Said]:
     if filters.groups:
         for row in rows_of(page, "tile_map"):
             cell = ("any", AREA_OF[row["Network"]], *filters.groups)
-            yield _at_least(cell, _count(row["Activities"]), is_part=filters.splits_people)
-    if filters.splits_people:
+            yield _at_least(cell, _count(row["Activities"]), is_part=not filters.may_count_people)
+    if not filters.may_count_people:
         for row in rows_of(page, "reach_map"):
             for label, words in row.items():
                 if label in AREA_OF:

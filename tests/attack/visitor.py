@@ -16,7 +16,7 @@ from components.figures.drawing import Drawing
 from components.figures.grid import Grid
 from components.figures.palette import palette_of
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
-from components.ui import headline_loaders, overview_loaders, reach_loaders, spectrum_loaders
+from components.ui import headline_loaders, overview_loaders, reach_loaders, spectrum_loaders, view
 from components.ui.chart_block import file_notes
 from components.ui.grid_table import grid_html
 from components.ui.view import View, facts_now
@@ -51,7 +51,7 @@ class Visit:
     @property
     def charts(self) -> tuple[str, ...]:
         """The drawings that the two pages have in this view, by name."""
-        on_reach = ["reach_map"] if self.filters.splits_people else ON_REACH
+        on_reach = ON_REACH if self.filters.may_count_people else ["reach_map"]
         return (*ON_OVERVIEW, *on_reach)
 
     def drawing(self, name: str) -> Drawing:
@@ -86,7 +86,7 @@ def enter(store: Path, environment: pytest.MonkeyPatch) -> None:
 
 def forget() -> None:
     """Empty what the loaders keep from one view to the next."""
-    for module in (headline_loaders, overview_loaders, reach_loaders, spectrum_loaders):
+    for module in (headline_loaders, overview_loaders, reach_loaders, spectrum_loaders, view):
         for made_once in vars(module).values():
             if hasattr(made_once, "cache_clear"):
                 made_once.cache_clear()
