@@ -22,6 +22,10 @@ PICTURES = {
     "overview.png": ("/", "Where do we stand?"),
     "spectrum.png": ("/spectrum", "Where does each network stand, and do lay people agree?"),
     "reach.png": ("/reach", "Who was reached, and whom did we miss?"),
+    "activities.png": ("/activities", "What was done, and how were people involved?"),
+    "change.png": ("/change", "What changed, for whom, and did people hear of it?"),
+    "strategy.png": ("/strategy", "What do we do for the strategy, and where are the gaps?"),
+    "network.png": ("/network?n=SL", "Health Innovation Network South London"),
 }
 
 
