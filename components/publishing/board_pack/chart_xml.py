@@ -159,14 +159,13 @@ def _line_series(chart: NativeChart, at: int, style: Style) -> str:
 
 
 def _category_axis(style: Style, *, is_turned: bool, skip: int = 1) -> str:
-    skipped = f'<c:tickLblSkip val="{skip}"/>' if skip > 1 else ""
     return (
         f'<c:catAx><c:axId val="101"/><c:scaling><c:orientation val="{"maxMin" if is_turned else "minMax"}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if is_turned else "b"}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/><c:spPr><a:ln w="9525">{fill(style.theme.quiet)}</a:ln></c:spPr>{style.text()}'
         '<c:crossAx val="102"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
-        f'<c:lblOffset val="60"/>{skipped}<c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:lblOffset val="60"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )
 
 

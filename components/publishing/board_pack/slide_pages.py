@@ -66,4 +66,4 @@ def _add_table(deck: Deck, pack: BoardPack, page: PackPage, *, section: str) -> 
 
 
 def _part(page: PackPage, at: int, of: int) -> str:
-    return f"{page.title}, part {at} of {of}"
+    return f"{page.title} (part {at} of {of})"

@@ -16,6 +16,7 @@ TINTS: Final = ("#f4f6f7", "#f6e6ed", "#e0ebf5", "#b7d2ea", "#86b3dd")
 _SIZES: Final = (14.0, 12.0, 11.0, 10.5)
 _LINE: Final = 1.2 / 72
 _TALL: Final = 0.07
+_FEWEST_ROWS: Final = 4
 _UPRIGHT_HEIGHT: Final = 1.3
 
 
@@ -62,6 +63,9 @@ def chunks(look: Fitted, first: float, later: float) -> list[range]:
     """The rows of each slide, whose tables may be as tall as this; later slides share what is left evenly."""
     heights = look.heights[1:]
     begun = _fitting(heights, 0, first - look.heights[0])
+    # A few rows alone on a slide look lost.
+    if 0 < len(heights) - begun < _FEWEST_ROWS < begun:
+        begun -= _FEWEST_ROWS
     pages, left = [range(begun)], len(heights) - begun
     while left:
         at = pages[-1].stop
