@@ -70,11 +70,16 @@ def two_charts_block(
             places, (names.this, names.other), (two.this, two.other), (key, f"{key}_other"), strict=True
         ):
             with column, st.container(key=f"{stands}_{place}"):
-                st.html(f'<h4 class="heard-period">{escape(begun(name))}</h4>')
+                period_heading(name)
                 st.markdown(one.finding)
                 clicked += _figure(one, key=place, selectable=selectable)
         _words_and_table(two.both, view=view, other=other, key=key)
     return clicked
+
+
+def period_heading(name: str) -> None:
+    """The name of one of two periods, over what is shown of it."""
+    st.html(f'<h4 class="heard-period">{escape(begun(name))}</h4>')
 
 
 def _figure(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:

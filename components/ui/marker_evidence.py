@@ -8,9 +8,11 @@ import streamlit as st
 
 from components.figures.spectrum import network_of_mark
 from components.ui.access import current_actor
+from components.ui.chart_block import period_heading
 from components.ui.left_out import say_left_out
 from components.ui.plain_text import escaped
 from components.ui.spectrum_loaders import as_of
+from components.ui.two_periods import names_of
 from components.ui.view import View, ViewKey, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import current_facts
@@ -77,7 +79,19 @@ def _evidence_of_each(view: View, networks: Sequence[str]) -> None:
     for tab, code in zip(tabs, networks, strict=True):
         with tab:
             if shows_staff_to(current_actor(), view, code):
-                st.table(evidence_table(view.key, code))
+                _tables(view, code)
+
+
+def _tables(view: View, network: str) -> None:
+    """The evidence of a network; where another year is chosen, that of each period under its name."""
+    other = view.other
+    if other is None:
+        st.table(evidence_table(view.key, network))
+        return
+    names = names_of(view, other)
+    for name, one in ((names.this, view), (names.other, other)):
+        period_heading(name)
+        st.table(evidence_table(one.key, network))
 
 
 def shows_staff_to(actor: Actor, view: View, network: str) -> bool:

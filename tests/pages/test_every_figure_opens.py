@@ -1,16 +1,27 @@
 """Every figure of every page that explores opens a list of records that says the same number again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from components.figures.drawing import Drawing
+from components.ui.activities_loaders import rungs_drawing
 from components.ui.explore_drawings import EXPLORE_DRAWINGS, ExploreDrawing
 from components.ui.headline_loaders import headlines
-from components.ui.overview_loaders import what_is_missing
+from components.ui.overview_loaders import quarters_drawing, what_is_missing
 from components.ui.view import ViewKey, facts_now
 from domain.selection import Facet, Listed, Selection
-from tests.pages.walking import address_is_whole, faults, figures_walked, texts_behind, view_of
+from tests.pages.walking import (
+    address_is_whole,
+    faults,
+    faults_of_two,
+    figures_walked,
+    texts_behind,
+    view_at,
+    view_of,
+)
 
 pytestmark = pytest.mark.xdist_group("pages")
 with_records = pytest.mark.usefixtures("illustrative")
@@ -26,6 +37,17 @@ VIEWS: tuple[dict[str, str | list[str]], ...] = (
     {"as_of": "2025-09-30"},
     {"as_of": "2026-03-31", "network": ["GM", "YH"]},
 )
+
+
+COMPARED: tuple[dict[str, str | list[str]], ...] = (
+    {"compare": "2025-26"},
+    {"year": "2025-26", "compare": "2024-25", "network": ["GM", "YH"]},
+    {"year": "2025-26", "compare": "2026-27", "group": "CARER"},
+    {"as_of": "2025-09-30", "compare": "2024-25", "network": "GM"},
+    {"programme": "MEDSIP", "compare": "2024-25"},
+)
+HOLD_BOTH_OR_ALL_YEARS = {"quarters", "rungs_over_time", "movement", "told_and_heard"}
+BESIDE = [one for one in EXPLORE_DRAWINGS if one.name not in HOLD_BOTH_OR_ALL_YEARS]
 
 
 @with_records
@@ -69,6 +91,42 @@ def test_every_count_of_what_is_missing_opens_its_records(view: dict[str, str | 
     for gap in counted:
         assert gap.opens is not None
         assert gap.sentence.split()[0] in texts_behind(key, gap.opens)
+
+
+@with_records
+@pytest.mark.parametrize("one", BESIDE, ids=lambda one: f"{one.page}-{one.name}")
+def test_every_number_of_two_periods_opens_the_list_of_its_own(one: ExploreDrawing) -> None:
+    views = [view for asked in COMPARED if one.is_drawn((view := view_at(**asked)).key)]
+    assert views
+    assert [fault for view in views for fault in faults_of_two(one, view)] == []
+
+
+@with_records
+@pytest.mark.parametrize("load", [quarters_drawing, rungs_drawing])
+@pytest.mark.parametrize("view", COMPARED, ids=str)
+def test_a_drawing_that_holds_both_periods_opens_both(
+    load: Callable[..., Drawing], view: dict[str, str | list[str]]
+) -> None:
+    shown = view_at(**view)
+    assert shown.other is not None
+    other = shown.other.key
+    one = ExploreDrawing("both", "both", lambda key: load(key, other))
+    assert faults(one, shown.key) == []
+    years = {selection.filters.year for selection in one.load(shown.key).opens.values()}
+    assert years == {shown.filters.year, shown.filters.compare}
+
+
+@with_records
+@pytest.mark.parametrize("view", [*VIEWS, *COMPARED], ids=str)
+def test_the_earlier_value_of_a_headline_opens_its_list_too(view: dict[str, str | list[str]]) -> None:
+    shown = view_at(**view)
+    opened = [one for one in headlines(shown.key, shown.others) if one.opens_other]
+    assert {"Activities", "Changes made"} <= {one.label for one in opened}
+    for one in opened:
+        assert one.opens_other is not None
+        behind = texts_behind(shown.key, one.opens_other)
+        assert any(f"{text} {one.when}" in one.comparison for text in behind), one
+        assert address_is_whole(shown.key, one.opens_other)
 
 
 def test_the_pages_that_explore_have_their_drawings_in_the_walk() -> None:
@@ -118,3 +176,15 @@ def test_the_walk_sees_a_grid_whose_cell_opens_the_list_of_another() -> None:
         return replace(figure, keys=tuple(tuple(reversed(row)) for row in figure.keys))
 
     assert any("or another list" in fault for fault in faults(spoiled(reach_map, figure=turned), view_of()))
+
+
+@with_records
+def test_the_walk_of_two_periods_sees_a_number_that_opens_the_list_of_the_wrong_one(
+    tile_map: ExploreDrawing,
+) -> None:
+    view = view_at(compare="2025-26")
+    opens = tile_map.load(view.key).opens
+    wrong = replace(tile_map, load=lambda key: replace(tile_map.load(key), opens=opens))
+    found = faults_of_two(wrong, view)
+    assert any("“Activities, the same dates in 2025/26” says" in fault for fault in found)
+    assert not any("“Activities, 2026/27 so far” says" in fault for fault in found)

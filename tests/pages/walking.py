@@ -7,11 +7,13 @@ from typing import Any
 
 from components.figures.drawing import Drawing
 from components.figures.grid import Grid
+from components.figures.palette import palette_of
 from components.ui.explore_drawings import ExploreDrawing
 from components.ui.people_behind import people_behind
 from components.ui.ratings_behind import positions_of_rater, ratings_behind
 from components.ui.records_loaders import page_of
-from components.ui.view import ViewKey, facts_now, period_shown
+from components.ui.two_periods import names_of, of_two_views, view_beside
+from components.ui.view import View, ViewKey, facts_now, period_shown
 from data_access.queries.selected import known_facets
 from domain.filters import read_filters
 from domain.freshness import freshness
@@ -19,15 +21,21 @@ from domain.selection import Facet, Listed, Selection, read_selection
 from domain.vocabulary import RaterKind
 from domain.wording import whole
 
+TODAY = date(2026, 11, 22)
 
-def view_of(**query: str | list[str]) -> ViewKey:
-    """The view of an address, in light colours, on 22 November 2026 or the day that it looks back to."""
+
+def view_at(**query: str | list[str]) -> View:
+    """The view of an address, in light colours, on 22 November 2026."""
     facts, known = facts_now()
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
     read = read_filters(asked, known)
     assert not read.dropped
-    day = read.filters.as_of or date(2026, 11, 22)
-    return ViewKey(replace(read.filters, compare=""), facts.version, day, "light")
+    return View(read.filters, known, facts, TODAY, palette_of("light"))
+
+
+def view_of(**query: str | list[str]) -> ViewKey:
+    """The key of that view; its day is the one that it looks back to, if any."""
+    return view_at(**query).key
 
 
 def faults(one: ExploreDrawing, key: ViewKey) -> list[str]:
@@ -37,6 +45,28 @@ def faults(one: ExploreDrawing, key: ViewKey) -> list[str]:
     return [f"{one.page}/{one.name}: {fault}" for fault in found]
 
 
+def faults_of_two(one: ExploreDrawing, view: View) -> list[str]:
+    """What is wrong where another year stands beside a view: with the table of both, and with the other's marks."""
+    other = view_beside(view, one.load(view.key))
+    assert other is not None
+    two = of_two_views(one.load, view, other)
+    names = names_of(view, other)
+    asides = (
+        *one.asides,
+        *(f"{aside}, {name}" for aside in one.asides for name in (names.this, names.other)),
+    )
+    found = [
+        *_cells_that_differ(two.both, view.key, asides),
+        *_marks_that_open_nothing(two.this, one.asides),
+        *_marks_that_open_nothing(two.other, one.asides),
+    ]
+    numbers = sum(1 for _ in _numbers(two.both, asides))
+    alone = sum(figures_walked(one, each.key) for each in (view, other))
+    if numbers != alone:
+        found.append(f"the table of both has {numbers} numbers, those of each period {alone}")
+    return [f"{one.page}/{one.name} beside {names.other}: {fault}" for fault in found]
+
+
 def figures_walked(one: ExploreDrawing, key: ViewKey) -> int:
     """How many numbers of the drawing's table were held against their lists."""
     return sum(1 for _ in _numbers(one.load(key), one.asides))
@@ -44,7 +74,7 @@ def figures_walked(one: ExploreDrawing, key: ViewKey) -> int:
 
 def texts_behind(key: ViewKey, selection: Selection) -> set[str]:
     """What the page of records says at the top of this list: each is a text that a figure may have."""
-    key = replace(key, filters=selection.filters)
+    key = _where_it_opens(key, selection)
     if selection.listed is Listed.PEOPLE:
         found = people_behind(key, selection)
         return {found.number, found.share} - {""}
@@ -58,8 +88,13 @@ def address_is_whole(key: ViewKey, selection: Selection) -> bool:
     """Whether the address of a list holds all of it."""
     facts, known = facts_now()
     read, dropped = read_selection(selection.to_query(), known, known_facets(facts))
-    key = replace(key, filters=selection.filters)
+    key = _where_it_opens(key, selection)
     return (read, dropped) == (selection, ()) and read.within(period_shown(key)) == (selection, ())
+
+
+def _where_it_opens(key: ViewKey, selection: Selection) -> ViewKey:
+    """The key of the page that lists a selection: of its own year, on the day that it looks back to or today."""
+    return replace(key, filters=selection.filters, today=selection.filters.as_of or TODAY)
 
 
 def _texts_of_ratings(key: ViewKey, selection: Selection) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.filters import Filters
 from domain.periods import FinancialYear, Period, period_of
-from domain.two_periods import filters_beside, is_part_beside_whole, named_beside
+from domain.two_periods import describe_beside, filters_beside, is_part_beside_whole, named_beside
 
 TODAY = date(2026, 11, 22)
 CHOSEN = Filters(year="2026-27", networks=("GM",), rungs=("CODESIGN",), compare="2025-26")
@@ -78,3 +78,14 @@ def test_a_part_beside_a_whole_year_is_known() -> None:
     assert is_part_beside_whole(running, other=whole)
     assert not is_part_beside_whole(whole, other=whole)
     assert not is_part_beside_whole(running, other=running)
+
+
+def test_the_days_beside_a_view_are_said_in_words() -> None:
+    whole, running = period_of(FinancialYear(2025), today=TODAY), period_of(FinancialYear(2026), today=TODAY)
+    cut = period_of(FinancialYear(2025), today=date(2025, 11, 22))
+    assert describe_beside(running, other=cut, as_of=date(2025, 11, 22)) == (
+        "Beside it: 1 April 2025 to 22 November 2025, as things stood on 22 November 2025."
+    )
+    assert describe_beside(running, other=whole, as_of=None) == (
+        "Beside it: 1 April 2025 to 31 March 2026. A part of a year stands beside a whole one."
+    )

@@ -143,3 +143,9 @@ def test_a_grid_stays_as_it_is() -> None:
     grid = grid_of("Stage", rows={}, columns={}, texts=[], tints=[], in_full=[])
     two = two_periods(drawing({"Stage": []}, figure=grid), drawing({"Stage": []}, figure=grid), names=NAMES)
     assert two.this.figure is grid
+
+
+def test_a_figure_without_a_scale_stays_as_it_is() -> None:
+    bare = drawing({"Stage": []}, figure=go.Figure())
+    two = two_periods(bare, drawing({"Stage": []}), names=NAMES)
+    assert two.this.figure is bare.figure
