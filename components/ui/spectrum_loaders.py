@@ -72,6 +72,11 @@ def spectrum_drawing(key: ViewKey, *, is_small: bool = False) -> Drawing:
     return replace(drawing, opens=opens)
 
 
+def small_spectrum_drawing(key: ViewKey) -> Drawing:
+    """The same where it has less room."""
+    return spectrum_drawing(key, is_small=True)
+
+
 def ratings_of_dots(key: ViewKey, networks: tuple[str, ...]) -> Selection:
     """The ratings that place the dots of these networks; of all networks where none is named."""
     return _ratings(key, networks).having(Facet.DOT, YES)

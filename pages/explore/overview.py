@@ -1,7 +1,5 @@
 """Overview: where do we stand, what changed since last year, what changed for people, what is missing?"""
 
-from functools import partial
-
 import streamlit as st
 
 from components.ui.cards import change_cards, headline_cards, missing_list, story_cards
@@ -12,7 +10,7 @@ from components.ui.overview_loaders import (
     tile_map_drawing,
 )
 from components.ui.shell import page_heading
-from components.ui.spectrum_loaders import spectrum_drawing
+from components.ui.spectrum_loaders import small_spectrum_drawing
 from components.ui.two_periods import joint_block, period_block
 
 view = page_heading("Where do we stand?", filtered=True, compared=True)
@@ -22,7 +20,7 @@ left, right = st.columns(2, gap="small")
 with left:
     period_block(tile_map_drawing, view=view, key="tile_map")
 with right:
-    period_block(partial(spectrum_drawing, is_small=True), view=view, key="spectrum_small")
+    period_block(small_spectrum_drawing, view=view, key="spectrum_small")
 
 left, right = st.columns(2, gap="small")
 with left:
