@@ -20,6 +20,7 @@ PAGES = [
     ("/change", "What changed, for whom, and did people hear of it?"),
     ("/strategy", "What do we do for the strategy, and where are the gaps?"),
     ("/strategy?covered=resources", "What do we do for the strategy, and where are the gaps?"),
+    ("/board-pack", "What would you take to the board?"),
     ("/network", "Which network?"),
     ("/network?n=SL", "Health Innovation Network South London"),
     ("/records", "Which records are these?"),
@@ -34,7 +35,7 @@ PAGES = [
     ("/sign-in", "Sign in"),
     ("/set-password", "Set your password"),
 ]
-FILTERED = {"/", "/spectrum", "/reach", "/activities", "/change", "/strategy", "/records"}
+FILTERED = {"/", "/spectrum", "/reach", "/activities", "/change", "/strategy", "/board-pack", "/records"}
 BAR = [
     "Overview",
     "Spectrum",

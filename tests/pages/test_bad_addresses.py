@@ -32,6 +32,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "explore/activities": (*FILTERS, "q", "page"),
     "explore/change": (*FILTERS, "status", "direction", "level", "said", "numbers"),
     "explore/strategy": (*FILTERS, "covered", "line", "from-network"),
+    "explore/board_pack": FILTERS,
     "explore/network": ("n", "as_of"),
     "explore/records": (*FILTERS, *LISTS),
     "explore/activity": ("a", "as_of"),
