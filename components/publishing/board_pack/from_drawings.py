@@ -18,6 +18,7 @@ from domain.wording import whole
 
 # A sentence ends before a space and what can begin another one.
 _LONG: Final = 130
+_LONGEST_BESIDE: Final = 75
 _MOST_COLUMNS: Final = 9
 """Of a table of two periods that a slide holds; the PDF has every table."""
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
@@ -52,6 +53,9 @@ def pages_of_two(name: str, two: TwoPeriods, *, names: Names) -> tuple[PackPage,
             for period, one in ((names.this, two.this), (names.other, two.other))
         )
     drawn = [(names.this, charts_of(name, two.this)), (names.other, charts_of(name, two.other))]
+    # Long labels need the whole width: then the other period stands in the table alone.
+    if any(len(label) > _LONGEST_BESIDE for _, charts in drawn for chart in charts for label in chart.labels):
+        drawn = drawn[:1]
     most = max((chart.end for _, charts in drawn for chart in charts), default=None)
     charts = tuple(
         replace(chart, title=begun(period), most=most, alt=f"{begun(period)}. {chart.alt}")
