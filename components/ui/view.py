@@ -16,7 +16,7 @@ from data_access.readiness import check_ready
 from data_access.settings import get_settings
 from domain.errors import StoreError
 from domain.filters import Filters, KnownCodes, year_of
-from domain.periods import FinancialYear, Period, period_of, same_dates_last_year
+from domain.periods import FinancialYear, Period, period_of
 from domain.two_periods import Beside, filters_beside, named_beside
 
 _SLOT = "heard_view"
@@ -26,8 +26,8 @@ _SLOT = "heard_view"
 class View:
     """What a page shows: everything that a figure depends on.
 
-    `period` is the chosen financial year, cut at today, or at the day that the view looks back to; `before` is the
-    same dates a year earlier. `facts` are those of today.
+    `period` is the chosen financial year, cut at today, or at the day that the view looks back to. `facts` are those
+    of today.
     """
 
     filters: Filters
@@ -40,11 +40,6 @@ class View:
     def period(self) -> Period:
         """The days that the view covers."""
         return period_shown(self.key)
-
-    @property
-    def before(self) -> Period:
-        """The period that the view is compared with."""
-        return same_dates_last_year(self.period)
 
     @property
     def other(self) -> "View | None":
