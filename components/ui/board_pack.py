@@ -1,20 +1,10 @@
 """The page that makes a board pack: which sections, what they hold, and one press a format."""
 
-from collections.abc import Mapping
-from functools import partial
-
 import streamlit as st
 
+from components.ui.board_pack_buttons import WHOLE, pack_buttons
 from components.ui.board_pack_link import FROM
-from components.ui.board_pack_loaders import (
-    CHAPTERS,
-    MEDIA_TYPES,
-    Chapter,
-    PackFormat,
-    pack_file,
-    titles_of,
-    usual_chapters,
-)
+from components.ui.board_pack_loaders import CHAPTERS, Chapter, titles_of, usual_chapters
 from components.ui.view import View
 from domain.wording import join_and
 
@@ -49,24 +39,8 @@ def offer_files(view: View, chapters: tuple[str, ...]) -> None:
     if not chapters:
         st.text("Choose at least one section.")
         return
-    stem = f"heard-board-pack-{view.filters.file_stem()}"
     with st.container(horizontal=True, key="board_pack_files"):
-        for one in PackFormat:
-            st.download_button(
-                _LABELS[one],
-                data=partial(pack_file, view, chapters, one),
-                file_name=f"{stem}.{one.value}",
-                mime=MEDIA_TYPES[one],
-                on_click="ignore",
-                key=f"board_pack_{one.value}",
-                type="primary" if one is PackFormat.PPTX else "secondary",
-            )
+        pack_buttons(view, chapters, WHOLE)
     st.caption(
         "A pack of every section takes a few seconds. It is made anew each time, from what Heard holds then."
     )
-
-
-_LABELS: Mapping[PackFormat, str] = {
-    PackFormat.PPTX: "Download slides (PowerPoint)",
-    PackFormat.PDF: "Download PDF",
-}

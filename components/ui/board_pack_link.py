@@ -1,9 +1,10 @@
-"""The way from a page that explores to its board pack, in the same view."""
+"""The way from a page that explores to the board, in the same view: its own files at one press, or more pages."""
 
 from typing import Final
 
 import streamlit as st
 
+from components.ui.board_pack_buttons import OF_A_PAGE, pack_buttons
 from components.ui.view import View
 
 PAGE_FILE: Final = "pages/explore/board_pack.py"
@@ -13,11 +14,12 @@ PAGES_OF_PACKS: Final = ("overview", "spectrum", "reach", "activities", "change"
 
 
 def link_to_the_board(view: View, url_path: str) -> None:
-    """Under such a page, one link; nothing under another one."""
+    """Under such a page, its slides and PDF and the way to more; nothing under another one."""
     if url_path in PAGES_OF_PACKS:
-        with st.container(key="to_the_board"):
+        with st.container(horizontal=True, vertical_alignment="center", key="to_the_board"):
+            pack_buttons(view, (url_path,), OF_A_PAGE, about=url_path)
             st.page_link(
                 PAGE_FILE,
-                label="Take this page to the board",
+                label="Choose more pages for the board",
                 query_params={**view.filters.to_query(), FROM: url_path},
             )

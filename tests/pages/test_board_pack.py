@@ -286,6 +286,12 @@ def test_the_page_begins_with_the_page_that_one_came_from(illustrative: OpenApp)
 def test_each_page_that_explores_leads_to_its_pack_in_the_same_view(illustrative: OpenApp) -> None:
     app = illustrative("explore/reach", network="GM")
     links = [one.proto for one in app.get("page_link")]
-    (link,) = [one for one in links if one.label == "Take this page to the board"]
+    (link,) = [one for one in links if one.label == "Choose more pages for the board"]
     assert "network=GM" in link.query_string
     assert "from=reach" in link.query_string
+
+
+def test_a_page_gives_its_own_slides_and_pdf_at_one_press(illustrative: OpenApp) -> None:
+    app = illustrative("explore/reach", network="GM")
+    labels = {one.proto.label for one in app.get("download_button")}
+    assert {"This page as slides", "This page as PDF"} <= labels

@@ -53,17 +53,29 @@ def pages_of_two(name: str, two: TwoPeriods, *, names: Names) -> tuple[PackPage,
             for period, one in ((names.this, two.this), (names.other, two.other))
         )
     drawn = [(names.this, charts_of(name, two.this)), (names.other, charts_of(name, two.other))]
-    # Long labels need the whole width: then the other period stands in the table alone.
-    if any(len(label) > _LONGEST_BESIDE for _, charts in drawn for chart in charts for label in chart.labels):
-        drawn = drawn[:1]
     most = max((chart.end for _, charts in drawn for chart in charts), default=None)
-    charts = tuple(
-        replace(chart, title=begun(period), most=most, alt=f"{begun(period)}. {chart.alt}")
-        for period, of_period in drawn
-        for chart in of_period
-    )
-    page = _page(name, two.both, charts)
-    return (replace(page, shows_table=len(page.table.columns) <= _MOST_COLUMNS),)
+    titled = [
+        tuple(
+            replace(chart, title=begun(period), most=most, alt=f"{begun(period)}. {chart.alt}")
+            for chart in charts
+        )
+        for period, charts in drawn
+    ]
+    table = _table(two.both)
+    shows_table = len(table.columns) <= _MOST_COLUMNS
+    # Long labels need the whole width: then each period has a page, the last with the table of both.
+    if any(len(label) > _LONGEST_BESIDE for charts in titled for chart in charts for label in chart.labels):
+        this, other = (
+            replace(_page(name, one, charts), title=f"{one.title}, {period}", notes=notes_of(name, two.both))
+            for one, (period, _), charts in zip((two.this, two.other), drawn, titled, strict=True)
+        )
+        return (
+            replace(this, table=replace(table, rows=()), shows_table=False),
+            replace(other, table=table, shows_table=shows_table),
+        )
+    # A finding of two periods begins with the name of one of them, which is no heading.
+    page = _page(name, two.both, (*titled[0], *titled[1]))
+    return (replace(page, headline=page.title, shows_table=shows_table),)
 
 
 def headline_of(finding: Sequence[str]) -> str:
