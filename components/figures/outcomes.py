@@ -9,6 +9,7 @@ from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
 BAR_HEIGHT = 100
+_WEIGHED = (Direction.POSITIVE, Direction.NO_CHANGE, Direction.NEGATIVE)
 ORDER = (OutcomeStatus.MADE, OutcomeStatus.PLANNED, OutcomeStatus.NOT_POSSIBLE)
 
 
@@ -60,7 +61,7 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
             align="left",
             y=index,
             yshift=36,
-            text=f"<b>{status.label}: {whole(total)}</b><br>{', '.join(parts)}",
+            text=f"<b>{status.label}: {whole(total)}</b><br>{_expected(status) if parts else ''}{', '.join(parts)}",
             showarrow=False,
             font={"size": 14, "color": palette.ink},
         )
@@ -85,9 +86,7 @@ def outcomes_finding(counts: dict[tuple[str, str], int], evidence: pd.DataFrame)
     by_status = {
         status: sum(counts[status, direction] for direction in Direction) for status in OutcomeStatus
     }
-    by_direction = {
-        direction: sum(counts[status, direction] for status in OutcomeStatus) for direction in Direction
-    }
+    of_made = {direction: counts[OutcomeStatus.MADE, direction] for direction in Direction}
     facts = [
         (str(fact), int(count)) for fact, count in zip(evidence["fact"], evidence["outcomes"], strict=True)
     ]
@@ -97,11 +96,23 @@ def outcomes_finding(counts: dict[tuple[str, str], int], evidence: pd.DataFrame)
         f"{'change was' if made == 1 else 'changes were'} made, "
         f"{whole(planned)} {'is' if planned == 1 else 'are'} planned and "
         f"{whole(impossible)} {_were(impossible)} not possible. "
-        f"{whole(by_direction[Direction.NO_CHANGE])} changed nothing and "
-        f"{whole(by_direction[Direction.NEGATIVE])} made something worse. The evidence: "
+        f"{_what_was_made(of_made)}The evidence: "
         + join_and([f"{whole(count)} {fact if count == 1 else _of_many(fact)}" for fact, count in facts])
         + "."
     )
+
+
+def _expected(status: OutcomeStatus) -> str:
+    return "expected: " if status is OutcomeStatus.PLANNED else ""
+
+
+def _what_was_made(of_made: dict[Direction, int]) -> str:
+    """What the changes that were made came to; what is planned has changed nothing yet, for better or worse."""
+    if not sum(of_made.values()):
+        return ""
+    better, nothing, worse = (whole(of_made[direction]) for direction in _WEIGHED)
+    told = f"{better} made something better, {nothing} changed nothing and {worse} made something worse"
+    return f"Of those made, {told}. "
 
 
 def _were(count: int) -> str:

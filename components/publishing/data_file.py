@@ -133,7 +133,7 @@ OUTCOME: Final[Fields] = {
     "level": "for whom it is of value",
     "reason": "why it was not possible; empty otherwise",
     "you_said": "what people said",
-    "we_did": "what was done",
+    "we_did": "what was done; what is planned where the status is planned",
     "number": "its metric in words, without any count of people",
     "has_source": "true where there is evidence",
     "was_compared": "true where a number was measured against a comparator",

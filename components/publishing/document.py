@@ -7,7 +7,8 @@ labels, and every count of people has passed disclosure control. A renderer adds
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.vocabulary import EvidenceFact
+from domain.outcome_words import DID
+from domain.vocabulary import EvidenceFact, OutcomeStatus
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,16 @@ class RecordedOutcome:
     was_compared: bool
     was_confirmed: bool | None
     evidence: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is not decided yet: then `we_did` tells of a plan."""
+        return self.status == OutcomeStatus.PLANNED.label
+
+    @property
+    def did_label(self) -> str:
+        """What stands before `we_did`."""
+        return DID[OutcomeStatus.PLANNED if self.is_planned else OutcomeStatus.MADE]
 
     @property
     def strength(self) -> tuple[tuple[str, str], ...]:

@@ -237,7 +237,10 @@ def _activity(activity: RecordedActivity) -> Iterator[Line]:
 def _outcome(outcome: RecordedOutcome) -> Iterator[Line]:
     yield _ours(Part.BODY, f"What came of it: {standing_of(outcome).lower()}")
     yield _ours(Part.YOU_SAID, outcome.you_said)
-    yield _ours(Part.WE_DID, outcome.we_did)
+    if outcome.is_planned and outcome.we_did:
+        yield _ours(Part.LIST, f"{outcome.did_label}: {outcome.we_did}")
+    else:
+        yield _ours(Part.WE_DID, outcome.we_did)
     for text in (reason_of(outcome), outcome.number, *strength_of(outcome)):
         yield _ours(Part.LIST, text)
     for evidence in outcome.evidence:

@@ -8,6 +8,7 @@ from components.ui.linked_table import Cell
 from components.ui.looking_back import IN_ADDRESS
 from data_access.facts import Facts
 from data_access.queries.record_lines import ActivityLine, OutcomeLine
+from domain.outcome_words import DID
 from domain.vocabulary import Provenance
 from domain.wording import day
 
@@ -15,7 +16,16 @@ ACTIVITY_ADDRESS = "/activity"
 ACTIVITY = "a"
 NOT_RECORDED = "–"
 OF_ACTIVITIES = ("Activity", "Network", "Began", "Programme", "Rung of the ladder")
-OF_OUTCOMES = ("Activity", "Network", "Began", "Status", "Direction", "Of value to", "You said", "We did")
+OF_OUTCOMES = (
+    "Activity",
+    "Network",
+    "Began",
+    "Status",
+    "Direction",
+    "Of value to",
+    "You said",
+    "What came of it",
+)
 
 
 def activity_query(number: int, *, as_of: date | None) -> dict[str, str]:
@@ -63,7 +73,7 @@ def _outcome(line: OutcomeLine, facts: Facts, as_of: date | None) -> list[Cell]:
         Cell(line.direction.label),
         Cell(line.level.label),
         Cell(line.you_said or NOT_RECORDED),
-        Cell(did or NOT_RECORDED),
+        Cell(f"{DID[line.status]}: {did}" if did else NOT_RECORDED),
     ]
 
 

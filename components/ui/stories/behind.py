@@ -43,7 +43,7 @@ def recorded_outcome(outcome: RecordedOutcome) -> None:
     st.markdown(f"**{escaped(standing_of(outcome))}**")
     told = (
         ("You said", outcome.you_said),
-        ("We did", outcome.we_did),
+        (outcome.did_label, outcome.we_did),
         ("Why not", outcome.reason),
         ("Measured", outcome.number),
     )

@@ -35,7 +35,8 @@ def test_directions_are_told_apart_by_more_than_colour() -> None:
 def test_the_finding_tells_good_and_bad_news_and_the_evidence() -> None:
     assert drawn().finding == (
         "Of 1,211 outcomes, **1,202** changes were made, 5 are planned and 4 were not possible. "
-        "3 changed nothing and 2 made something worse. The evidence: 4 have a source, "
+        "Of those made, 1,200 made something better, 0 changed nothing and 2 made something worse. "
+        "The evidence: 4 have a source, "
         "6 were measured against a comparator and 2 were confirmed by people involved."
     )
     assert drawn().alt == "Outcomes by status and direction. " + drawn().finding.replace("**", "")
@@ -73,3 +74,18 @@ def test_each_number_and_each_bar_says_which_outcomes_it_counts() -> None:
     assert [one[0] for one in drawing.figure.data[2].customdata] == [
         "made:negative", "planned:negative", "not-possible:negative",
     ]  # fmt: skip
+
+
+def test_what_is_planned_has_made_nothing_worse_yet() -> None:
+    counts = outcome_counts(made_positive=1, planned_negative=8, planned_no_change=2)
+    drawing = outcomes_figure(counts, evidence_of(0, 0, 0, of=11), palette=LIGHT)
+    assert (
+        "Of those made, 1 made something better, 0 changed nothing and 0 made something worse."
+        in drawing.finding
+    )
+    assert "expected: 2 no change, 8 negative" in str(drawing.figure.layout.annotations[1].text)
+
+
+def test_with_nothing_made_the_finding_weighs_nothing() -> None:
+    drawing = outcomes_figure(outcome_counts(planned_positive=2), evidence_of(0, 0, 0, of=2), palette=LIGHT)
+    assert "Of those made" not in drawing.finding
