@@ -20,7 +20,10 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class RecordedMetric:
-    """The metric of one outcome; `counts_people` is one that may count people, whose numbers are not shown."""
+    """The metric of one outcome; `counts_people` is one that may count people, whose numbers are not shown.
+
+    `key` is that of its record among the drawing's addresses.
+    """
 
     label: str
     network: str
@@ -31,6 +34,7 @@ class RecordedMetric:
     period: str
     is_share: bool = False
     counts_people: bool = False
+    key: str = ""
 
     @property
     def after(self) -> str:
@@ -126,6 +130,7 @@ def _draw_marks(
                 mode="markers",
                 marker=marker,
                 name=name,
+                customdata=[[one.key] for one, _ in rows],
                 text=[_in_full(one) for one, _ in rows],
                 hovertemplate="%{text}<extra></extra>",
                 cliponaxis=False,

@@ -12,6 +12,7 @@ from components.ui.looking_back import IN_ADDRESS as AS_OF
 from components.ui.plain_text import escaped
 from components.ui.shell import page_heading
 from components.ui.stories.behind import recorded_outcome
+from components.ui.strategy_loaders import line_label, way_labels
 from components.ui.view import View, facts_now
 from data_access.engine import get_engine
 from data_access.facts import Facts
@@ -119,7 +120,7 @@ def _ways_on(record: PublicRecord, as_of: date | None) -> None:
 def _what_was_done(record: PublicRecord, facts: Facts) -> None:
     st.header("What was done", anchor=False)
     st.text(record.description or "Nobody has described it yet.")
-    rung = facts.reference.rungs.get(record.rung or "", "")
+    rung, ways = facts.reference.rungs.get(record.rung or "", ""), way_labels(facts.version)
     reason = f". Why: {record.rung_reason}" if rung and record.rung_reason else ""
     st.html(
         facts_html(
@@ -130,8 +131,8 @@ def _what_was_done(record: PublicRecord, facts: Facts) -> None:
                 ("Stage of the innovation pathway", _label(record.stage)),
                 ("How people took part", _label(record.mode)),
                 ("Place", record.place or NOT_RECORDED),
-                ("Priorities it serves", _listed(record.priorities, _priorities(facts))),
-                ("Ways of working it shows", _listed(record.ways, dict(facts.reference.ways))),
+                ("Priorities it serves", _listed([line_label(facts, code) for code in record.priorities])),
+                ("Ways of working it shows", _listed([ways[code] for code in record.ways if code in ways])),
             )
         )
     )
@@ -217,9 +218,5 @@ def _answer(answer: Answer) -> str:
     return answer.label
 
 
-def _priorities(facts: Facts) -> dict[str, str]:
-    return {code: one.title for code, one in facts.reference.strategy.items()}
-
-
-def _listed(codes: Sequence[str], labels: dict[str, str]) -> str:
-    return "; ".join(labels.get(code, code) for code in codes) or NOT_RECORDED
+def _listed(labels: Sequence[str]) -> str:
+    return "; ".join(labels) or NOT_RECORDED

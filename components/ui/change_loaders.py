@@ -139,7 +139,7 @@ def metrics_drawing(key: ViewKey, number: int = 1) -> Drawing:
     lines = metric_lines(get_engine(), wanted)
     names = {code: one.short_name for code, one in facts_of(key).reference.networks.items()}
     drawing = metrics_figure(
-        [_metric(line, names[line.network]) for line in lines],
+        [recorded_metric(line, names[line.network]) for line in lines],
         total=found.numbers.size,
         compared=found.compared,
         palette=palette_of(key.scheme),
@@ -153,7 +153,8 @@ def metrics_drawing(key: ViewKey, number: int = 1) -> Drawing:
     )
 
 
-def _metric(line: MetricLine, network: str) -> RecordedMetric:
+def recorded_metric(line: MetricLine, network: str) -> RecordedMetric:
+    """A metric as the page tells it; `network` is what its line calls the network."""
     return RecordedMetric(
         label=line.label,
         network=network,
@@ -164,6 +165,7 @@ def _metric(line: MetricLine, network: str) -> RecordedMetric:
         period=line.period,
         is_share=line.is_share,
         counts_people=not line.is_share and counts_people(line.label, line.unit),
+        key=str(line.id),
     )
 
 

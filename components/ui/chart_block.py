@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from html import escape
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ ABOUT_PEOPLE = frozenset(
     {"people_involved", "reached_share", "share_not_known", "intersections", "disclosure_control"}
 )
 RECORDS_PAGE = "pages/explore/records.py"
+RECORD_PAGE, RECORD_ADDRESS = "pages/explore/activity.py", "/activity"
 SEE = "See the records"
 TALLEST_TABLE = 560
 ROWS_IN_FULL = 16
@@ -107,7 +109,7 @@ def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
         theme=None,
         config=CONFIG,
         alt=drawing.alt,
-        on_select="rerun" if selectable or drawing.opens else "ignore",
+        on_select="rerun" if selectable or drawing.opens or drawing.addresses else "ignore",
         selection_mode="points",
     )
 
@@ -177,7 +179,10 @@ def _linked_table(drawing: Drawing) -> str:
 
 
 def _open_records(drawing: Drawing, clicked: list[str], *, at_once: bool) -> None:
-    """Go to the list behind the mark that was clicked, or offer a link to it."""
+    """Go to the record or the list behind the mark that was clicked, or offer a link to it."""
+    address = next((drawing.addresses[key] for key in clicked if key in drawing.addresses), "")
+    if address.startswith(f"{RECORD_ADDRESS}?"):
+        st.switch_page(RECORD_PAGE, query_params=parse_qs(urlsplit(address).query))
     selection = next((drawing.opens[key] for key in clicked if key in drawing.opens), None)
     if selection is None:
         return

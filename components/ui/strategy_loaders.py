@@ -117,6 +117,12 @@ def line_label(facts: Facts, line: str | None) -> str:
     return next((one.label for one in strategy_lines(facts) if one.code == line), in_plain_words(facts, line))
 
 
+def way_labels(version: int) -> dict[str, str]:
+    """The ways of working by code, numbered and in plain words, as grids and lists name them."""
+    in_words = _forum(version).ways_of_working.items()
+    return {code: f"{number} {words.rstrip('.')}" for number, (code, words) in enumerate(in_words, start=1)}
+
+
 def named_by_provenance(provenances: Iterable[Provenance], *, is_said: bool) -> frozenset[Provenance]:
     """The provenances that a list names beside each record: illustrative, unless the page says so of all of it."""
     is_mixed = len(set(provenances)) > 1
@@ -155,10 +161,7 @@ def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy, beside: ViewKey
     """
     listed = Listed(covered_by.value)
     counts = _ways_shown(key, listed)
-    in_words = _forum(key.version).ways_of_working.items()
-    ways = [
-        Line(code, f"{number} {words.rstrip('.')}") for number, (code, words) in enumerate(in_words, start=1)
-    ]
+    ways = [Line(code, label) for code, label in way_labels(key.version).items()]
     drawing = ways_of_working_figure(
         counts,
         ways=ways,
