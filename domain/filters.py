@@ -83,12 +83,30 @@ class Filters:
         parts = [
             self.networks_in_words(known),
             f"{day(period.first)} to {day(period.last)}",
+            *self._others_in_words(known),
+            *self._as_of_in_words(),
+        ]
+        return ", ".join(parts)
+
+    def describe_dates_first(self, known: KnownCodes, period: Period) -> str:
+        """The same with all its days at the head, for lines whose end may be cut."""
+        parts = [
+            f"{day(period.first)} to {day(period.last)}",
+            *self._as_of_in_words(),
+            self.networks_in_words(known),
+            *self._others_in_words(known),
+        ]
+        return ", ".join(parts)
+
+    def _others_in_words(self, known: KnownCodes) -> list[str]:
+        return [
             *_chosen_in_words("in", self.programmes, known.programmes, "programmes"),
             *_chosen_in_words("with", self.groups, known.groups, "groups"),
             *_chosen_in_words("at", self.rungs, known.rungs, "rungs of the ladder"),
-            *([f"as things stood on {day(self.as_of)}"] if self.as_of else []),
         ]
-        return ", ".join(parts)
+
+    def _as_of_in_words(self) -> list[str]:
+        return [f"as things stood on {day(self.as_of)}"] if self.as_of else []
 
     def networks_in_words(self, known: KnownCodes) -> str:
         """The networks alone, as the sentence begins with them."""

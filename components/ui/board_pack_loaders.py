@@ -1,5 +1,6 @@
 """The board pack of a view: its sections with the drawings that their pages show, and the files made of them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -10,10 +11,11 @@ from components.figures.two_periods import begun
 from components.publishing.board_pack.document import BoardPack, HeadFigure, PackPage, PackSection
 from components.publishing.board_pack.from_drawings import page_of, pages_of_two
 from components.publishing.theme import HEARD
+from components.ui.board_pack_lists import actions_drawing, not_possible_drawing, waiting_drawing
 from components.ui.change_loaders import felt_heard_drawing, metrics_drawing
 from components.ui.chart_block import ABOUT_PEOPLE, DISCLOSURE_NOTE
 from components.ui.explore_drawings import EXPLORE_DRAWINGS, ExploreDrawing
-from components.ui.headline_loaders import headlines
+from components.ui.headline_loaders import SEE_REACH, headlines
 from components.ui.overview_loaders import what_is_missing
 from components.ui.shell import ILLUSTRATIVE_LINE, POPULATION_SOURCES
 from components.ui.strategy_loaders import pledges_drawing
@@ -66,6 +68,8 @@ CHAPTERS = (
         "Change",
         "What changed, for whom, and did people hear of it?",
         (
+            ExploreDrawing("change", "waiting", waiting_drawing),
+            ExploreDrawing("change", "not_possible", not_possible_drawing),
             ExploreDrawing("change", "felt_heard", felt_heard_drawing, _is_today),
             ExploreDrawing("change", "metrics", metrics_drawing),
         ),
@@ -74,13 +78,28 @@ CHAPTERS = (
         "strategy",
         "Strategy",
         "What do we do for the strategy, and where are the gaps?",
-        (ExploreDrawing("strategy", "pledges", pledges_drawing),),
+        (
+            ExploreDrawing("strategy", "actions", actions_drawing),
+            ExploreDrawing("strategy", "pledges", pledges_drawing),
+        ),
     ),
 )
-ONCE = frozenset({"movement", "told_and_heard", "felt_heard", "metrics", "pledges"})
+ONCE = frozenset(
+    {
+        "movement",
+        "told_and_heard",
+        "waiting",
+        "not_possible",
+        "felt_heard",
+        "metrics",
+        "actions",
+        "pledges",
+    }
+)
 """Drawings that their pages show of one period alone, whatever is compared."""
 JOINT = frozenset({"quarters", "rungs_over_time"})
 """Drawings that hold both periods in one."""
+NOT_COUNTED, NOT_COUNTED_WHY = "not counted", "People are not counted in this view, to protect them."
 USUAL = ("overview", "spectrum", "reach", "change")
 
 
@@ -107,18 +126,48 @@ def board_pack(view: View, chapters: Sequence[str]) -> BoardPack:
         sentence=view.sentence,
         dated=view.today,
         notice=ILLUSTRATIVE_LINE if view.has_illustrative else "",
-        headlines=_headlines(view),
+        headlines=_headlines(view, has_reach="reach" in chapters),
         missing=_missing(view),
-        sections=sections,
+        sections=_called_apart(sections),
         protection=DISCLOSURE_NOTE if is_about_people else "",
         sources=POPULATION_SOURCES,
         beside=describe_beside(view.period, other=other.period, as_of=other.filters.as_of) if other else "",
+        dates_first=_dates_first(view),
     )
 
 
-def _headlines(view: View) -> tuple[HeadFigure, ...]:
+def _dates_first(view: View) -> str:
+    """The sentence of the filters with its days at the head and networks by their short names."""
+    short = {code: one.short_name for code, one in view.facts.reference.networks.items()}
+    known = replace(
+        view.known, networks={code: short.get(code, name) for code, name in view.known.networks.items()}
+    )
+    return view.filters.describe_dates_first(known, view.period)
+
+
+def _called_apart(sections: tuple[PackSection, ...]) -> tuple[PackSection, ...]:
+    """The sections with pages headed by their titles where a finding would head several alike."""
+    times = Counter(page.heading for section in sections for page in section.pages)
+    return tuple(
+        replace(
+            section,
+            pages=tuple(
+                replace(page, headline=page.title) if times[page.heading] > 1 else page
+                for page in section.pages
+            ),
+        )
+        for section in sections
+    )
+
+
+def _headlines(view: View, *, has_reach: bool) -> tuple[HeadFigure, ...]:
     shown = headlines(view.key, view.others) if view.others else headlines(view.key)
-    return tuple(HeadFigure(one.label, one.value, one.comparison) for one in shown)
+    return tuple(
+        HeadFigure(one.label, NOT_COUNTED, NOT_COUNTED_WHY)
+        if one.value == SEE_REACH and not has_reach
+        else HeadFigure(one.label, one.value, one.comparison)
+        for one in shown
+    )
 
 
 def _missing(view: View) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from domain.two_periods import is_part_beside_whole
 from domain.vocabulary import OutcomeStatus
 from domain.wording import whole
 
+SEE_REACH = "see Reach"
 NOT_LIKE = "A part of a year stands beside a whole one, so up and down would say nothing."
 
 
@@ -158,7 +159,7 @@ def _why_people_are_not_compared(key: ViewKey) -> str:
 def _groups_headline(key: ViewKey, facts: Facts, others: Others | None) -> Headline:
     label, area = "Groups reached", one_area(key)
     if not key.filters.may_count_people:
-        return _without_number(label, "see Reach", "Reach shows which groups these activities reached.")
+        return _without_number(label, SEE_REACH, "Reach shows which groups these activities reached.")
     if area is None:
         return _without_number(label, "by network", "Choose one network, or all, to see the number.")
     asked = key.filters.groups or tuple(facts.reference.groups)

@@ -20,7 +20,9 @@ from components.publishing.theme import HEARD
 from components.ui import board_pack_loaders
 from components.ui.board_pack_link import PAGES_OF_PACKS
 from components.ui.board_pack_loaders import CHAPTERS, PackFormat, board_pack, pack_file, usual_chapters
+from components.ui.change_loaders import named_outcomes
 from components.ui.shell import ILLUSTRATIVE_LINE
+from components.ui.strategy_loaders import actions_of
 from components.ui.view import View, facts_now
 from domain.filters import read_filters
 from tests.pages.conftest import TODAY, OpenApp, texts
@@ -233,6 +235,49 @@ def test_two_periods_stand_beside_each_other_with_both_values() -> None:
     assert "Activities, 2026/27 so far" in tiles.table.columns
     assert "Activities, the same dates in 2024/25" in tiles.table.columns
     assert all("2024/25" in one.comparison for one in pack.headlines)
+
+
+@with_records
+def test_what_is_promised_refused_and_agreed_is_named_as_on_the_screen() -> None:
+    view = view_at()
+    tables = {page.name: page.table for page in pages_of(board_pack(view, ALL))}
+    named = named_outcomes(view.key)
+    assert [row[0] for row in tables["waiting"].rows] == [one.activity for one in named.waiting]
+    assert [row[2] for row in tables["not_possible"].rows] == [
+        one.reason_not_possible for one in named.not_possible
+    ]
+    actions = actions_of(view.key)
+    assert tables["actions"].columns == ("Action", "Owner", "Due", "State")
+    assert len(tables["actions"].rows) == len(actions)
+    late = sum(one.is_late(today=view.key.today) for one in actions)
+    assert late
+    assert ["late" in row[3] for row in tables["actions"].rows] == [True] * late + [False] * (
+        len(actions) - late
+    )
+
+
+@with_records
+@pytest.mark.parametrize("query", VIEWS, ids=str)
+def test_no_two_pages_of_a_pack_have_one_heading(query: dict[str, str | list[str]]) -> None:
+    headings = [page.heading for page in pages_of(board_pack(view_at(**query), ALL))]
+    assert len(headings) == len(set(headings))
+
+
+@with_records
+def test_no_figure_sends_to_a_page_that_the_pack_does_not_hold() -> None:
+    view = view_at(programme="MEDSIP")
+    without, with_reach = (
+        {one.label: one.value for one in board_pack(view, pages).headlines}
+        for pages in (("change",), ("reach",))
+    )
+    assert without["Groups reached"] == "not counted"
+    assert with_reach["Groups reached"] == "see Reach"
+
+
+@with_records
+def test_the_foot_of_a_pack_says_first_the_days_that_it_covers() -> None:
+    pack = board_pack(view_at(as_of="2026-06-30", network="KSS"), ("change",))
+    assert pack.footer.startswith("1 April 2026 to 30 June 2026, as things stood on 30 June 2026, ")
 
 
 @with_records

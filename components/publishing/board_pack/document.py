@@ -24,6 +24,11 @@ class HeadFigure:
     comparison: str
 
     @property
+    def is_words(self) -> bool:
+        """Whether words stand in the place of a number, as "by network"."""
+        return not any(letter.isdigit() for letter in self.value)
+
+    @property
     def sentence(self) -> str:
         """All of it in one line."""
         return f"{self.label}: {self.value}. {self.comparison}"
@@ -84,6 +89,13 @@ class PackPage:
     measures: tuple[MeasureNote, ...]
     shows_table: bool = False
     """Whether slides show the table too, because it says more than the chart."""
+    of_table: str = ""
+    """What the table is called where that is not the page's title."""
+
+    @property
+    def table_title(self) -> str:
+        """What the table is called."""
+        return self.of_table or self.title
 
     @property
     def has_rows(self) -> bool:
@@ -117,7 +129,8 @@ class BoardPack:
     """The pack of one view. `sentence` is that of its filters, `notice` says that records are illustrative, or "".
 
     `beside` says what stands beside it where two periods are compared, or "". `protection` is the note on counts of
-    people, `sources` where population figures come from.
+    people, `sources` where population figures come from. `dates_first` is the sentence with its days at the head, for
+    the foot of slides.
     """
 
     sentence: str
@@ -130,6 +143,12 @@ class BoardPack:
     sources: str
     beside: str = ""
     title: str = TITLE
+    dates_first: str = ""
+
+    @property
+    def footer(self) -> str:
+        """What stands below every slide and page."""
+        return self.dates_first or self.sentence
 
     @property
     def measures(self) -> tuple[MeasureNote, ...]:

@@ -16,11 +16,12 @@ from components.publishing.board_pack.native import NativeChart
 from domain.measures import MEASURES
 from domain.wording import whole
 
-# A sentence ends before a space and what can begin another one.
 _LONG: Final = 130
 _LONGEST_BESIDE: Final = 75
 _MOST_COLUMNS: Final = 9
 """Of a table of two periods that a slide holds; the PDF has every table."""
+_NOTHING: Final = frozenset({"0", "0%", "–", ""})
+# A sentence ends before a space and what can begin another one.
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
 
 
@@ -38,7 +39,7 @@ def _page(name: str, drawing: Drawing, charts: tuple[NativeChart, ...]) -> PackP
         headline=headline_of(found) or drawing.title,
         alt=f"Table: {drawing.title}. {drawing.finding.replace('**', '')}",
         charts=charts,
-        table=_table(drawing),
+        table=_without_nothing(_table(drawing)),
         notes=notes_of(name, drawing),
         measures=tuple(measure_note(code) for code in drawing.measures),
         shows_table=plan is None or plan.shows_table,
@@ -61,7 +62,7 @@ def pages_of_two(name: str, two: TwoPeriods, *, names: Names) -> tuple[PackPage,
         )
         for period, charts in drawn
     ]
-    table = _table(two.both)
+    table = _without_nothing(_table(two.both))
     shows_table = len(table.columns) <= _MOST_COLUMNS
     # Long labels need the whole width: then each period has a page, the last with the table of both.
     if any(len(label) > _LONGEST_BESIDE for charts in titled for chart in charts for label in chart.labels):
@@ -71,7 +72,7 @@ def pages_of_two(name: str, two: TwoPeriods, *, names: Names) -> tuple[PackPage,
         )
         return (
             replace(this, table=replace(table, rows=()), shows_table=False),
-            replace(other, table=table, shows_table=shows_table),
+            replace(other, table=table, shows_table=shows_table, of_table=two.both.title),
         )
     # A finding of two periods begins with the name of one of them, which is no heading.
     page = _page(name, two.both, (*titled[0], *titled[1]))
@@ -98,6 +99,13 @@ def measure_note(code: str) -> MeasureNote:
 def _table(drawing: Drawing) -> PackTable:
     grid = drawing.figure
     return _grid(grid) if isinstance(grid, Grid) else plain_table(drawing.table)
+
+
+def _without_nothing(table: PackTable) -> PackTable:
+    """The table without its rows where each of its numbers is 0: the finding says that nothing is there."""
+    cells = [cell for row in table.rows for cell in row[1:]]
+    counts_nothing = "0" in cells and all(cell in _NOTHING for cell in cells)
+    return replace(table, rows=(), tints=(), headings=(), is_grid=False) if counts_nothing else table
 
 
 def _grid(grid: Grid) -> PackTable:

@@ -47,13 +47,18 @@ def _values(pack: BoardPack, theme: Theme) -> Values:
         "kicker": KICKER,
         "title": pack.title,
         "sentence": f"{pack.sentence}. {pack.beside}".strip(),
-        "footer": pack.sentence,
+        "footer": pack.footer,
         "made": f"Made on {day(pack.dated)} from Heard",
         "notice": pack.notice,
         "glance": {
             "heading": AT_A_GLANCE,
             "cards": [
-                {"label": one.label, "value": one.value, "comparison": one.comparison}
+                {
+                    "label": one.label,
+                    "value": one.value,
+                    "is_words": one.is_words,
+                    "comparison": one.comparison,
+                }
                 for one in pack.headlines
             ],
         },
@@ -84,6 +89,7 @@ def _page(page: PackPage, theme: Theme) -> Values:
         "rest": page.rest,
         "charts": [_chart(chart) for chart in page.charts],
         "table": _table(page.table, theme),
+        "table_title": f"The numbers: {page.table_title}" if page.measures else "",
         "notes": list(page.notes),
         "measured": ", ".join(one.name for one in page.measures),
         "is_grid": page.table.is_grid,

@@ -106,7 +106,7 @@ def notes_of(pack: BoardPack, page: PackPage) -> list[str]:
         *page.finding,
         *page.notes,
         *measured,
-        *(["In numbers:"] if rows else []),
+        *(["In numbers:" if page.measures else "The list:"] if rows else []),
         *rows,
     ]
 

@@ -1,5 +1,6 @@
 """The slides of one drawing: its finding with the native chart, or its table over as many slides as it needs."""
 
+from dataclasses import replace
 from typing import Final
 
 from components.publishing.board_pack.document import BoardPack, PackPage
@@ -44,7 +45,8 @@ def _between(around: Frame) -> Box:
 
 def _add_table(deck: Deck, pack: BoardPack, page: PackPage, *, section: str) -> None:
     is_new = not page.charts
-    title, text = (page.heading, page.rest) if is_new else (f"{page.title}: {NUMBERS}", "")
+    title, text = (page.heading, page.rest) if is_new else (f"{page.table_title}: {NUMBERS}", "")
+    page = page if is_new else replace(page, title=page.table_title)
     first = frame(pack, page, section=section, title=title, text=text)
     later = frame(pack, page, section=section, title=_part(page, MOST_SLIDES, MOST_SLIDES), text="")
     look = fitted(page.table, _between(first))

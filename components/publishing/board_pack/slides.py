@@ -36,6 +36,8 @@ _GAP: Final = 0.2
 _CARD: Final = 2.25
 _INSET: Final = 0.2
 _VALUE_SIZES: Final = (40.0, 32.0, 26.0, 22.0, 18.0)
+_WORD_SIZES: Final = (22.0, 20.0, 18.0)
+"""Of words that stand in the place of a number."""
 _WORDS_SIZES: Final = (15.0, 14.0, 13.0, 12.0)
 _GAP_SIZES: Final = (22.0, 20.0, 18.0, 16.0, 14.0)
 _MEASURES: Final = 14.0
@@ -44,7 +46,7 @@ _TOP: Final = 1.45
 
 def board_pptx(pack: BoardPack, theme: Theme) -> bytes:
     """The pack as PPTX; the same pack gives the same bytes."""
-    deck = Deck(theme, footer=pack.sentence)
+    deck = Deck(theme, footer=pack.footer)
     deck.begin(AT_A_GLANCE)
     _add_cover(deck, pack, theme)
     _add_glance(deck, pack)
@@ -86,7 +88,8 @@ def _draw_card(sheet: Sheet, one: HeadFigure, box: Box) -> None:
     left, width = box.left + _INSET, box.width - 2 * _INSET
     label = Words(short(one.label, 40), size=16, colour=INK, is_bold=True, after=0)
     sheet.box(Box(left, box.top + 0.12, width, 0.32), [label])
-    size = size_for([one.value], Box(0, 0, width, 1.0), _VALUE_SIZES, DISPLAY) or _VALUE_SIZES[-1]
+    sizes = _WORD_SIZES if one.is_words else _VALUE_SIZES
+    size = size_for([one.value], Box(0, 0, width, 1.0), sizes, DISPLAY) or sizes[-1]
     value = Words(short(one.value, 40), size=size, colour=ACCENT, is_bold=True, is_display=True, after=0)
     sheet.box(Box(left, box.top + 0.44, width, 0.74), [value])
     words = Box(left, box.top + 1.2, width, box.height - 1.25)

@@ -27,7 +27,7 @@ from components.publishing.theme import Theme
 
 _TITLE_SIZES = (30.0, 26.0, 22.0, 20.0)
 _LONGEST_TITLE = 150
-_FOOTER_LETTERS = 80
+_FOOTER_LETTERS = 100
 
 
 class Deck:

@@ -86,9 +86,7 @@ def test_what_counts_nothing_at_all_is_not_drawn() -> None:
     table = pd.DataFrame({"Stage": ["Design"], "Activities": [0]})
     assert charts_of("stages", a_drawing(table)) == ()
     assert charts_of("stages", a_drawing(table.head(0))) == ()
-    assert "There is nothing to draw here." not in shown_on(
-        opened(a_pack(page_of("stages", a_drawing(table)))).slides[3]
-    )
+    assert page_of("stages", a_drawing(table)).table.rows == ()
     empty = page_of("stages", a_drawing(table.head(0), finding="No activity started in this period."))
     assert "There is nothing to draw here." in shown_on(opened(a_pack(empty)).slides[3])
 
@@ -184,3 +182,41 @@ def test_two_periods_are_drawn_on_one_scale_and_a_grid_of_each() -> None:
     )
     pages = pages_of_two("coverage", two_periods(this, other, names=names), names=names)
     assert [page.heading for page in pages] == ["A drawing, 2026/27 so far", "A drawing, 2025/26"]
+
+
+def test_a_table_of_zeros_is_left_out_and_one_with_a_hidden_count_stays() -> None:
+    zeros = pd.DataFrame({"Stage": ["Design", "Delivery"], "Activities": [0, 0], "Share": ["0%", "–"]})
+    hidden = pd.DataFrame({"Stage": ["Design", "Delivery"], "Activities": [0, "fewer than 8"]})
+    assert not page_of("a table", a_drawing(zeros)).has_rows
+    assert len(page_of("a table", a_drawing(hidden)).table.rows) == 2
+
+
+def test_the_foot_of_slides_begins_with_the_days_and_keeps_them_when_it_is_cut() -> None:
+    days = "1 April 2025 to 30 September 2025, as things stood on 30 September 2025"
+    deck = opened(a_pack(dates_first=f"{days}, {', '.join(['a network'] * 20)}"))
+    assert f"{days}, a network" in shown_on(deck.slides[1])
+    assert "All 15 networks" in shown_on(opened(a_pack()).slides[1])
+
+
+def test_words_in_the_place_of_a_number_are_smaller_than_a_number() -> None:
+    heads = (HeadFigure("Activities", "345", ""), HeadFigure("People involved", "by network", ""))
+    slide = opened(a_pack(headlines=heads)).slides[1]
+    sizes = {
+        run.text: run.font.size.pt
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.text in {"345", "by network"}
+    }
+    assert sizes == {"345": 40.0, "by network": 22.0}
+
+
+def test_long_labels_give_each_period_a_page_and_the_table_of_both_no_period_in_its_name() -> None:
+    names = Names("2026/27 so far", "2025/26")
+    this, other = (
+        a_drawing(pd.DataFrame({"Stage": ["Design " * 14], "Activities": [count]})) for count in (40, 90)
+    )
+    first, last = pages_of_two("stages", two_periods(this, other, names=names), names=names)
+    assert not first.has_rows
+    assert (last.title, last.table_title) == ("A drawing, 2025/26", "A drawing")
