@@ -90,7 +90,8 @@ def _part_of(shown: tuple[ActionLine, ...]) -> tuple[ActionLine, ...]:
 
 
 def _list(view: View, shown: tuple[ActionLine, ...]) -> None:
-    columns = ["Action", "Owner", "Due", "State", "Network", "For"]
+    # On a phone two or three columns are in sight: how far it has come, and by when, before who.
+    columns = ["Action", "State", "Due", "Owner", "Network", "For"]
     named = named_by_provenance(
         (one.provenance for one in actions_of(view.key)), is_said=view.has_illustrative
     )
@@ -103,9 +104,9 @@ def _row(view: View, one: ActionLine, named: frozenset[Provenance]) -> list[Cell
     title = f"{one.title} (illustrative)" if one.provenance in named else one.title
     return [
         Cell(f"{title}. {one.note}" if one.note else title),
-        Cell(one.owner),
-        Cell(day(one.due_on)),
         Cell(state_in_words(one, today=view.key.today)),
+        Cell(day(one.due_on)),
+        Cell(one.owner),
         Cell(networks[one.network].short_name if one.network else ALL_NETWORKS),
         Cell(line_label(view.facts, one.line)),
     ]
