@@ -7,17 +7,19 @@ import numpy as np
 import streamlit as st
 
 from components.ui.activities_loaders import all_activities
+from components.ui.left_out import say_left_out
 from components.ui.linked_table import linked_table_html
 from components.ui.plain_text import escaped
 from components.ui.records_lines import activity_cells
 from components.ui.records_loaders import ON_A_PAGE, numbers_in
-from components.ui.records_pages import PAGE, asked_page, pager
+from components.ui.records_pages import PAGE, asked_page, pager, say_which_page
 from components.ui.two_periods import say_of_one_period
 from components.ui.view import View, ViewKey
 from data_access.engine import get_engine
 from data_access.facts.snapshot import Ints
 from data_access.queries.full_text import LONGEST_SEARCH, activities_holding, search_words
 from data_access.queries.record_lines import ActivityLine, activity_lines
+from domain.selection import FACET_NAMES
 from domain.wording import counted, whole
 
 IN_ADDRESS = "q"
@@ -35,6 +37,18 @@ class Found:
     lines: tuple[ActivityLine, ...]
 
 
+def leave_facets_out() -> None:
+    """Name what the address narrows a list of records by, as the charts of this page are not narrowed by it."""
+    asked = {name: st.query_params[name] for name in FACET_NAMES if name in st.query_params}
+    say_left_out(
+        [f"{name}={value}" for name, value in asked.items()],
+        why="which this page does not choose by",
+        shown="show all activities of this choice",
+    )
+    for name in asked:
+        del st.query_params[name]
+
+
 def activities_table(view: View) -> None:
     """The search, then what it finds within the filters, newest first."""
     with st.container(key="block_activities_table"):
@@ -44,6 +58,7 @@ def activities_table(view: View) -> None:
         _begin_anew_where_the_question_changed(view, words)
         found = activities_found(view.key, words, number=asked_page())
         _say_how_many(found.total, words)
+        say_which_page(found.number, found.of)
         if found.lines:
             heads, rows = activity_cells(found.lines, view.facts, as_of=view.filters.as_of)
             caption = f"Activities, page {whole(found.number)} of {whole(found.of)}"

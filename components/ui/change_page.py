@@ -15,7 +15,7 @@ from components.ui.change_loaders import (
 from components.ui.chart_block import chart_block, records_link
 from components.ui.plain_text import escaped
 from components.ui.records_lines import activity_query
-from components.ui.records_pages import asked_page, pager
+from components.ui.records_pages import asked_page, pager, say_which_page
 from components.ui.two_periods import names_of, say_of_one_period
 from components.ui.view import View
 from data_access.queries.record_lines import OutcomeLine
@@ -97,6 +97,7 @@ def numbers_that_moved(view: View) -> None:
 def _metrics_of(view: View) -> None:
     of = metric_pages(view.key)
     number = min(max(asked_page(NUMBERS), 1), of)
+    say_which_page(number, of, name=NUMBERS)
     chart_block(metrics_drawing(view.key, number), view=view, key="metrics")
     if not outcomes_with_number(view.key).numbers.size:
         return

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from components.ui.chart_block import records_link
+from components.ui.left_out import say_left_out
 from components.ui.plain_text import escaped
 from components.ui.records_loaders import numbers_in
-from components.ui.records_pages import asked_page, pager
+from components.ui.records_pages import PAGE, asked_page, pager, say_which_page
 from components.ui.two_periods import say_of_one_period
 from components.ui.view import View
 from data_access.engine import get_engine
 from data_access.queries.record_lines import OutcomeLine, outcome_lines
 from data_access.queries.selected import known_facets
+from domain.outcome_words import DID
 from domain.selection import FIXED_VALUES, LIST, Facet, Listed, Selection, read_selection
 from domain.vocabulary import OutcomeStatus, Provenance
 from domain.wording import counted, day
@@ -21,11 +23,6 @@ NOBODY_WROTE = "Nobody wrote this down."
 TOLD_LATER = "It was decided after the day that you look back to."
 CHOICES = {Facet.STATUS: "Status", Facet.DIRECTION: "Direction", Facet.LEVEL: "Of value to"}
 ALL = "All"
-DID = {
-    OutcomeStatus.MADE: "We did",
-    OutcomeStatus.PLANNED: "We plan to, and have not done it yet",
-    OutcomeStatus.NOT_POSSIBLE: "Not possible, because",
-}
 
 
 def you_said_we_did(view: View) -> None:
@@ -34,12 +31,14 @@ def you_said_we_did(view: View) -> None:
     say_of_one_period(view)
     _choose()
     selection = _asked(view)
+    _leave_page_out()
     numbers = numbers_in(view.key, selection)
     if not numbers.size:
         st.text("No outcome fits. Choose fewer filters, or another year.")
         return
     of = -(-numbers.size // ON_A_PAGE)
     number = min(max(asked_page(PAIRS_PAGE), 1), of)
+    say_which_page(number, of, name=PAIRS_PAGE)
     wanted = numbers[(number - 1) * ON_A_PAGE : number * ON_A_PAGE].tolist()
     _cards(view, outcome_lines(get_engine(), wanted, on=view.filters.as_of))
     pager(number, of, name=PAIRS_PAGE)
@@ -85,10 +84,15 @@ def _asked(view: View) -> Selection:
         view.known,
         known_facets(view.facts),
     )
-    if dropped:
-        named = ", ".join(f"“{value[:40]}”" for value in dropped[:3])
-        st.info(f"The address asks for {escaped(named)}, which we do not know. We left it out.")
+    say_left_out(dropped)
     return selection
+
+
+def _leave_page_out() -> None:
+    """Name a page of the whole: each list here has pages of its own."""
+    if PAGE in st.query_params:
+        say_left_out([f"page {st.query_params[PAGE]}"], why="but the lists here have pages of their own")
+        del st.query_params[PAGE]
 
 
 def _cards(view: View, lines: list[OutcomeLine]) -> None:

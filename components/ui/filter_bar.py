@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from components.ui.left_out import england_only, left_out
 from components.ui.view import View, colours_now, facts_now
 from data_access.facts import Facts
 from data_access.settings import get_settings
 from domain.errors import StoreError
-from domain.filters import FILTER_NAMES, Filters, KnownCodes, Reading, read_filters, years_until
+from domain.filters import COMPARE, FILTER_NAMES, Filters, KnownCodes, Reading, read_filters, years_until
 from domain.periods import EARLIEST_DAY, FinancialYear, period_of
 
 _WRITTEN = "heard_query_written"
@@ -44,7 +45,7 @@ def _chosen(facts: Facts, known: KnownCodes) -> Filters:
     reading = _read_address(known)
     if reading is not None:
         _fill_widgets(reading.filters)
-        _say_what_was_dropped(reading)
+        _say_what_was_dropped(reading, facts)
     elif _key("year") not in st.session_state and _LAST in st.session_state:
         # Streamlit forgets a widget that a page in between did not draw.
         _fill_widgets(st.session_state[_LAST])
@@ -170,10 +171,24 @@ def _write_address(filters: Filters) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def _say_what_was_dropped(reading: Reading) -> None:
-    if reading.dropped:
-        # A code from an address is the reader's own text: shown as text, never as markup.
-        named = ", ".join(f"“{code[:40]}”" for code in reading.dropped[:3])
-        st.session_state["heard_dropped"] = (
-            f"The address asks for {named}, which we do not know. We left it out and show the rest."
-        )
+def _say_what_was_dropped(reading: Reading, facts: Facts) -> None:
+    """Keep the sentences for the heading, which is drawn later; each code is the reader's own text."""
+    groups = {code: group.label for code, group in facts.reference.groups.items()}
+    kept_back = {code: england_only(code, groups) for code in reading.dropped}
+    sentences = (
+        left_out([code for code in reading.dropped if not kept_back[code]]),
+        *dict.fromkeys(kept_back.values()),
+        _same_year(reading.filters),
+    )
+    if said := " ".join(sentence for sentence in sentences if sentence):
+        st.session_state["heard_dropped"] = said
+
+
+def _same_year(filters: Filters) -> str:
+    """What is said where the address sets a year beside itself."""
+    asked = [part.strip() for value in st.query_params.get_all(COMPARE) for part in value.split(",")]
+    if filters.compare or filters.year not in asked:
+        return ""
+    return left_out(
+        [filters.year], why="the year that is shown, to compare it with itself", shown="show that year alone"
+    )

@@ -6,7 +6,7 @@ from components.ui.left_out import say_left_out
 from components.ui.linked_table import linked_table_html
 from components.ui.records_lines import activity_cells, outcome_cells
 from components.ui.records_loaders import PageOfRecords, page_of
-from components.ui.records_pages import asked_page, pager
+from components.ui.records_pages import asked_page, pager, say_which_page
 from components.ui.records_people import people_list
 from components.ui.records_ratings import ratings_list
 from components.ui.view import View
@@ -45,6 +45,7 @@ def _records(view: View, selection: Selection) -> None:
     sentence = selection.describe(view.known, known_facets(view.facts), view.period)
     if sentence != view.sentence:
         st.text(f"{sentence}.")
+    say_which_page(page.number, page.of)
     if not page.total:
         st.text("No record fits. Choose fewer filters, or another year.")
         return

@@ -17,20 +17,25 @@ def asked_page(name: str = PAGE) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST else 1
 
 
+def say_which_page(number: int, of: int, *, name: str = PAGE) -> None:
+    """Over a list: where the address asks for a page that is not there, say so and put the one shown into it."""
+    asked = st.query_params.get(name, "").strip()
+    if not asked or asked == str(number):
+        return
+    st.info(
+        escaped(
+            f"The address asks for page “{asked[:LONGEST_NAMED]}” of this list, which is not there. "
+            f"This is page {whole(number)} of {whole(of)}."
+        )
+    )
+    st.query_params[name] = str(number)
+
+
 def pager(number: int, of: int, *, name: str = PAGE) -> None:
     """Buttons to the page before and the next, and where one is; nothing where there is one page only.
 
-    `name` is the parameter of the address that holds the number, for a page with several lists. Where it asks for
-    a page that is not there, a sentence says so.
+    `name` is the parameter of the address that holds the number, for a page with several lists.
     """
-    asked = st.query_params.get(name, "").strip()
-    if asked and asked != str(number):
-        st.info(
-            escaped(
-                f"The address asks for page “{asked[:LONGEST_NAMED]}” of this list, which is not there. "
-                f"This is page {whole(number)} of {whole(of)}."
-            )
-        )
     if of == 1:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_pager"):

@@ -7,7 +7,7 @@ from components.ui.linked_table import Cell, linked_table_html
 from components.ui.marker_evidence import shows_staff_to
 from components.ui.ratings_behind import RatingsBehind, positions_of_rater, ratings_behind
 from components.ui.records_loaders import ON_A_PAGE
-from components.ui.records_pages import asked_page, pager
+from components.ui.records_pages import asked_page, pager, say_which_page
 from components.ui.view import View
 from data_access.facts import Facts
 from data_access.queries.selected import known_facets
@@ -53,6 +53,7 @@ def _positions(behind: RatingsBehind, selection: Selection) -> None:
 def _page(found: list[Assessment], facts: Facts) -> None:
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(asked_page(), 1), pages)
+    say_which_page(number, pages)
     rows = [_row(one, facts) for one in found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]]
     if rows:
         with st.container(key="wide_records"):

@@ -74,8 +74,10 @@ def _choose_cover() -> CoveredBy:
     """The choice stands in the address, so that a copied one shows the same."""
     choices = [one.value for one in CoveredBy]
     asked = st.query_params.get(COVERED, "")
+    say_left_out(
+        [asked] if asked and asked not in choices else [], shown=f"show {CoveredBy(choices[0]).label}"
+    )
     if _COVERED not in st.session_state:
-        say_left_out([asked] if asked and asked not in choices else [])
         st.session_state[_COVERED] = asked if asked in choices else choices[0]
     chosen = st.radio(
         "What covers the strategy?",

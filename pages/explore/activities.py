@@ -9,11 +9,12 @@ from components.ui.activities_loaders import (
     rungs_drawing,
     stages_drawing,
 )
-from components.ui.activities_table import activities_table
+from components.ui.activities_table import activities_table, leave_facets_out
 from components.ui.shell import page_heading
 from components.ui.two_periods import joint_block, period_block
 
 view = page_heading("What was done, and how were people involved?", filtered=True, compared=True)
+leave_facets_out()
 
 joint_block(rungs_drawing, view=view, key="rungs_over_time")
 period_block(design_delivery_drawing, view=view, key="design_delivery")

@@ -103,6 +103,54 @@ def test_what_an_address_asks_for_in_vain_is_named(page: str, query: dict[str, s
     assert [value for value in named if any(f"“{value}”" in one for one in said)] == named
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "said", "left"),
+    [
+        (
+            "explore/records",
+            {"year": "2025-26", "list": "outcomes", "page": "-3"},
+            "The address asks for page “-3” of this list, which is not there. This is page 1 of ",
+            {"year": "2025-26", "list": "outcomes", "page": "1"},
+        ),
+        (
+            "explore/activities",
+            {"year": "2025-26", "design": "bogus"},
+            "The address asks for “design=bogus”, which this page does not choose by. "
+            "We left it out and show all activities of this choice.",
+            {"year": "2025-26"},
+        ),
+        (
+            "explore/change",
+            {"year": "2025-26", "page": "9999"},
+            "The address asks for “page 9999”, but the lists here have pages of their own. "
+            "We left it out and show the rest.",
+            {"year": "2025-26"},
+        ),
+        (
+            "explore/strategy",
+            {"year": "2025-26", "covered": "bogus"},
+            "The address asks for “bogus”, which we do not know. We left it out and show activities.",
+            {"year": "2025-26", "covered": "activities"},
+        ),
+        (
+            "explore/board_pack",
+            {"year": "2025-26", "from": "<script>"},
+            "The address asks for “<script>”, which is no page of a pack. "
+            "We left it out and chose the usual sections.",
+            {"year": "2025-26"},
+        ),
+    ],
+)
+@pytest.mark.usefixtures("illustrative")
+def test_what_is_shown_instead_is_said_and_stands_in_the_address(
+    page: str, query: dict[str, str], said: str, left: dict[str, str]
+) -> None:
+    app = open_at(page, query)
+    notices = [re.sub(r"\\(.)", r"\1", str(one.value)) for one in app.info]
+    assert [one for one in notices if one.startswith(said)]
+    assert app.query_params == left
+
+
 @pytest.mark.parametrize("page", [page for page, names in PARAMETERS.items() if "network" in names])
 @pytest.mark.usefixtures("illustrative")
 def test_a_good_address_is_not_told_that_anything_was_left_out(page: str) -> None:

@@ -45,16 +45,35 @@ def test_unknown_codes_are_named_once_and_the_rest_is_shown(illustrative: OpenAp
     assert not app.exception
     assert app.container(key="dropped_codes").text[0].value == (
         "The address asks for “<b>ATLANTIS</b>”, “1066-67”, which we do not know. "
-        "We left it out and show the rest."
+        "We left them out and show the rest."
     )
     assert sentence(app).startswith("Health Innovation Manchester, ")
     assert app.query_params == {"year": "2026-27", "network": "GM"}
     assert not any("ATLANTIS" in said for said in texts(app.run()))
 
 
+def test_more_codes_than_a_sentence_holds_are_counted(illustrative: OpenApp) -> None:
+    app = illustrative(network=["A1", "B2", "C3", "D4", "E5"])
+    assert app.container(key="dropped_codes").text[0].value == (
+        "The address asks for “A1”, “B2”, “C3” and 2 more, which we do not know. We left them out and show the rest."
+    )
+
+
+def test_a_year_beside_itself_is_named_and_left_out(illustrative: OpenApp) -> None:
+    app = illustrative(year="2025-26", compare="2025-26")
+    assert app.container(key="dropped_codes").text[0].value == (
+        "The address asks for “2025-26”, the year that is shown, to compare it with itself. "
+        "We left it out and show that year alone."
+    )
+    assert app.query_params == {"year": "2025-26"}
+
+
 def test_groups_that_are_for_england_only_are_no_filter(illustrative: OpenApp) -> None:
     app = illustrative(group="TRANS")
-    assert "“TRANS”" in app.container(key="dropped_codes").text[0].value
+    assert app.container(key="dropped_codes").text[0].value == (
+        "“Trans and non-binary people” is counted for all of England only, to keep people safe, so it cannot be "
+        "chosen here."
+    )
     assert app.multiselect(key="filter_groups").value == []
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from components.server.api.faults import Fault, RefusedRequestError, shortened
+from components.ui.left_out import england_only
 from components.ui.view import ViewKey, facts_of, period_shown
 from data_access.facts import Facts
 from data_access.queries.selected import known_facets
@@ -24,7 +25,7 @@ from domain.selection import (
 )
 
 CODES = "/api/v1/codes"
-YEAR, AS_OF, PAGE, LIMIT, FORMAT = "year", "as_of", "page", "limit", "format"
+YEAR, AS_OF, GROUP, PAGE, LIMIT, FORMAT = "year", "as_of", "group", "page", "limit", "format"
 # An answer is of one period: who compares two asks twice.
 FILTERS = tuple(name for name in FILTER_NAMES if name != COMPARE)
 FORMATS = ("json", "csv")
@@ -118,7 +119,7 @@ def read_asked(query: Query, takes: Takes, facts: Facts, known: KnownCodes, key:
         raise RefusedRequestError(unknown[:5], status=BAD_REQUEST)
     facets = known_facets(facts)
     faults = [
-        *_faults_of_codes(query, known),
+        *_faults_of_codes(query, known, facets),
         *_faults_of_day(query, known),
         *_faults_of_facets(query, takes, known, facets),
         *_faults_of_numbers(query),
@@ -158,12 +159,12 @@ def _unknown_name(name: str, takes: Takes) -> Fault:
     )
 
 
-def _faults_of_codes(query: Query, known: KnownCodes) -> Iterator[Fault]:
+def _faults_of_codes(query: Query, known: KnownCodes, facets: KnownFacets) -> Iterator[Fault]:
     """What is wrong with the shared filters: each value is read alone, as the app reads it."""
     for name in FILTERS:
         values = query.get(name, ()) if name != AS_OF else ()
         dropped = [*read_filters({name: values}, known).dropped, *(one for one in values if not one.strip())]
-        yield from (_unknown_code(name, value) for value in dropped[:5])
+        yield from (_kept_back(name, value, facets) or _unknown_code(name, value) for value in dropped[:5])
     if len(query.get(YEAR, ())) > 1 or any("," in value for value in query.get(YEAR, ())):
         yield _once(YEAR, ",".join(query[YEAR]))
 
@@ -246,6 +247,14 @@ def _check_days(asked: Asked, query: Query) -> None:
     name = Facet.FROM if first else Facet.UNTIL
     fault = Fault(parameter=name.value, value=first or last, reason=reason, known_values="")
     raise RefusedRequestError([fault], status=UNPROCESSABLE)
+
+
+def _kept_back(name: str, value: str, facets: KnownFacets) -> Fault | None:
+    """The fault of a group that we know and that is no filter; None for any other code."""
+    reason = england_only(value, facets.groups) if name == GROUP else ""
+    return (
+        Fault(parameter=name, value=shortened(value), reason=reason, known_values=CODES) if reason else None
+    )
 
 
 def _unknown_code(name: str, value: str) -> Fault:
