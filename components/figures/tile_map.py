@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
 import pandas as pd
@@ -10,7 +11,7 @@ import plotly.graph_objects as go
 from components.figures.drawing import Drawing, blank_figure
 from components.figures.palette import Palette
 from components.figures.spectrum import position_text
-from domain.wording import counted, join_and, whole
+from domain.wording import counted, day, join_and, whole
 
 TILE_HEIGHT = 148
 EDGE = 0.035
@@ -36,8 +37,12 @@ class Tile:
     lay: float | None
 
 
-def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
-    """Tiles in their places with name, number of activities, quiet or not, and the spectrum in small."""
+def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette, by: date | None = None) -> Drawing:
+    """Tiles in their places with name, number of activities, quiet or not, and the spectrum in small.
+
+    `by` is the day on which networks were quiet or not, None for today.
+    """
+    finding = _finding(tiles, by)
     columns = max((tile.x for tile in tiles), default=0) + 1
     rows = max((tile.y for tile in tiles), default=0) + 1
     figure = blank_figure(
@@ -52,9 +57,8 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette) -> Drawing:
     _mark(figure, tiles, palette)
     return Drawing(
         title=f"The {len(tiles)} networks" if len(tiles) > 1 else "The network",
-        finding=_finding(tiles),
-        alt=f"Map of {counted(len(tiles), 'tile', 'tiles')}, one a network. "
-        + _finding(tiles).replace("**", ""),
+        finding=finding,
+        alt=f"Map of {counted(len(tiles), 'tile', 'tiles')}, one a network. " + finding.replace("**", ""),
         figure=figure,
         table=_table(tiles),
         keys=_keys(tiles),
@@ -162,7 +166,7 @@ def _mark(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:
         )
 
 
-def _finding(tiles: Sequence[Tile]) -> str:
+def _finding(tiles: Sequence[Tile], by: date | None) -> str:
     total = sum(tile.activities for tile in tiles)
     quiet = [tile for tile in tiles if tile.is_quiet]
     active = sum(1 for tile in tiles if tile.activities)
@@ -172,7 +176,8 @@ def _finding(tiles: Sequence[Tile]) -> str:
     )
     if not quiet:
         return sentence
-    return f"{sentence} Quiet: {join_and([f'{tile.label} ({tile.freshness})' for tile in quiet])}."
+    when = f" by {day(by)}" if by else ""
+    return f"{sentence} Quiet{when}: {join_and([f'{tile.label} ({tile.freshness})' for tile in quiet])}."
 
 
 def _keys(tiles: Sequence[Tile]) -> dict[tuple[int, str], str]:

@@ -1,5 +1,6 @@
 """What the Overview shows beneath its headlines, each made once per view and shared by all viewers of this process."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,7 +11,7 @@ from components.figures.palette import palette_of
 from components.figures.quarters import A_YEAR_BEFORE, quarters_figure
 from components.figures.tile_map import Tile, tile_map_figure
 from components.ui.reach_loaders import year_of_reach
-from components.ui.spectrum_loaders import by_rater, positions_of
+from components.ui.spectrum_loaders import by_rater, positions_of, ratings_of_dots
 from components.ui.view import (
     ViewKey,
     facts_of,
@@ -30,11 +31,12 @@ from data_access.queries.outcomes import (
 from domain.disclosure import ENGLAND
 from domain.filters import Filters
 from domain.freshness import Freshness, freshness
+from domain.limits import DAYS_UNTIL_QUIET
 from domain.periods import FinancialYear, Period
 from domain.reach import blank_spots
 from domain.selection import GROUPS_REACHED, YES, Facet, Listed, Selection
-from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
-from domain.wording import counted, join_and
+from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus, RaterKind
+from domain.wording import counted, day, join_and
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def tile_map_drawing(key: ViewKey) -> Drawing:
         newest = fresh[tile.code].newest
         if newest:
             opens[f"newest:{tile.code}"] = _activities_on(newest, tile.code, as_of=key.filters.as_of)
-    return replace(tile_map_figure(tiles, palette=palette_of(key.scheme)), opens=opens)
+    drawing = tile_map_figure(tiles, palette=palette_of(key.scheme), by=_judged_on(key))
+    return replace(drawing, opens=opens)
 
 
 @lru_cache(maxsize=128)
@@ -134,40 +137,78 @@ def _by_quarter(selection: Selection, firsts: list[date], days: Period) -> list[
 
 @lru_cache(maxsize=128)
 def network_freshness(key: ViewKey) -> dict[str, Freshness]:
-    """For each network of the view, when its newest activity started, whatever the other filters."""
-    facts = facts_of(key)
-    newest = facts.latest_by_network(until=key.today)
-    return {code: freshness(newest.get(code), today=key.today) for code in shown_networks(key, facts)}
+    """For each network of the view, how fresh its records were on the last day of the view, whatever the other
+    filters: a year that is over is not judged by what came later.
+    """
+    facts, last = facts_of(key), period_shown(key).last
+    newest = facts.latest_by_network(until=last)
+    return {code: freshness(newest.get(code), today=last) for code in shown_networks(key, facts)}
+
+
+def _judged_on(key: ViewKey) -> date | None:
+    """The day that words must name because the view does not end today; None where it does."""
+    last = period_shown(key).last
+    return last if key.filters.as_of or last < key.today else None
 
 
 @lru_cache(maxsize=128)
 def what_is_missing(key: ViewKey) -> tuple[Gap, ...]:
     """What this view lacks, each gap in one sentence; nothing where there is none."""
     facts, period = facts_of(key), period_shown(key)
-    names = {code: network.short_name for code, network in facts.reference.networks.items()}
-    positions = positions_of(key)
-    quiet = [
-        f"{names[code]} ({fresh.text})" for code, fresh in network_freshness(key).items() if fresh.is_quiet
-    ]
-    not_placed = [one.label for one in positions if not one.staff.is_drawn]
-    no_lay = [one.label for one in positions if one.lay.assessed == 0]
     without = activities_without_outcome(facts, key.filters, period)
     bare = Selection(Listed.ACTIVITIES, key.filters).having(Facet.WITHOUT_OUTCOME, YES)
     gaps = [
-        Gap(_gap_sentence(quiet, "No record in 90 days: {}.")),
-        Gap(_gap_sentence(not_placed, "Too few markers rated by staff to place a dot: {}.")),
-        Gap(_gap_sentence(no_lay, "No lay rating yet, which is not the same as agreement: {}.")),
-        Gap(
-            f"{counted(without, 'activity has', 'activities have')} no outcome recorded." if without else "",
-            bare,
-        ),
-        *_missed_groups(key, facts),
+        *_quiet_networks(key, facts),
+        *_networks_without_place(key, facts),
     ]
-    return tuple(gap for gap in gaps if gap.sentence)
+    if without:
+        gaps.append(Gap(f"{counted(without, 'activity has', 'activities have')} no outcome recorded.", bare))
+    return (*gaps, *_missed_groups(key, facts))
 
 
-def _gap_sentence(names: list[str], sentence: str) -> str:
-    return sentence.format(join_and(names)) if names else ""
+def _quiet_networks(key: ViewKey, facts: Facts) -> list[Gap]:
+    """The networks without a recent record, with all that they ever recorded up to the last day of the view."""
+    quiet = {code: fresh for code, fresh in network_freshness(key).items() if fresh.is_quiet}
+    if not quiet:
+        return []
+    networks = facts.reference.networks
+    named = join_and([f"{networks[code].short_name} ({fresh.text})" for code, fresh in quiet.items()])
+    filters = Filters(year=key.filters.year, networks=_chosen(quiet, facts), as_of=key.filters.as_of)
+    opens = Selection(Listed.ACTIVITIES, filters).having(Facet.EVER, YES)
+    return [Gap(f"No record in {DAYS_UNTIL_QUIET} days{_by_the_day(key)}: {named}.", opens)]
+
+
+def _networks_without_place(key: ViewKey, facts: Facts) -> list[Gap]:
+    """The networks without a dot of staff, and those without any lay rating, with the ratings that there are."""
+    positions, by = positions_of(key), _by_the_day(key)
+    not_placed = {one.code: one.label for one in positions if not one.staff.is_drawn}
+    no_lay = {one.code: one.label for one in positions if one.lay.assessed == 0}
+    return [
+        Gap(
+            f"{sentence}: {join_and(list(named.values()))}.",
+            ratings_of_dots(key, _chosen(named, facts)).having(Facet.RATER, rater),
+        )
+        for named, sentence, rater in (
+            (not_placed, f"Too few markers rated by staff{by} to place a dot", RaterKind.STAFF),
+            (
+                no_lay,
+                f"No lay rating{by or ' yet'}, which is not the same as agreement",
+                RaterKind.LAY,
+            ),
+        )
+        if named
+    ]
+
+
+def _by_the_day(key: ViewKey) -> str:
+    on = _judged_on(key)
+    return f" by {day(on)}" if on else ""
+
+
+def _chosen(codes: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    """These networks as filters hold them: in their order, and none for all of them."""
+    chosen = tuple(sorted(codes))
+    return () if len(chosen) == len(facts.reference.networks) > 1 else chosen
 
 
 def _missed_groups(key: ViewKey, facts: Facts) -> list[Gap]:
@@ -188,8 +229,8 @@ def _activities_of(key: ViewKey, network: str) -> Selection:
     return Selection(Listed.ACTIVITIES, replace(key.filters, networks=(network,)))
 
 
-def _activities_on(day: date, network: str, *, as_of: date | None) -> Selection:
+def _activities_on(start: date, network: str, *, as_of: date | None) -> Selection:
     """The activities of a network that began on one day, whatever the other filters."""
-    filters = Filters(year=FinancialYear.containing(day).code, networks=(network,), as_of=as_of)
-    on_the_day = Selection(Listed.ACTIVITIES, filters).having(Facet.FROM, day.isoformat())
-    return on_the_day.having(Facet.UNTIL, day.isoformat())
+    filters = Filters(year=FinancialYear.containing(start).code, networks=(network,), as_of=as_of)
+    on_the_day = Selection(Listed.ACTIVITIES, filters).having(Facet.FROM, start.isoformat())
+    return on_the_day.having(Facet.UNTIL, start.isoformat())

@@ -11,8 +11,11 @@ from components.ui.activities_loaders import rungs_drawing
 from components.ui.explore_drawings import EXPLORE_DRAWINGS, ExploreDrawing
 from components.ui.headline_loaders import headlines
 from components.ui.overview_loaders import quarters_drawing, what_is_missing
-from components.ui.view import ViewKey, facts_now
+from components.ui.ratings_behind import ratings_behind
+from components.ui.view import ViewKey, facts_now, facts_of, period_shown
 from domain.selection import Facet, Listed, Selection
+from domain.vocabulary import RaterKind
+from domain.wording import join_and
 from tests.pages.walking import (
     address_is_whole,
     faults,
@@ -91,6 +94,29 @@ def test_every_count_of_what_is_missing_opens_its_records(view: dict[str, str | 
     for gap in counted:
         assert gap.opens is not None
         assert gap.sentence.split()[0] in texts_behind(key, gap.opens)
+
+
+@with_records
+@pytest.mark.parametrize("view", [*VIEWS, {"year": "2024-25"}], ids=str)
+def test_every_line_of_what_is_missing_opens_a_list(view: dict[str, str | list[str]]) -> None:
+    key = view_of(**view)
+    for gap in what_is_missing(key):
+        assert gap.opens is not None, gap.sentence
+        assert address_is_whole(key, gap.opens), gap.sentence
+
+
+@with_records
+@pytest.mark.parametrize("view", [{}, {"year": "2024-25"}, {"as_of": "2025-09-30"}], ids=str)
+def test_a_network_without_a_place_has_none_in_the_list_either(view: dict[str, str | list[str]]) -> None:
+    key = view_of(**view)
+    ratings = [gap for gap in what_is_missing(key) if gap.opens and gap.opens.listed is Listed.RATINGS]
+    assert ratings
+    for gap in ratings:
+        assert gap.opens is not None
+        placed = ratings_behind(facts_of(key), gap.opens, period_shown(key)).positions
+        assert gap.sentence.endswith(f": {join_and([one.label for one in placed])}.")
+        is_lay = gap.opens.value_of(Facet.RATER) == RaterKind.LAY
+        assert not any(one.lay.is_drawn if is_lay else one.staff.is_drawn for one in placed)
 
 
 @with_records

@@ -109,6 +109,8 @@ def test_each_number_of_activities_is_as_long_as_the_list_that_it_opens(visitor:
         if selection.listed not in {Listed.ACTIVITIES, Listed.OUTCOMES}:
             continue
         said = link.text_content().rpartition("? ")[2]
+        if said.startswith("No record in "):
+            continue
         period = period_of(FinancialYear.from_code(selection.filters.year), today=TODAY)
         assert numbers_of(facts, selection, period).size == int(said.split()[0].replace(",", "")), said
         checked += 1

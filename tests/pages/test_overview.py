@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.ui.overview_loaders import network_freshness, what_is_missing
+from components.ui.records_loaders import page_of
+from data_access.queries.record_lines import ActivityLine
 from domain.periods import FinancialYear
 from tests.pages.conftest import OpenApp, texts
+from tests.pages.walking import view_of
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -99,6 +103,32 @@ def test_what_is_missing_stands_in_plain_sight(illustrative: OpenApp) -> None:
     assert "No record in 90 days: " in missing
     assert "No lay rating yet, which is not the same as agreement: " in missing
     assert " no outcome recorded." in missing
+
+
+@pytest.mark.usefixtures("illustrative")
+def test_a_year_that_is_over_is_not_judged_by_what_came_later() -> None:
+    key = view_of(year="2024-25")
+    last = date(2025, 3, 31)
+    fresh = network_freshness(key)
+    assert all(one.newest is None or one.newest <= last for one in fresh.values())
+    for one in fresh.values():
+        assert one.is_quiet == (one.newest is None or (last - one.newest).days >= 90)
+    quiet = [code for code, one in fresh.items() if one.is_quiet]
+    said = [gap for gap in what_is_missing(key) if gap.sentence.startswith("No record in 90 days")]
+    assert len(said) == bool(quiet)
+    assert all("No record in 90 days by 31 March 2025: " in gap.sentence for gap in said)
+    assert not any(" 2026" in gap.sentence or " yet" in gap.sentence for gap in what_is_missing(key))
+
+
+@pytest.mark.usefixtures("illustrative")
+def test_a_quiet_network_leads_to_all_that_it_recorded_until_then() -> None:
+    key = view_of()
+    [gap] = [one for one in what_is_missing(key) if one.sentence.startswith("No record in 90 days: ")]
+    assert gap.opens is not None
+    newest = [one.newest for one in network_freshness(key).values() if one.is_quiet and one.newest]
+    first = page_of(key, gap.opens, number=1).lines[0]
+    assert isinstance(first, ActivityLine)
+    assert first.start == max(newest)
 
 
 def test_case_studies_come_with_their_source(illustrative: OpenApp) -> None:

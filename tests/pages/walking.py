@@ -16,7 +16,7 @@ from components.ui.two_periods import names_of, of_two_views, view_beside
 from components.ui.view import View, ViewKey, facts_now, period_shown
 from data_access.queries.selected import known_facets
 from domain.filters import read_filters
-from domain.freshness import freshness
+from domain.freshness import Freshness
 from domain.selection import Facet, Listed, Selection, read_selection
 from domain.vocabulary import RaterKind
 from domain.wording import whole
@@ -81,7 +81,7 @@ def texts_behind(key: ViewKey, selection: Selection) -> set[str]:
     if selection.listed is Listed.RATINGS:
         return _texts_of_ratings(key, selection)
     total = page_of(key, selection, number=1).total
-    return {whole(total), *_newest(key, selection, total)}
+    return {whole(total), *_newest(selection, total)}
 
 
 def address_is_whole(key: ViewKey, selection: Selection) -> bool:
@@ -109,11 +109,14 @@ def _texts_of_ratings(key: ViewKey, selection: Selection) -> set[str]:
     return {compared, whole(len(behind.ratings)), *map(str, table.iloc[0])}
 
 
-def _newest(key: ViewKey, selection: Selection, total: int) -> Iterator[str]:
+def _newest(selection: Selection, total: int) -> Iterator[str]:
     """A list of one day says how fresh the newest record is."""
     first, last = selection.value_of(Facet.FROM), selection.value_of(Facet.UNTIL)
     if total and first and first == last:
-        yield freshness(date.fromisoformat(first), today=key.today).text
+        # Quiet or not is judged on the last day of the view, which the list of that one day does not hold.
+        newest = date.fromisoformat(first)
+        for is_quiet in (True, False):
+            yield Freshness(newest, is_quiet=is_quiet).text
 
 
 def _cells_that_differ(drawing: Drawing, key: ViewKey, asides: tuple[str, ...]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The tile map drawn: each network in its place, with its number, its marks and whether it is quiet."""
 
+from datetime import date
+
 import pytest
 
 from components.figures.palette import DARK, LIGHT, Palette
@@ -51,6 +53,12 @@ def test_the_finding_counts_activities_and_names_who_is_quiet() -> None:
         "Quiet: Yorkshire (quiet since 1 May 2026)."
     )
     assert drawing.title == "The 2 networks"
+
+
+def test_a_view_of_a_past_day_says_by_when_networks_were_quiet() -> None:
+    drawing = tile_map_figure([QUIET], palette=LIGHT, by=date(2026, 7, 31))
+    assert drawing.finding.endswith("Quiet by 31 July 2026: Yorkshire (quiet since 1 May 2026).")
+    assert drawing.alt.endswith("Quiet by 31 July 2026: Yorkshire (quiet since 1 May 2026).")
 
 
 def test_one_network_reads_as_one() -> None:
