@@ -26,6 +26,10 @@ HOW_WE_COUNT: Final = (
     "We count people, not names. We round the numbers. "
     "We hide small ones, so that you cannot guess who it is."
 )
+PART_OF_A_YEAR: Final = (
+    "We count people for whole years only. If we did it day by day, the numbers could show who joined. "
+    "So people in {when} are not here."
+)
 REACH_CAPTION: Final = "People in each group. A person can be in more than one."
 ENGLAND_ONLY: Final = "To keep people safe, we count these groups for all of England only:"
 EVIDENCE_CAPTION: Final = "The signs that show how the network works, as staff and lay people rated them."

@@ -1,7 +1,6 @@
 """The public page of a network in the app: chosen on the tile map or from a list, then section by section."""
 
 from dataclasses import replace
-from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
@@ -21,7 +20,6 @@ from components.ui.plain_text import escaped
 from components.ui.shell import page_heading
 from components.ui.spectrum_loaders import spectrum_drawing
 from components.ui.view import View, current_view
-from data_access.queries.codes import known_codes
 from domain.filters import Filters, read_filters
 from domain.permissions import Action, may
 
@@ -46,22 +44,18 @@ def network_heading(network: str) -> View:
     view = current_view()
     networks = view.facts.reference.networks
     page_heading(networks[network].name if network else QUESTION)
-    as_of = _asked_day(view)
-    if as_of:
-        looking_back_line(as_of, back=_back_to_today, note=OWN_WORDS if network else "")
-    return replace(view, filters=Filters(year=_year_shown(view, as_of), as_of=as_of))
+    filters = _asked_filters(view)
+    if filters.as_of:
+        looking_back_line(filters.as_of, back=_back_to_today, note=OWN_WORDS if network else "")
+    return replace(view, filters=filters)
 
 
-def _asked_day(view: View) -> date | None:
-    """The past day that the address asks for; what is no such day is named."""
+def _asked_filters(view: View) -> Filters:
+    """The past day that the address asks for, with the year to show; what is no such day is named."""
     reading = read_filters({IN_ADDRESS: st.query_params.get_all(IN_ADDRESS)}, view.known)
     for value in reading.dropped:
         st.info(f"“{escaped(value[:40])}” is no past day that we can look back to. This page is as of today.")
-    return reading.filters.as_of
-
-
-def _year_shown(view: View, as_of: date | None) -> str:
-    return known_codes(view.facts, today=as_of).default_year if as_of else view.known.default_year
+    return reading.filters
 
 
 def _back_to_today() -> None:

@@ -123,7 +123,7 @@ def _newest_change(key: ViewKey) -> list[Part]:
 def was_reached(key: ViewKey, facts: Facts) -> Section:
     """Groups of people in the newest whole year and in the running one, each as the Reach page shows it.
 
-    A page that looks back to a day within a year has the whole year alone.
+    A page that looks back to a day within a year has the whole year alone, and says why.
     """
     heading, (network,) = "Who was reached", key.filters.networks
     running = FinancialYear.containing(key.today)
@@ -131,11 +131,16 @@ def was_reached(key: ViewKey, facts: Facts) -> Section:
         replace(key, filters=replace(key.filters, year=year.code)) for year in (running.previous, running)
     ]
     years = [one for one in both if one.filters.may_count_people]
+    cut = [
+        words.PART_OF_A_YEAR.format(when=f"{running.label} up to {day(one.today)}")
+        for one in both
+        if one.filters.cuts_the_year
+    ]
     labels = [period_of(FinancialYear.from_code(one.filters.year), today=key.today).label for one in years]
     totals = [year_of_reach(one).people.total[network] for one in years]
     if all(total.kind is Kind.ZERO for total in totals):
         return Section(
-            "reached", heading, (paragraphs(words.NOBODY_RECORDED.format(when=" or ".join(labels))),)
+            "reached", heading, (paragraphs(words.NOBODY_RECORDED.format(when=" or ".join(labels)), *cut),)
         )
     by_year = [{row.group: row for row in year_of_reach(one).rows if row.area == network} for one in years]
     rows: list[tuple[Said, ...]] = [_row("Everybody", years, totals, network)]
@@ -159,7 +164,7 @@ def was_reached(key: ViewKey, facts: Facts) -> Section:
         tuple(rows),
         numbers=frozenset(range(1, 1 + len(years))),
     )
-    parts: list[Part] = [paragraphs(words.HOW_WE_COUNT), table]
+    parts: list[Part] = [paragraphs(words.HOW_WE_COUNT, *cut), table]
     parts.append(paragraphs(*_not_shown(years[0], labels[0], network, facts)))
     return Section("reached", heading, tuple(parts))
 

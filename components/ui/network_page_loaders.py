@@ -1,5 +1,6 @@
 """The document of a network's public page, made once per view: the app and the light web page render the same."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from components.publishing.network_document import (
     say,
 )
 from components.ui.linked_table import records_address
+from components.ui.looking_back import IN_ADDRESS
 from components.ui.network_page_figures import came_of_it, how_they_work, was_reached
 from components.ui.overview_loaders import what_is_missing
 from components.ui.view import ViewKey, facts_of, period_shown
@@ -39,7 +41,7 @@ from data_access.settings import get_settings
 from domain import network_words as words
 from domain.completeness import NEEDS_OUTCOME, gap_in_words, gaps
 from domain.completeness import Part as RecordPart
-from domain.filters import Filters
+from domain.filters import Filters, read_filters
 from domain.looking_back import is_known_by
 from domain.permissions import PUBLIC
 from domain.selection import NO, YES, Facet, Listed, Selection
@@ -63,10 +65,11 @@ _OPENED_BY = {
 
 
 def network_key(facts: Facts, network: str, *, as_of: date | None = None) -> ViewKey:
-    """The view that the page of a network shows: the year that a first visit opens on, or opened on that day."""
-    shown = as_of or get_settings().current_day()
-    year = known_codes(facts, today=shown).default_year
-    return ViewKey(Filters(year=year, networks=(network,), as_of=as_of), facts.version, shown, "light")
+    """The view that the page of a network shows: of the year that every page shows on that day, or today."""
+    today = get_settings().current_day()
+    asked = {IN_ADDRESS: [as_of.isoformat()]} if as_of else {}
+    filters = read_filters(asked, known_codes(facts, today=today)).filters
+    return ViewKey(replace(filters, networks=(network,)), facts.version, filters.as_of or today, "light")
 
 
 @lru_cache(maxsize=32)

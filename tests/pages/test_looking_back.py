@@ -10,6 +10,7 @@ from components.ui.change_loaders import changes_of, felt_heard_drawing, how_it_
 from components.ui.explore_drawings import EXPLORE_DRAWINGS
 from components.ui.network_page_loaders import network_document, network_key
 from components.ui.page_list import PAGES
+from components.ui.stories.browsing import AS_TODAY
 from components.ui.strategy_loaders import actions_of, resources_of
 from components.ui.view import facts_now, facts_of
 from domain.vocabulary import ActionState
@@ -188,6 +189,38 @@ def test_the_network_page_takes_its_day_from_the_address_and_gives_it_back(illus
     assert not has_line(app)
     assert app.query_params["n"] == "GM"
     assert "as_of" not in app.query_params
+
+
+@pytest.mark.usefixtures("illustrative")
+@pytest.mark.parametrize(
+    ("as_of", "year"),
+    [
+        (DAY, "2025-26"),
+        (date(2026, 3, 31), "2025-26"),
+        (date(2026, 4, 1), "2026-27"),
+        (date(2024, 4, 2), "2024-25"),
+    ],
+)
+def test_the_network_page_shows_the_year_that_every_page_shows_for_its_day(as_of: date, year: str) -> None:
+    facts, _ = facts_now()
+    key = network_key(facts, "SL", as_of=as_of)
+    assert key.filters == view_of(as_of=as_of.isoformat(), network="SL").filters
+    assert (key.filters.year, key.today) == (year, as_of)
+
+
+def test_the_network_page_says_why_people_of_a_part_of_a_year_are_not_there(illustrative: OpenApp) -> None:
+    within = "".join(one.value for one in illustrative("explore/network", n="SL", as_of="2025-09-30").html)
+    assert "We count people for whole years only." in within
+    assert "So people in 2025/26 up to 30 September 2025 are not here." in within
+    whole = "".join(one.value for one in illustrative("explore/network", n="SL", as_of="2026-03-31").html)
+    assert "whole years only" not in whole
+
+
+def test_stories_say_that_they_are_not_of_the_day(illustrative: OpenApp) -> None:
+    said = texts(illustrative("stories/stories", as_of="2025-09-30"))
+    assert AS_TODAY.format(day="30 September 2025") in said
+    assert "20 stories here." in said
+    assert not any("as they are today" in one for one in texts(illustrative("stories/stories")))
 
 
 def test_the_network_page_does_not_take_the_day_of_another_page(illustrative: OpenApp) -> None:

@@ -6,17 +6,20 @@ import streamlit as st
 
 from components.ui.access import current_actor
 from components.ui.left_out import say_left_out
+from components.ui.looking_back import IN_ADDRESS
 from components.ui.plain_text import escaped
 from components.ui.stories.cards import story_cards_of
 from components.ui.stories.words import facts_of_stories
+from components.ui.view import current_view
 from data_access.engine import get_engine
 from data_access.queries.stories import StoryCard, story_cards
-from domain.filters import Filters
+from domain.filters import Filters, read_filters
 from domain.vocabulary import StoryKind
-from domain.wording import counted
+from domain.wording import counted, day
 
 ANY = ""
 LONGEST_SEARCH = 200
+AS_TODAY = "You look back to {day}, but we show stories as they are today: many have no day of their own."
 
 
 def browse_stories() -> None:
@@ -24,7 +27,11 @@ def browse_stories() -> None:
     facts = facts_of_stories()
     networks = {code: one.short_name for code, one in facts.reference.networks.items()}
     groups = {code: one.label for code, one in facts.reference.groups.items()}
-    say_left_out(_unknown({"network": networks, "group": groups, "rung": facts.reference.rungs}))
+    looked_back = read_filters({IN_ADDRESS: st.query_params.get_all(IN_ADDRESS)}, current_view().known)
+    unknown = _unknown({"network": networks, "group": groups, "rung": facts.reference.rungs})
+    say_left_out([*unknown, *looked_back.dropped])
+    if looked_back.filters.as_of:
+        st.text(AS_TODAY.format(day=day(looked_back.filters.as_of)))
     words, network, group, rung = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with words:
         search = _search()
