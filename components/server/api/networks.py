@@ -6,6 +6,7 @@ from pydantic import Field
 
 from components.server.api.asked import Asked, Takes
 from components.server.api.resource import Found, Resource, Row
+from components.ui.overview_loaders import network_freshness
 from components.ui.reach_loaders import year_of_reach
 from components.ui.view import shown_networks
 from data_access.engine import get_engine
@@ -13,7 +14,6 @@ from data_access.queries.activities import activities_by_network
 from data_access.queries.networks import network_details
 from data_access.queries.outcomes import outcomes_by_network
 from domain.filters import Filters
-from domain.freshness import freshness
 from domain.people import people_involved
 
 NOT_CUT = "not counted by programme, rung or group"
@@ -40,8 +40,10 @@ class NetworkRow(Row):
         description="People involved in the year, rounded; null where no number may be shown"
     )
     people_involved_text: str = Field(description="The same in words, as Heard's pages show it")
-    newest_record: date | None = Field(description="When its newest activity started; null for none")
-    is_quiet: bool = Field(description="Whether that is 90 days ago or longer")
+    newest_record: date | None = Field(
+        description="When its newest activity up to the last day of the view started; null for none"
+    )
+    is_quiet: bool = Field(description="Whether that is 90 days or longer before that day")
 
 
 def why_no_people(filters: Filters) -> str:
@@ -56,12 +58,12 @@ def read_networks(asked: Asked) -> Found:
     engine, facts, filters = get_engine(), asked.facts, asked.filters
     activities = activities_by_network(facts, filters, asked.period).set_index("network")["activities"]
     outcomes = outcomes_by_network(facts, filters, asked.period).set_index("network")["outcomes"]
-    newest = facts.latest_by_network(until=asked.key.today)
+    freshness = network_freshness(asked.key)
     people = None if why_no_people(filters) else year_of_reach(asked.key).people
     rows = []
     for code in shown_networks(asked.key, facts):
         details, entry = network_details(engine, code), facts.reference.networks[code]
-        fresh = freshness(newest.get(code), today=asked.key.today)
+        fresh = freshness[code]
         involved = people_involved(people, area=code) if people else None
         rows.append(
             NetworkRow(
