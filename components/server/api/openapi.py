@@ -1,7 +1,9 @@
 """The description of open data (OpenAPI 3.1), with the values that parameters take in this store."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -16,6 +18,8 @@ from domain.filters import KnownCodes
 from domain.selection import KnownFacets
 
 Values = dict[str, Any]
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
+"""The parameters that take codes, each with its codes; it can be the key of a cache."""
 _REFERENCE = "#/components/schemas/{model}"
 _ABOUT = (
     "What the pages of Heard show, for programs. Counts of people are protected as on the pages. Unknown values are "
@@ -46,9 +50,18 @@ _WAIT = {
 }
 
 
-def description(resources: Sequence[Resource], known: KnownCodes, facets: KnownFacets) -> Values:
-    """The whole description."""
+def description(resources: Sequence[Resource], known: KnownCodes, facets: KnownFacets) -> bytes:
+    """The whole description as JSON, made again only when the codes of the store differ."""
     values = values_by_parameter(known, facets)
+    return _written(tuple(resources), tuple((name, tuple(labels)) for name, labels in values.items()))
+
+
+@lru_cache(maxsize=4)
+def _written(resources: tuple[Resource, ...], codes: Codes) -> bytes:
+    return json.dumps(_described(resources, dict(codes))).encode()
+
+
+def _described(resources: Sequence[Resource], values: Mapping[str, Sequence[str]]) -> Values:
     shapes: list[type[BaseModel]] = [*(answer_model(resource) for resource in resources), Problem]
     models: list[tuple[type[BaseModel], Literal["serialization"]]] = [
         (shape, "serialization") for shape in shapes
@@ -78,9 +91,7 @@ def description(resources: Sequence[Resource], known: KnownCodes, facets: KnownF
     }
 
 
-def _operation(
-    resource: Resource, values: Mapping[str, Mapping[str, str]], *, is_csv: bool = False
-) -> Values:
+def _operation(resource: Resource, values: Mapping[str, Sequence[str]], *, is_csv: bool = False) -> Values:
     takes = replace(resource.takes, has_format=not is_csv)
     parameters = [_parameter(name, values) for name in takes.names]
     content: Values = {"text/csv": {"schema": {"type": "string"}}}
@@ -106,7 +117,7 @@ def _operation(
     }
 
 
-def _parameter(name: str, values: Mapping[str, Mapping[str, str]]) -> Values:
+def _parameter(name: str, values: Mapping[str, Sequence[str]]) -> Values:
     words = _WORDS.get(name, "Only records of this value; the codes are at /api/v1/codes")
     if name == PAGE:
         return _of_query(

@@ -12,7 +12,6 @@ from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
@@ -47,7 +46,6 @@ RESOURCES: Final = (NETWORKS, SPECTRUM, REACH, ACTIVITIES, OUTCOMES, STRATEGY, S
 MOST_A_MINUTE: Final = 120
 METHODS: Final = "GET, HEAD, OPTIONS"
 NO_CONTENT, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 204, 404, 405, 406, 429, 503
-SMALLEST_PACKED = 1_000
 _log = logging.getLogger(__name__)
 
 
@@ -64,10 +62,8 @@ def api_routes(limit: RateLimit | None = None) -> list[BaseRoute]:
             Route(f"/v1/{resource.name}", partial(_answer, resource, "")),
             Route(f"/v1/{resource.name}.csv", partial(_answer, resource, CSV)),
         ]
-    layers = [
-        Middleware(Door, limit=limit or RateLimit(MOST_A_MINUTE)),
-        Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED),
-    ]
+    # Nothing is packed here: Streamlit's own layer packs what leaves the app, and would vary by it a second time.
+    layers = [Middleware(Door, limit=limit or RateLimit(MOST_A_MINUTE))]
     inside = Router(answers, redirect_slashes=False, default=_nothing_here)
     return [Route("/api", _lead_on, methods=["GET", "HEAD"]), Mount("/api", app=inside, middleware=layers)]
 
@@ -209,7 +205,7 @@ def _explanation(request: Request) -> Response:
 def _description(request: Request) -> Response:
     facts, known = facts_now()
     told = description(RESOURCES, known, known_facets(facts))
-    return found(request, json.dumps(told).encode(), media_type="application/json")
+    return found(request, told, media_type="application/json")
 
 
 def _read(resource: Resource, form: str, request: Request) -> Response:
