@@ -20,8 +20,9 @@ from components.server.api.negotiation import accepted_form
 from components.server.api.routes import MOST_A_MINUTE, RESOURCES, api_routes
 from components.server.rate_limit import MINUTE, RateLimit
 from data_access.settings import get_settings
-from data_access.tables import Story
-from domain.vocabulary import OutcomeStatus, Provenance, StoryStatus
+from data_access.tables import Evidence, Story
+from domain.counted_people import COUNT_OF_PEOPLE
+from domain.vocabulary import EvidenceKind, Mode, OutcomeStatus, Provenance, Stage, StoryStatus, Who
 from tests.integration.factories import an_activity
 from tests.integration.feedback_visitor import Seen, Visitor, send
 from tests.integration.served import serving_store
@@ -123,6 +124,76 @@ def test_facets_narrow_outcomes(visitor: Visitor) -> None:
     assert [row["reason_not_possible"] for row in answer["rows"]] == ["No money."]
     assert answer["sentence"].endswith("with the status Not possible")
     assert read(visitor, "/api/v1/outcomes?status=made&direction=negative")["page"]["total"] == 0
+
+
+def test_an_outcome_tells_its_decision_its_evidence_and_its_number(served: Engine, visitor: Visitor) -> None:
+    activity = an_activity("A6", start_date=date(2026, 5, 4))
+    write(served, activity)
+    waits = {"metric_label": "Waits", "metric_value": 12.0, "metric_baseline": 20.0, "metric_unit": "days"}
+    outcome = an_outcome(
+        activity,
+        "1",
+        decided_on=date(2026, 6, 3),
+        metric_comparator="last year",
+        metric_period="2026",
+        **waits,
+    )
+    write(served, outcome)
+    evidence = Evidence(outcome_id=outcome.id, local_reference="1", kind=EvidenceKind.LINK, title="A page")
+    write(served, evidence)
+    asked = "/api/v1/outcomes?from=2026-05-04&until=2026-05-04"
+    row = read(visitor, asked)["rows"][0]
+    assert (row["decided_on"], row["days_to_decision"]) == ("2026-06-03", 30)
+    assert (row["has_source"], row["was_compared"], row["was_confirmed"]) == (True, True, False)
+    told = {name.removeprefix("metric_"): value for name, value in row.items() if name.startswith("metric")}
+    assert told == {
+        "metric": "Waits", "value": 12.0, "baseline": 20.0, "unit": "days", "text": "12 days",
+        "comparator": "last year", "period": "2026",
+    }  # fmt: skip
+    then = read(visitor, f"{asked}&as_of=2026-06-02")["rows"][0]
+    assert (then["status"], then["decided_on"], then["days_to_decision"]) == ("planned", None, None)
+    assert not any(then[name] for name in ("has_source", "was_compared", "was_confirmed"))
+    assert {then[f"metric_{name}"] for name in ("value", "baseline")} == {None}
+    assert {then[f"metric_{name}"] for name in ("unit", "text", "comparator", "period")} == {""}
+
+
+def test_a_number_that_may_count_people_is_not_told(served: Engine, visitor: Visitor) -> None:
+    activity = an_activity("A6", start_date=date(2026, 5, 4))
+    write(served, activity)
+    counted = {
+        "metric_label": "Who came",
+        "metric_value": 3.0,
+        "metric_baseline": 2.0,
+        "metric_unit": "people",
+    }
+    write(served, an_outcome(activity, "1", **counted))
+    row = read(visitor, "/api/v1/outcomes?from=2026-05-04&until=2026-05-04")["rows"][0]
+    assert (row["metric"], row["metric_value"], row["metric_baseline"]) == ("Who came", None, None)
+    assert row["metric_text"] == COUNT_OF_PEOPLE
+
+
+def test_an_activity_tells_how_it_was_done_and_since_when_people_know(
+    served: Engine, visitor: Visitor
+) -> None:
+    known = {"design_role": Who.TOGETHER, "delivery_role": Who.COMMUNITIES, "stage": Stage.TESTING}
+    day = {"start_date": date(2026, 5, 4), "reported_back_on": date(2026, 8, 1)}
+    write(served, an_activity("A6", mode=Mode.PHONE, **known, **day))
+    asked = "/api/v1/activities?from=2026-05-04&until=2026-05-04"
+    row = read(visitor, asked)["rows"][0]
+    how = [row[name] for name in ("design", "delivery", "stage", "mode", "reported_back_on")]
+    assert how == ["together", "communities", "testing", "phone", "2026-08-01"]
+    assert read(visitor, f"{asked}&as_of=2026-07-31")["rows"][0]["reported_back_on"] is None
+    plain = read(visitor, "/api/v1/activities?until=2026-04-01")["rows"][0]
+    assert {plain[name] for name in ("design", "delivery", "stage", "mode", "reported_back_on")} == {None}
+
+
+@pytest.mark.usefixtures("served")
+def test_a_network_without_people_has_no_0_and_says_so_as_reach_does(visitor: Visitor) -> None:
+    network = read(visitor, "/api/v1/networks?year=2025-26&network=GM")["rows"][0]
+    assert (network["people_involved"], network["people_involved_text"]) == (None, "none recorded")
+    for row in read(visitor, "/api/v1/reach?year=2025-26&network=GM")["rows"]:
+        assert (row["people_text"], row["area_people_text"]) == ("none recorded", "none recorded")
+        assert (row["area_people"], row["area_known"], row["area_not_known"]) == (None, None, None)
 
 
 @pytest.mark.usefixtures("served")
@@ -377,7 +448,7 @@ def test_who_has_the_answer_is_not_sent_it_again(visitor: Visitor) -> None:
     first = visitor.get("/api/v1/networks")
     again = visitor.get("/api/v1/networks", if_none_match=first.header("etag"))
     assert (again.status, again.body) == (304, b"")
-    assert "Accept" in first.header("vary")
+    assert first.header("vary") == "Accept"
     head = asyncio.run(send(visitor.app, "HEAD", "/api/v1/networks", {}))
     assert (head.status, head.header("etag")) == (200, first.header("etag"))
 

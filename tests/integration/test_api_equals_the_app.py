@@ -19,15 +19,21 @@ from components.figures.drawing import cell_of
 from components.figures.spectrum import position_text
 from components.server.api.routes import api_routes
 from components.server.rate_limit import RateLimit
+from components.ui.change_loaders import metrics_drawing, outcomes_with_number
 from components.ui.headline_loaders import headlines
 from components.ui.overview_loaders import outcomes_drawing, tile_map_drawing
 from components.ui.reach_loaders import reach_map_drawing, year_of_reach
 from components.ui.spectrum_loaders import spectrum_drawing
+from components.ui.strategy_loaders import resources_behind
 from components.ui.view import ViewKey, facts_now, facts_of, period_shown, shown_networks
 from data_access.engine import open_engine
+from data_access.queries.outcomes import evidence_facts
+from data_access.queries.resources import SHARED_BY_ALL
 from data_access.queries.selected import known_facets, numbers_of
+from data_access.queries.strategy import ways_of_working_shown
 from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
+from domain.disclosure import NONE_RECORDED, Kind
 from domain.filters import Filters, KnownCodes, year_of
 from domain.people import people_involved
 from domain.permissions import OPERATOR
@@ -136,7 +142,8 @@ def test_networks_are_those_of_the_overview(views: list[ViewKey], visitor: Visit
         else:
             for row in rows:
                 shown = people_involved(year_of_reach(view).people, area=row["network"])
-                assert (row["people_involved"], row["people_involved_text"]) == (shown.value, shown.text)
+                told = NONE_RECORDED if shown.kind is Kind.ZERO else shown
+                assert (row["people_involved"], row["people_involved_text"]) == (told.value, told.text)
 
 
 def test_activities_and_outcomes_are_as_many_as_on_the_overview(
@@ -187,6 +194,37 @@ def test_reach_is_that_of_its_page_cell_by_cell(views: list[ViewKey], visitor: V
             assert told == (row["people_text"] if row["people"] is None else row["people"])
             assert row["share_percent"] == shown.reached_percent
             assert row["comparison"] == shown.representation.text
+
+
+def test_the_strategy_counts_the_resources_and_the_ways_of_its_page(
+    views: list[ViewKey], visitor: Visitor
+) -> None:
+    for view in views[::10]:
+        rows = {(row["line"], row["network"]): row for row in asked(visitor, "strategy", view)["rows"]}
+        facts = facts_of(view)
+        shown = ways_of_working_shown(facts, view.filters, period_shown(view), listed=Listed.ACTIVITIES)
+        assert {pair: rows[pair]["activities"] for pair in shown} == dict(shown)
+        assert {rows[pair]["kind"] for pair in shown} == {"way-of-working"}
+        for line in known_facets(facts).priorities:
+            for network in shown_networks(view, facts):
+                own, joint = (
+                    len(resources_behind(view, line=line, network=one)) for one in (network, SHARED_BY_ALL)
+                )
+                row = rows[line, network]
+                assert (row["resources"], row["resources_of_all"]) == (own, joint)
+
+
+def test_the_numbers_of_outcomes_are_those_of_the_change_page(views: list[ViewKey], visitor: Visitor) -> None:
+    for view in views[::10]:
+        rows = {row["id"]: row for row in asked(visitor, "outcomes", view, limit="500")["rows"]}
+        with_text = {number for number, row in rows.items() if row["metric_text"]}
+        assert with_text == set(outcomes_with_number(view).numbers.tolist())
+        table = metrics_drawing(view).table
+        newest = outcomes_with_number(view).numbers[: len(table)].tolist()
+        assert [rows[number]["metric_text"] for number in newest] == list(table["After"])
+        names = ("has_source", "was_compared", "was_confirmed")
+        counts = evidence_facts(facts_of(view), view.filters, period_shown(view))
+        assert [sum(row[name] for row in rows.values()) for name in names] == list(counts["outcomes"])
 
 
 def test_the_strategy_counts_the_records_that_its_lists_hold(views: list[ViewKey], visitor: Visitor) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from components.server.api.asked import Asked, Takes
+from components.server.api.reach import or_none_recorded
 from components.server.api.resource import Found, Resource, Row
 from components.ui.overview_loaders import network_freshness
 from components.ui.reach_loaders import year_of_reach
@@ -37,7 +38,7 @@ class NetworkRow(Row):
     activities: int = Field(description="Activities of the view that started in the year", ge=0)
     outcomes: int = Field(description="Outcomes of these activities", ge=0)
     people_involved: int | None = Field(
-        description="People involved in the year, rounded; null where no number may be shown"
+        description="People involved in the year, rounded; null where nobody is recorded or no number may be shown"
     )
     people_involved_text: str = Field(description="The same in words, as Heard's pages show it")
     newest_record: date | None = Field(
@@ -64,7 +65,7 @@ def read_networks(asked: Asked) -> Found:
     for code in shown_networks(asked.key, facts):
         details, entry = network_details(engine, code), facts.reference.networks[code]
         fresh = freshness[code]
-        involved = people_involved(people, area=code) if people else None
+        involved = or_none_recorded(people_involved(people, area=code)) if people else None
         rows.append(
             NetworkRow(
                 network=code,

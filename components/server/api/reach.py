@@ -6,7 +6,7 @@ from components.server.api.asked import Asked, Takes
 from components.server.api.resource import Found, Resource, Row
 from components.ui.reach_loaders import area_labels, group_labels, year_of_reach
 from data_access.queries.activities import activities_by_group_and_network
-from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS
+from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, NONE_RECORDED, Kind, Shown
 from domain.reach import AreaReach, ReachRow
 
 NOT_CUT = "not counted by programme or rung"
@@ -43,7 +43,7 @@ class ReachAnswerRow(Row):
         description="The share reached, divided by the share in the population; null where not compared"
     )
     area_people: int | None = Field(
-        description="All people involved in the area, rounded; null for words alone"
+        description="All people involved in the area, rounded; null for words alone, as where nobody is recorded"
     )
     area_people_text: str = Field(description="The same in words")
     area_known: int | None = Field(description="Those whose groups are known, rounded; null for words alone")
@@ -56,6 +56,11 @@ class ReachAnswerRow(Row):
     activities: int | None = Field(
         description="Where people are not counted: activities that reached the group; null otherwise"
     )
+
+
+def or_none_recorded(involved: Shown) -> Shown:
+    """People involved in an area, who are no 0 where nobody is recorded: nobody wrote down that nobody came."""
+    return NONE_RECORDED if involved.kind is Kind.ZERO else involved
 
 
 def read_reach(asked: Asked) -> Found:
@@ -77,7 +82,9 @@ def read_reach(asked: Asked) -> Found:
 
 
 def _by_people(row: ReachRow, area: AreaReach, name: str, label: str) -> ReachAnswerRow:
-    published = row.benchmark
+    published, total = row.benchmark, or_none_recorded(area.total)
+    is_empty = total.kind is Kind.NONE_RECORDED
+    known, not_known = (total, total) if is_empty else (area.known, area.not_known)
     return ReachAnswerRow(
         area=row.area,
         area_name=name,
@@ -91,12 +98,12 @@ def _by_people(row: ReachRow, area: AreaReach, name: str, label: str) -> ReachAn
         population_source=published.source if published else "",
         comparison=row.representation.text,
         times_population_share=row.representation.ratio,
-        area_people=area.total.value,
-        area_people_text=area.total.text,
-        area_known=area.known.value,
-        area_known_text=area.known.text,
-        area_not_known=area.not_known.value,
-        area_not_known_text=area.not_known.text,
+        area_people=total.value,
+        area_people_text=total.text,
+        area_known=known.value,
+        area_known_text=known.text,
+        area_not_known=not_known.value,
+        area_not_known_text=not_known.text,
         area_not_known_percent=area.not_known_percent,
         activities=None,
     )
