@@ -16,6 +16,8 @@ from domain.how_long import days_in_words
 from domain.vocabulary import Provenance
 from domain.wording import counted, day
 
+NOT_SAID = "–"
+
 
 def waiting_drawing(key: ViewKey) -> Drawing:
     """The promises that wait longest; no rows where nothing is planned."""
@@ -28,7 +30,7 @@ def waiting_drawing(key: ViewKey) -> Drawing:
         else "Nothing is planned here that is not decided."
     )
     rows = [
-        (one.activity, one.you_said, one.we_did, _network(key, one), wait)
+        (one.activity, one.you_said or NOT_SAID, one.we_did or NOT_SAID, _network(key, one), wait)
         for one, wait in zip(lines, waited, strict=True)
     ]
     columns = ("Activity", "You said", "What is promised", "Network", "Waiting for")
@@ -45,7 +47,13 @@ def not_possible_drawing(key: ViewKey) -> Drawing:
         else "Nothing is recorded here as not possible."
     )
     rows = [
-        (one.activity, one.you_said, one.reason_not_possible, _network(key, one), day(one.start))
+        (
+            one.activity,
+            one.you_said or NOT_SAID,
+            one.reason_not_possible or NOT_SAID,
+            _network(key, one),
+            day(one.start),
+        )
         for one in lines
     ]
     columns = ("Activity", "You said", "Why not", "Network", "Began")

@@ -244,7 +244,7 @@ def test_what_is_promised_refused_and_agreed_is_named_as_on_the_screen() -> None
     named = named_outcomes(view.key)
     assert [row[0] for row in tables["waiting"].rows] == [one.activity for one in named.waiting]
     assert [row[2] for row in tables["not_possible"].rows] == [
-        one.reason_not_possible for one in named.not_possible
+        one.reason_not_possible or "–" for one in named.not_possible
     ]
     actions = actions_of(view.key)
     assert tables["actions"].columns == ("Action", "Owner", "Due", "State")
