@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import components.ui
+from components.figures.coverage import CoveredBy
 from components.figures.drawing import Drawing
 from components.figures.palette import Scheme
 from components.ui.health_loaders import HealthKey, Since, health_drawing
@@ -83,8 +84,15 @@ def drawings(scheme: Scheme) -> Iterator[Drawing]:
         for load in drawing_loaders():
             if load is health_drawing:
                 continue
-            takes_networks = "networks" in inspect.signature(load).parameters
-            yield load(key, filters.networks or ("YH",)) if takes_networks else load(key)
+            takes = inspect.signature(load).parameters
+            if "covered_by" in takes:
+                yield from (
+                    load(key, covered_by) for covered_by in (CoveredBy.ACTIVITIES, CoveredBy.OUTCOMES)
+                )
+            elif "networks" in takes:
+                yield load(key, filters.networks or ("YH",))
+            else:
+                yield load(key)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
