@@ -46,11 +46,11 @@ def felt_heard_figure(people: Mapping[str, HowItWas | None], *, networks: Mappin
 
 
 def _finding(people: Mapping[str, HowItWas | None], networks: Mapping[str, str]) -> str:
-    with_answers = [code for code in networks if people[code] is not None]
+    with_answers = [one for code in networks if (one := people[code]) is not None]
     if not with_answers:
         return "Too few people have answered here to say whether they feel heard."
     if len(networks) == 1:
-        return _one_network(people[with_answers[0]])
+        return _one_network(with_answers[0])
     said = (
         f"Enough people have answered in **{len(with_answers)} of {len(networks)}** networks here. Each speaks for "
         "itself."
@@ -63,9 +63,7 @@ def _finding(people: Mapping[str, HowItWas | None], networks: Mapping[str, str])
     return f"{said} Too few answers yet: {join_and(missing)}."
 
 
-def _one_network(one: HowItWas | None) -> str:
-    if one is None:
-        return ""
+def _one_network(one: HowItWas) -> str:
     said = [
         f"“{statement.label}”: **{agreed.share.words.lower()}** agree."
         for statement in Statement

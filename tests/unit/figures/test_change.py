@@ -164,3 +164,22 @@ def test_of_one_network_the_statements_are_said_in_words() -> None:
     assert drawing.finding.startswith(
         "People who answered: 20. “They did something different because of what I said”: **hardly anyone** agree."
     )
+
+
+def test_where_people_of_every_network_answered_none_is_named_as_missing() -> None:
+    drawing = felt_heard_figure(
+        {"SL": people(), "GM": people()}, networks={"SL": "South", "GM": "Manchester"}
+    )
+    assert drawing.finding.startswith("Enough people have answered in **2 of 2** networks here.")
+    assert "Too few" not in drawing.finding
+
+
+def test_many_networks_with_too_few_answers_are_counted_and_not_named() -> None:
+    names = {"SL": "South", "GM": "Manchester", "YH": "Yorkshire", "EM": "East", "WM": "West"}
+    drawing = felt_heard_figure(dict.fromkeys(names) | {"SL": people()}, networks=names)
+    assert "From 4 networks there are too few answers yet." in drawing.finding
+
+
+def test_with_too_few_answers_anywhere_the_finding_says_so() -> None:
+    drawing = felt_heard_figure({"SL": None}, networks={"SL": "South"})
+    assert drawing.finding == "Too few people have answered here to say whether they feel heard."
