@@ -183,3 +183,19 @@ def test_many_networks_with_too_few_answers_are_counted_and_not_named() -> None:
 def test_with_too_few_answers_anywhere_the_finding_says_so() -> None:
     drawing = felt_heard_figure({"SL": None}, networks={"SL": "South"})
     assert drawing.finding == "Too few people have answered here to say whether they feel heard."
+
+
+def test_answers_that_can_be_counted_in_some_networks_only_are_said_by_network() -> None:
+    rows = {"SL": ToldAndHeard("South", 9, 3, people()), "GM": ToldAndHeard("Manchester", 2, 0, None)}
+    some = told_and_heard_figure(rows, all_people=None).finding
+    assert some.endswith("People's answers can be counted in **1 of 2** networks here.")
+    none = told_and_heard_figure({"GM": rows["GM"]}, all_people=None).finding
+    assert none.endswith("Too few people have answered to say whether they heard.")
+
+
+def test_a_decision_dated_before_its_activity_is_said() -> None:
+    early = {**NONE_OF_THEM, Took.BEFORE: 1}
+    drawn = how_long_figure(
+        {OutcomeStatus.MADE: (early, None), OutcomeStatus.NOT_POSSIBLE: (NONE_OF_THEM, None)}, palette=LIGHT
+    )
+    assert drawn.finding.endswith("1 decision is dated before the activity began.")
