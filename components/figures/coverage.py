@@ -1,7 +1,7 @@
 """How the strategy is covered: its commitments and priorities by networks as a grid, empty places in plain sight."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -41,54 +41,40 @@ def key_of(line: str, network: str) -> str:
     return f"{line}|{network}"
 
 
-def coverage_figure(
-    counts: Counts,
-    *,
-    lines: Sequence[Line],
-    networks: Mapping[str, str],
-    covered_by: CoveredBy,
-    beside: Counts | None = None,
-) -> Drawing:
-    """The grid of the strategy's lines by networks; `counts` are by line and network, none is 0.
+@dataclass(frozen=True)
+class Coverage:
+    """How often each line is covered in each network: counts by line and network, none is 0.
 
     `beside` are the counts of a grid that this one stands beside: both have the same tints.
     """
-    drawing = grid_drawing(
-        counts,
-        title=f"How the strategy is covered by {covered_by.label}",
+
+    counts: Counts
+    lines: Sequence[Line]
+    networks: Mapping[str, str]
+    covered_by: CoveredBy
+    beside: Counts | None = None
+
+
+def coverage_figure(found: Coverage) -> Drawing:
+    """The grid of the strategy's lines by networks."""
+    return grid_drawing(
+        found,
+        title=f"How the strategy is covered by {found.covered_by.label}",
         corner="Commitment or priority",
-        lines=lines,
-        networks=networks,
-        covered_by=covered_by,
-        beside=beside,
-        finding=_finding(counts, lines, networks, covered_by),
-    )
-    return replace(
-        drawing,
-        notes=(
-            f"Numbers of {covered_by.label}. The bold rows are the commitments, each with its priorities below it. "
-            "0 on pink is an empty place: nothing is recorded there. The darker the blue, the more.",
-        ),
+        finding=_finding(found.counts, found.lines, found.networks, found.covered_by),
+        note=f"Numbers of {found.covered_by.label}. The bold rows are the commitments, each with its priorities below "
+        "it. 0 on pink is an empty place: nothing is recorded there. The darker the blue, the more.",
     )
 
 
-def grid_drawing(
-    counts: Counts,
-    *,
-    title: str,
-    corner: str,
-    lines: Sequence[Line],
-    networks: Mapping[str, str],
-    covered_by: CoveredBy,
-    finding: str,
-    beside: Counts | None = None,
-) -> Drawing:
+def grid_drawing(found: Coverage, *, title: str, corner: str, finding: str, note: str) -> Drawing:
     """A grid of counts by line and network, each number above 0 with its key, and the same as a table."""
+    counts, lines, networks, covered_by = found.counts, found.lines, found.networks, found.covered_by
     cells = [[counts.get((line.code, network), 0) for network in networks] for line in lines]
     edges = _edges(
         [
             shown.get((line.code, network), 0)
-            for shown in (counts, beside or {})
+            for shown in (counts, found.beside or {})
             for line in lines
             if not line.is_heading
             for network in networks
@@ -126,6 +112,7 @@ def grid_drawing(
             columns=[corner, *networks.values()],
         ),
         measures=(MEASURE,),
+        notes=(note,),
         # A column for all networks together is there only where it is not empty.
         absent=0,
         keys={

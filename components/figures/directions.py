@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
+from components.figures.drawing import blank_figure
 from components.figures.palette import Palette
 from domain.vocabulary import Direction
 from domain.wording import whole
@@ -20,10 +21,27 @@ def direction_styles(palette: Palette) -> dict[Direction, tuple[str, str]]:
     }
 
 
-def add_direction_bars(
-    figure: go.Figure, rows: Mapping[str, str], counts: Mapping[tuple[str, str], int], *, palette: Palette
-) -> None:
-    """One bar a row, labels by code, parted by direction; each part carries the key "row:direction"."""
+def direction_figure(
+    rows: Mapping[str, str],
+    counts: Mapping[tuple[str, str], int],
+    *,
+    palette: Palette,
+    before: Mapping[str, str] | None = None,
+) -> go.Figure:
+    """One bar a row, labels by code, parted by direction; each part carries the key "row:direction".
+
+    `counts` are by row and direction, zeros included; `before` are words before the parts of a row in its label.
+    """
+    totals = [sum(counts[row, direction] for direction in Direction) for row in rows]
+    figure = blank_figure(
+        palette,
+        height=BAR_HEIGHT * len(rows) + 20,
+        margin={"l": 2, "r": 2},
+        x={"range": [0, max([*totals, 1])]},
+        y={"range": [len(rows) - 0.75, -0.75]},
+        barmode="stack",
+        bargap=0.7,
+    )
     for direction, (colour, pattern) in direction_styles(palette).items():
         figure.add_trace(
             go.Bar(
@@ -40,14 +58,15 @@ def add_direction_bars(
                 name=direction.label,
             )
         )
-    for place, (row, label) in enumerate(rows.items()):
+    for place, ((row, label), total) in enumerate(zip(rows.items(), totals, strict=True)):
         parts = [
             f"{whole(counts[row, direction])} {direction.label.lower()}"
             for direction in Direction
             if counts[row, direction]
         ]
-        total = sum(counts[row, direction] for direction in Direction)
-        add_row_label(figure, place, f"<b>{label}: {whole(total)}</b><br>{', '.join(parts)}", palette=palette)
+        said = (before or {}).get(row, "") + ", ".join(parts) if parts else ""
+        add_row_label(figure, place, f"<b>{label}: {whole(total)}</b><br>{said}", palette=palette)
+    return figure
 
 
 def add_row_label(figure: go.Figure, place: int, text: str, *, palette: Palette, above: int = 36) -> None:

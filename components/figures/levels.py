@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components.figures.directions import BAR_HEIGHT, add_direction_bars
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.directions import direction_figure
+from components.figures.drawing import Drawing
 from components.figures.palette import Palette
 from domain.vocabulary import Direction, Level
 from domain.wording import join_and, whole
@@ -17,17 +17,7 @@ def levels_figure(outcomes: pd.DataFrame, *, palette: Palette) -> Drawing:
         (str(level), str(direction)): int(count)
         for level, direction, count in outcomes.itertuples(index=False, name=None)
     }
-    totals = [sum(counts[level, direction] for direction in Direction) for level in Level]
-    figure = blank_figure(
-        palette,
-        height=BAR_HEIGHT * len(Level) + 20,
-        margin={"l": 2, "r": 2},
-        x={"range": [0, max([*totals, 1])]},
-        y={"range": [len(Level) - 0.75, -0.75]},
-        barmode="stack",
-        bargap=0.7,
-    )
-    add_direction_bars(figure, {level.value: level.label for level in Level}, counts, palette=palette)
+    figure = direction_figure({level.value: level.label for level in Level}, counts, palette=palette)
     finding = _finding(counts)
     return Drawing(
         title="For whom it changed",

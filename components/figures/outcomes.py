@@ -1,14 +1,13 @@
 """What came of it: outcomes by status and direction, good and bad news with the same weight."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.figures.drawing import Drawing, blank_figure
+from components.figures.directions import direction_figure
+from components.figures.drawing import Drawing
 from components.figures.palette import Palette
 from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 from domain.wording import counted, join_and, whole
 
-BAR_HEIGHT = 100
 _WEIGHED = (Direction.POSITIVE, Direction.NO_CHANGE, Direction.NEGATIVE)
 ORDER = (OutcomeStatus.MADE, OutcomeStatus.PLANNED, OutcomeStatus.NOT_POSSIBLE)
 
@@ -22,49 +21,12 @@ def outcomes_figure(outcomes: pd.DataFrame, evidence: pd.DataFrame, *, palette: 
         (str(status), str(direction)): int(count)
         for status, direction, count in outcomes.itertuples(index=False, name=None)
     }
-    statuses = [status.label for status in ORDER]
-    totals = [sum(counts[status, direction] for direction in Direction) for status in ORDER]
-    figure = blank_figure(
-        palette,
-        height=BAR_HEIGHT * len(OutcomeStatus) + 20,
-        margin={"l": 2, "r": 2},
-        x={"range": [0, max([*totals, 1])]},
-        y={"range": [len(statuses) - 0.75, -0.75]},
-        barmode="stack",
-        bargap=0.7,
+    figure = direction_figure(
+        {status.value: status.label for status in ORDER},
+        counts,
+        palette=palette,
+        before={OutcomeStatus.PLANNED.value: "expected: "},
     )
-    for direction, (colour, pattern) in _styles(palette).items():
-        figure.add_trace(
-            go.Bar(
-                y=statuses,
-                x=[counts[status, direction] for status in ORDER],
-                orientation="h",
-                marker={
-                    "color": colour,
-                    "line": {"width": 1, "color": palette.line},
-                    "pattern": {"shape": pattern, "fgcolor": palette.quiet, "size": 6},
-                },
-                customdata=[[f"{status}:{direction}"] for status in ORDER],
-                hovertemplate=f"%{{y}}, {direction.label.lower()}: %{{x:,}}<extra></extra>",
-                name=direction.label,
-            )
-        )
-    for index, (status, total) in enumerate(zip(ORDER, totals, strict=True)):
-        parts = [
-            f"{whole(counts[status, direction])} {direction.label.lower()}"
-            for direction in Direction
-            if counts[status, direction]
-        ]
-        figure.add_annotation(
-            x=0,
-            xanchor="left",
-            align="left",
-            y=index,
-            yshift=36,
-            text=f"<b>{status.label}: {whole(total)}</b><br>{_expected(status) if parts else ''}{', '.join(parts)}",
-            showarrow=False,
-            font={"size": 14, "color": palette.ink},
-        )
     finding = outcomes_finding(counts, evidence)
     return Drawing(
         title="What changed because of it",
@@ -102,10 +64,6 @@ def outcomes_finding(counts: dict[tuple[str, str], int], evidence: pd.DataFrame)
     )
 
 
-def _expected(status: OutcomeStatus) -> str:
-    return "expected: " if status is OutcomeStatus.PLANNED else ""
-
-
 def _what_was_made(of_made: dict[Direction, int]) -> str:
     """What the changes that were made came to; what is planned has changed nothing yet, for better or worse."""
     if not sum(of_made.values()):
@@ -121,14 +79,6 @@ def _were(count: int) -> str:
 
 def _of_many(fact: str) -> str:
     return fact.replace("has ", "have ", 1).replace("was ", "were ", 1)
-
-
-def _styles(palette: Palette) -> dict[Direction, tuple[str, str]]:
-    return {
-        Direction.POSITIVE: (palette.accent, ""),
-        Direction.NO_CHANGE: (palette.faint, ""),
-        Direction.NEGATIVE: (palette.surface, "/"),
-    }
 
 
 def _table(counts: dict[tuple[str, str], int], evidence: pd.DataFrame) -> pd.DataFrame:

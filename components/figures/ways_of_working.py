@@ -1,41 +1,21 @@
 """The ways of working that activities and outcomes show, by networks as a grid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from components.figures.coverage import Counts, CoveredBy, Line, grid_drawing
+from components.figures.coverage import Counts, Coverage, CoveredBy, Line, grid_drawing
 from components.figures.drawing import Drawing
 from domain.wording import counted, whole
 
 
-def ways_of_working_figure(
-    counts: Counts,
-    *,
-    ways: Sequence[Line],
-    networks: Mapping[str, str],
-    covered_by: CoveredBy,
-    beside: Counts | None = None,
-) -> Drawing:
-    """The grid of ways of working by networks; `counts` are by way and network, none is 0.
-
-    `beside` are the counts of a grid that this one stands beside: both have the same tints.
-    """
-    drawing = grid_drawing(
-        counts,
-        title=f"How we work, as {covered_by.label} show it",
+def ways_of_working_figure(found: Coverage) -> Drawing:
+    """The grid of ways of working, its lines, by networks."""
+    return grid_drawing(
+        found,
+        title=f"How we work, as {found.covered_by.label} show it",
         corner="Way of working",
-        lines=ways,
-        networks=networks,
-        covered_by=covered_by,
-        beside=beside,
-        finding=_finding(counts, ways, networks, covered_by),
-    )
-    return replace(
-        drawing,
-        notes=(
-            f"Numbers of {covered_by.label}. 0 on pink is an empty place: nothing is recorded there. The darker the "
-            "blue, the more. One can show several ways of working, and counts once in each.",
-        ),
+        finding=_finding(found.counts, found.lines, found.networks, found.covered_by),
+        note=f"Numbers of {found.covered_by.label}. 0 on pink is an empty place: nothing is recorded there. The darker "
+        "the blue, the more. One can show several ways of working, and counts once in each.",
     )
 
 

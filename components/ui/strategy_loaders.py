@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from components.figures.coverage import CoveredBy, Line, coverage_figure, key_of
+from components.figures.coverage import Coverage, CoveredBy, Line, coverage_figure, key_of
 from components.figures.drawing import Drawing
 from components.figures.pledges import pledges_figure
 from components.figures.ways_of_working import ways_of_working_figure
@@ -144,11 +144,13 @@ def coverage_drawing(key: ViewKey, covered_by: CoveredBy, beside: ViewKey | None
     listed = Listed(covered_by.value)
     counts = _coverage(key, listed)
     drawing = coverage_figure(
-        counts,
-        lines=lines,
-        networks=networks,
-        covered_by=covered_by,
-        beside=_coverage(beside, listed) if beside else None,
+        Coverage(
+            counts,
+            lines=lines,
+            networks=networks,
+            covered_by=covered_by,
+            beside=_coverage(beside, listed) if beside else None,
+        )
     )
     return replace(drawing, opens=_opened(key, counts, listed, Facet.PRIORITY))
 
@@ -163,11 +165,13 @@ def ways_of_working_drawing(key: ViewKey, covered_by: CoveredBy, beside: ViewKey
     counts = _ways_shown(key, listed)
     ways = [Line(code, label) for code, label in way_labels(key.version).items()]
     drawing = ways_of_working_figure(
-        counts,
-        ways=ways,
-        networks=network_labels(key, facts_of(key)),
-        covered_by=covered_by,
-        beside=_ways_shown(beside, listed) if beside else None,
+        Coverage(
+            counts,
+            lines=ways,
+            networks=network_labels(key, facts_of(key)),
+            covered_by=covered_by,
+            beside=_ways_shown(beside, listed) if beside else None,
+        )
     )
     return replace(drawing, opens=_opened(key, counts, listed, Facet.WAY))
 
@@ -211,11 +215,13 @@ def _covered_by_resources(
         else dict(networks)
     )
     drawing = coverage_figure(
-        counts,
-        lines=lines,
-        networks=columns,
-        covered_by=CoveredBy.RESOURCES,
-        beside=resources_for_strategy(facts_of(beside), resources_of(beside)) if beside else None,
+        Coverage(
+            counts,
+            lines=lines,
+            networks=columns,
+            covered_by=CoveredBy.RESOURCES,
+            beside=resources_for_strategy(facts_of(beside), resources_of(beside)) if beside else None,
+        )
     )
     return replace(
         drawing,

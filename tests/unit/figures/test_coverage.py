@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.figures.coverage import CoveredBy, Line, coverage_figure
+from components.figures.coverage import Coverage, CoveredBy, Line, coverage_figure
 from components.figures.drawing import Drawing
 from components.figures.grid import FEW, MANY, NOBODY, NOT_SHOWN, SOME, Grid
 from components.figures.pledges import pledges_figure
@@ -25,10 +25,12 @@ def drawn(
     counts: dict[tuple[str, str], int] | None = None, networks: dict[str, str] | None = None
 ) -> Drawing:
     return coverage_figure(
-        COUNTS if counts is None else counts,
-        lines=LINES,
-        networks=networks or NETWORKS,
-        covered_by=CoveredBy.ACTIVITIES,
+        Coverage(
+            COUNTS if counts is None else counts,
+            lines=LINES,
+            networks=networks or NETWORKS,
+            covered_by=CoveredBy.ACTIVITIES,
+        )
     )
 
 
@@ -95,13 +97,15 @@ def test_every_number_of_grid_and_table_has_the_same_key() -> None:
 def test_ways_of_working_name_the_one_seen_most_and_least() -> None:
     ways = (Line("W1", "1 Be creative"), Line("W2", "2 Share early."))
     drawing = ways_of_working_figure(
-        {("W1", "YH"): 1, ("W2", "YH"): 4}, ways=ways, networks=NETWORKS, covered_by=CoveredBy.OUTCOMES
+        Coverage(
+            {("W1", "YH"): 1, ("W2", "YH"): 4}, lines=ways, networks=NETWORKS, covered_by=CoveredBy.OUTCOMES
+        )
     )
     assert drawing.finding == (
         "**2 of 2 ways of working** can be seen here. Most often: “2 Share early” (4 outcomes). "
         "Least often: “1 Be creative” (1 outcome)."
     )
-    nothing = ways_of_working_figure({}, ways=ways, networks=NETWORKS, covered_by=CoveredBy.OUTCOMES)
+    nothing = ways_of_working_figure(Coverage({}, ways, NETWORKS, CoveredBy.OUTCOMES))
     assert nothing.finding == "No outcome here is recorded as showing a way of working."
 
 
@@ -133,9 +137,7 @@ def test_two_grids_that_stand_side_by_side_have_the_same_tints() -> None:
     alone, more = {("1.1", "NENC"): 1, ("1.2", "NENC"): 2}, {("1.1", "NENC"): 10, ("1.2", "NENC"): 20}
 
     def tint(counts: dict[tuple[str, str], int], beside: dict[tuple[str, str], int], row: int) -> int:
-        drawing = coverage_figure(
-            counts, lines=LINES, networks=NETWORKS, covered_by=CoveredBy.ACTIVITIES, beside=beside
-        )
+        drawing = coverage_figure(Coverage(counts, LINES, NETWORKS, CoveredBy.ACTIVITIES, beside))
         return grid(drawing).tints[row][0]
 
     assert [tint(alone, more, 1), tint(alone, more, 2)] == [FEW, FEW]
