@@ -12,14 +12,14 @@ from components.publishing.magazine import issue_pages, story_pages
 from components.publishing.theme import THEMES
 from domain.errors import HeardError
 
+if sys.platform != "win32":
+    import resource
+
 
 def limit_memory(megabytes: int) -> None:
     """Bound this process's memory, where the system can."""
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 
 
 def make(asked: Asked) -> bytes:

@@ -22,7 +22,7 @@ FONTS = "".join(
 """Named, not carried: two typefaces would weigh more than the page, and a slow line may do without them."""
 
 
-def part_html(part: Part, theme: Theme) -> str:
+def part_html(part: Part, theme: Theme) -> Markup:
     """One part of the page as markup, the same for the app and for the light page; every text is escaped."""
     return fill("web/network_parts.html", language=LANGUAGE, theme=theme, part=part).strip()
 
@@ -40,7 +40,7 @@ def network_html(
         sections=[
             (
                 section,
-                Markup("\n".join(part_html(part, theme) for part in section.parts)),  # noqa: S704  made by a template
+                Markup("\n").join(part_html(part, theme) for part in section.parts),
             )
             for section in document.sections
         ],
@@ -74,4 +74,4 @@ def networks_html(
 def light_styles(theme: Theme) -> Markup:
     """Styles for pages without pictures: the typefaces that a reader has, so that a page is small."""
     shared = style_sheet(theme, fonts=FONTS, text_stack=theme.web_text, display_stack=theme.web_display)
-    return shared + Markup(fill("web/network.css", language=LANGUAGE, theme=theme))  # noqa: S704  no text of anyone's
+    return shared + fill("web/network.css", language=LANGUAGE, theme=theme)

@@ -146,7 +146,7 @@ def story_html(
 
 
 def page(
-    body: str,
+    body: Markup,
     *,
     theme: Theme,
     title: str,
@@ -162,17 +162,18 @@ def page(
     """
     if styles is None:
         styles = Markup() if frame.styles else styles_for(body, theme)
-    return fill(
+    filled = fill(
         "web/page.html",
         language=language,
         theme=theme,
-        body=Markup(body),  # noqa: S704  made by a template that escapes
+        body=body,
         title=one_line(title),
         head=head,
         frame=frame,
         colour=colour,
         styles=styles,
     )
+    return str(filled)
 
 
 def styles_for(text: str, theme: Theme) -> Markup:

@@ -31,15 +31,15 @@ def _environment() -> Environment:
     return environment
 
 
-def fill(name: str, *, language: str, theme: Theme, **values: Any) -> str:
-    """The template filled in, for readers of this language.
+def fill(name: str, *, language: str, theme: Theme, **values: Any) -> Markup:
+    """The template filled in, for readers of this language; every text in it is escaped.
 
     `way`, `said` and `english` mark texts that differ from it, `en` a part in English, `ours` one of labels;
     `labelled` is a label with values in it.
     """
     tag = language_tag(language)
     page, labels = direction_of(tag), labels_for(tag)
-    return (
+    filled = (
         _environment()
         .get_template(name)
         .render(
@@ -56,6 +56,7 @@ def fill(name: str, *, language: str, theme: Theme, **values: Any) -> str:
             **values,
         )
     )
+    return Markup(filled)  # noqa: S704  the template has escaped it
 
 
 def _labelled(label: str, values: Mapping[str, str], page: str) -> Markup:
@@ -71,9 +72,8 @@ def fill_text(name: str, **values: Any) -> str:
 
 def style_sheet(theme: Theme, *, fonts: str, text_stack: str, display_stack: str) -> Markup:
     """The styles of all pages in this look, with the typefaces that they carry."""
-    template = _environment().get_template("web/style.css")
-    # The theme's words hold quotation marks and no text of anyone's: they go in as they are.
-    values = {"fonts": fonts, "text_stack": text_stack, "display_stack": display_stack}
-    return Markup(  # noqa: S704  no text of anyone's is in it
-        template.render(theme=theme, **{name: Markup(value) for name, value in values.items()})  # noqa: S704
+    # The theme's words hold quotation marks: they go in as they are.
+    filled = fill_text(
+        "web/style.css", theme=theme, fonts=fonts, text_stack=text_stack, display_stack=display_stack
     )
+    return Markup(filled)  # noqa: S704  no text of anyone's is in it
