@@ -98,13 +98,8 @@ def period_of(year: FinancialYear, *, today: date) -> Period:
     return Period(first=year.first, last=year.last, label=year.label)
 
 
-def same_dates_last_year(period: Period) -> Period:
-    """Like for like: the same dates a year earlier, so that a running year meets as much of the one before."""
-    return same_dates_in(FinancialYear.containing(period.first).previous, period=period)
-
-
 def same_dates_in(year: FinancialYear, *, period: Period) -> Period:
-    """The dates of a period, which lies in one financial year, as they fall in another.
+    """Like for like: the dates of a period, which lies in one financial year, as they fall in another.
 
     A period that ends on 29 February ends on 28 February where there is none; one that ends with February ends with
     it there too.

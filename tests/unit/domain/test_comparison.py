@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain.comparison import Measured, Trend, change
-from domain.periods import FinancialYear, period_of, same_dates_last_year
+from domain.periods import FinancialYear, period_of, same_dates_in
 
 NOW = period_of(FinancialYear(2026), today=date(2026, 11, 3))
-BEFORE = same_dates_last_year(NOW)
+BEFORE = same_dates_in(FinancialYear.containing(NOW.first).previous, period=NOW)
 
 
 @pytest.mark.parametrize(

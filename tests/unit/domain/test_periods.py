@@ -15,7 +15,7 @@ from domain.periods import (
     period_of,
     quarter_ends,
     quarters_of,
-    same_dates_last_year,
+    same_dates_in,
     years_between,
 )
 
@@ -89,29 +89,31 @@ def test_a_period_cannot_end_before_it_starts() -> None:
         Period(date(2026, 4, 2), date(2026, 4, 1), "backwards")
 
 
+def a_year_earlier(period: Period) -> Period:
+    return same_dates_in(FinancialYear.containing(period.first).previous, period=period)
+
+
 def test_a_running_year_is_compared_with_the_same_dates() -> None:
     period = period_of(FinancialYear(2026), today=date(2026, 11, 3))
-    assert same_dates_last_year(period) == Period(
-        date(2025, 4, 1), date(2025, 11, 3), "the same dates in 2025/26"
-    )
+    assert a_year_earlier(period) == Period(date(2025, 4, 1), date(2025, 11, 3), "the same dates in 2025/26")
 
 
 def test_a_whole_year_is_compared_with_the_whole_year_before() -> None:
     period = period_of(FinancialYear(2025), today=date(2026, 11, 3))
-    assert same_dates_last_year(period) == Period(date(2024, 4, 1), date(2025, 3, 31), "2024/25")
+    assert a_year_earlier(period) == Period(date(2024, 4, 1), date(2025, 3, 31), "2024/25")
 
 
 def test_29_february_is_compared_with_28_february_and_back() -> None:
     leap = period_of(FinancialYear(2023), today=date(2024, 2, 29))
-    assert same_dates_last_year(leap).last == date(2023, 2, 28)
+    assert a_year_earlier(leap).last == date(2023, 2, 28)
     after_leap = period_of(FinancialYear(2024), today=date(2025, 2, 28))
-    assert same_dates_last_year(after_leap).last == date(2024, 2, 29)
+    assert a_year_earlier(after_leap).last == date(2024, 2, 29)
 
 
 @given(DAYS)
 def test_the_same_dates_are_a_year_earlier_to_within_a_day(moment: date) -> None:
     period = Period(FinancialYear.containing(moment).first, moment, "so far")
-    earlier = same_dates_last_year(period)
+    earlier = a_year_earlier(period)
     assert abs((moment - earlier.last) - timedelta(days=365)) <= timedelta(days=1)
 
 
