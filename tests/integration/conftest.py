@@ -12,6 +12,7 @@ from data_access.settings import get_settings
 from data_access.tables import Activity
 from domain.permissions import OPERATOR
 from tests.integration.factories import an_activity, reference_rows, save
+from tests.integration.story_scene import Makers
 
 
 @pytest.fixture
@@ -36,6 +37,12 @@ def fixed_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def makers(filled: Engine, fixed_day: None) -> Makers:  # noqa: ARG001  the ledger asks what day it is
+    """Those who make stories of the network SL, on 22 November 2026."""
+    return Makers(filled)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""Those who make a story together, and a story with one of everything, for the tests."""
+"""Those who make a story together, a story with one of everything, and what the trail tells of it, for the tests."""
 
 import io
 from datetime import date
 
+import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.engine import Engine
 
@@ -19,7 +20,7 @@ from data_access.commands.stories import (
     start_story,
 )
 from data_access.queries.stories import read_story
-from data_access.tables import Cohort, CohortGroup, Evidence, Outcome
+from data_access.tables import AuditEvent, Cohort, CohortGroup, Evidence, Outcome
 from domain.permissions import Actor
 from domain.story import MetricContent, PictureContent, QuoteContent, SourceContent, StoryContent
 from domain.vocabulary import Channel, ConsentKind, Direction, EvidenceKind, Level, OutcomeStatus, UserRole
@@ -149,3 +150,21 @@ def published(
     co_sign(store, actor=lay, story_id=number, read_version=version, signed_as="A lay partner")
     approve(store, actor=comms, story_id=number, read_version=version, on=TODAY)
     return publish(store, actor=comms, story_id=number, read_version=version, on=TODAY)
+
+
+class Makers:
+    """Those who make stories of the network SL."""
+
+    def __init__(self, store: Engine) -> None:
+        self.writer = an_account_of(store, UserRole.CONTRIBUTOR, "SL")
+        self.lay = an_account_of(store, UserRole.LAY_PARTNER, "SL")
+        self.comms = an_account_of(store, UserRole.COMMS)
+
+
+def told(store: Engine, kind: str) -> list[tuple[str, str, str]]:
+    """What the trail tells of this kind of record: what was done, by whom, and the note."""
+    with store.connect() as connection:
+        events = sa.select(AuditEvent.__table__).where(AuditEvent.__table__.c.record_type == kind)  # type: ignore[attr-defined]
+        return [
+            (row.action, row.actor, row.note) for row in connection.execute(events.order_by(sa.text("id")))
+        ]

@@ -26,6 +26,7 @@ from data_access.tables import (
     Table,
 )
 from data_access.unit_of_work import unit_of_work
+from domain.filters import Filters
 from domain.permissions import OPERATOR
 from domain.vocabulary import (
     Answer,
@@ -38,6 +39,10 @@ from domain.vocabulary import (
     RaterKind,
 )
 from tests.integration.factories import a_group, a_marker, a_network, a_rung, an_activity
+
+TODAY = date(2026, 11, 22)
+ALL = Filters(year="2026-27")
+"""Nothing is left out of the year that runs today."""
 
 
 def write(store: Engine, *rows: Table) -> None:
