@@ -161,6 +161,7 @@ ABOUT_PEOPLE: Final = (
         name="Meetings and roles",
         tables=(
             "meeting",
+            "agenda_item",
             "attendance",
             "decision",
             "action",
@@ -179,6 +180,19 @@ ABOUT_PEOPLE: Final = (
             "Members of the forum and staff. Everyone can see which roles a network has. A name in a role is shown "
             "only if that person agreed."
         ),
+        kept="As long as the notes of the meeting stand.",
+    ),
+    Holding(
+        name="Dots that people place in a meeting",
+        tables=("dot_question", "dot"),
+        held=(
+            "The question, where each phone put its dot, and if it was staff or a lay member. We do not ask for "
+            "a name. A phone gets a mark of its own for each question, so that it has one dot. The mark does not "
+            "say whose phone it is."
+        ),
+        why="So that everyone in the room is heard, not only those who speak.",
+        basis=PUBLIC_TASK,
+        seen_by="Everyone in the meeting sees the dots. Members of the forum can look at them later.",
         kept="As long as the notes of the meeting stand.",
     ),
     Holding(
@@ -269,6 +283,8 @@ COOKIES: Final = (
     "A cookie is a small note that a website leaves in your web browser. If you only read, we leave 1. It holds "
     "random letters, so that no other website can send us a form in your name. It does not say who you are. The "
     "page where you tell us how it was leaves none.",
+    "If you place a dot in a meeting, we leave 1 more, so that you have one dot and can move it. It goes after "
+    "12 hours.",
     "If you sign in, we leave a few more. They keep you signed in, and go when you sign out.",
     "Your web browser gets every page, picture and typeface from Heard itself. It asks nobody else. We do not "
     "count visits, and we keep no list of who looks at what.",

@@ -32,6 +32,8 @@ class Action(Code):
     APPROVE_STORIES = "approve-stories", "approve and publish stories"
     COMPOSE_ISSUES = "compose-issues", "compose issues of the magazine"
     EXPORT_STORIES = "export-stories", "export stories for other channels"
+    READ_MEETINGS = "read-meetings", "see the meetings of the forum"
+    RUN_MEETINGS = "run-meetings", "prepare and run meetings of the forum"
     OPERATE = "operate", "operate the store"
 
 
@@ -64,6 +66,9 @@ ROLES_BY_ACTION: Mapping[Action, frozenset[UserRole]] = {
     Action.APPROVE_STORIES: frozenset({_COMMS, _LEADERSHIP, _ADMIN}),
     Action.COMPOSE_ISSUES: frozenset({_COMMS, _ADMIN}),
     Action.EXPORT_STORIES: frozenset({_CONTRIBUTOR, _COMMS, _LEADERSHIP, _ADMIN}),
+    # Whoever has an account is staff or a lay partner of a network, and the forum is theirs.
+    Action.READ_MEETINGS: frozenset(UserRole),
+    Action.RUN_MEETINGS: frozenset({_FORUM, _ADMIN}),
     Action.OPERATE: frozenset({_ADMIN}),
 }
 """Which roles may do what not everybody with an account may.

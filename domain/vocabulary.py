@@ -200,6 +200,43 @@ class ActionState(Code):
     DROPPED = "dropped", "Dropped"
 
 
+class MeetingState(Code):
+    """How far a meeting has come; its figures are frozen when it begins."""
+
+    PLANNED = "planned", "Planned"
+    LIVE = "live", "Under way"
+    OVER = "over", "Over"
+
+
+class DotKind(Code):
+    """What people place their dots on."""
+
+    SPECTRUM = "spectrum", "A network’s place on the spectrum"
+    RUNG = "rung", "The rung of an activity"
+    CUBE = "cube", "The four scales of the Cube"
+    STATEMENT = "statement", "A statement"
+
+
+class DotScale(Code):
+    """One line that a dot stands on; the Cube has four."""
+
+    POSITION = "position", "Influencing to co-ordinating"
+    RUNG = "rung", "Rung of the ladder"
+    VOICE = "voice", "How strong people’s voice is"
+    WAYS = "ways", "How many ways there are to take part"
+    CONCERNS = "concerns", "Whose concerns are talked about"
+    CHANGE = "change", "Whether the organisation changes"
+    AGREEMENT = "agreement", "How far people agree"
+
+
+class DotState(Code):
+    """Whether a question takes dots, shows them, or is kept."""
+
+    OPEN = "open", "Open"
+    REVEALED = "revealed", "Shown"
+    CLOSED = "closed", "Closed"
+
+
 class UserRole(Code):
     """What an account may do; `domain.permissions` says what that is."""
 

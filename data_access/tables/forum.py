@@ -1,6 +1,6 @@
 """The forum's records: meetings, decisions, actions, snapshots, roles, shared resources and pledges."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +15,11 @@ from data_access.tables.base import (
     reference_field,
     text_field,
 )
-from domain.vocabulary import ActionState, RaterKind, ResourceKind, RoleKind
+from domain.vocabulary import ActionState, MeetingState, RaterKind, ResourceKind, RoleKind
 
 __all__ = [
     "Action",
+    "AgendaItem",
     "Attendance",
     "Decision",
     "Meeting",
@@ -30,7 +31,10 @@ __all__ = [
 
 
 class Meeting(Provenanced, Table, table=True):
-    """A meeting of the PPI Forum, with its two co-chairs and the network that keeps the minutes."""
+    """A meeting of the PPI Forum: when and where, its two co-chairs, whose turn it was, and how far it has come.
+
+    `room_code` is what phones type to place dots, None before the meeting begins. Times are those of England.
+    """
 
     __tablename__ = "meeting"
     id: int | None = Field(default=None, primary_key=True)
@@ -41,6 +45,36 @@ class Meeting(Provenanced, Table, table=True):
     lay_co_chair: str = text_field(120, default="")
     secretariat_network: str | None = reference_field("network.code", default=None, nullable=True)
     notes: str = Field(default="", sa_type=sa.Text)
+    chair_network: str | None = Field(default=None, foreign_key="network.code", index=True, nullable=True)
+    starts_at: time | None = None
+    ends_at: time | None = None
+    join_link: str = text_field(600, default="")
+    state: MeetingState = code_field(MeetingState, default=MeetingState.PLANNED)
+    began_at: datetime | None = moment_field(default=None, nullable=True)
+    ended_at: datetime | None = moment_field(default=None, nullable=True)
+    room_code: str | None = text_field(12, default=None, nullable=True, unique=True, index=True)
+
+
+class AgendaItem(Table, table=True):
+    """A point of the agenda, in its place of the running order, with the screen that is shown for it.
+
+    `screen` is an address as `domain.screens` reads it, "" where the point is talked about without one. `notes`
+    are the presenter's.
+    """
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        sa.UniqueConstraint("meeting_id", "position"),
+        sa.CheckConstraint("minutes >= 0 AND minutes <= 480", name="minutes"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = reference_field("meeting.id", cascade=True)
+    position: int
+    title: str = text_field(200)
+    minutes: int = 0
+    lead: str = text_field(120, default="")
+    screen: str = text_field(1000, default="")
+    notes: str = text_field(4000, default="")
 
 
 class Attendance(Table, table=True):
@@ -59,7 +93,10 @@ class Attendance(Table, table=True):
 
 
 class Decision(Table, table=True):
-    """What a meeting decided, with the view that it looked at."""
+    """What a meeting decided, with the view that it looked at as it stood then, and by when it is to be done.
+
+    `view` is an address as `domain.screens` reads it, "" for none; `snapshot_id` holds its frozen figures.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "position"),)
@@ -68,6 +105,14 @@ class Decision(Table, table=True):
     position: int
     text: str = text_field(2000)
     view: str = text_field(1000, default="")
+    snapshot_id: int | None = Field(
+        default=None, foreign_key="snapshot.id", ondelete="SET NULL", index=True, nullable=True
+    )
+    question_id: int | None = Field(
+        default=None, foreign_key="dot_question.id", ondelete="SET NULL", index=True, nullable=True
+    )
+    due_on: date | None = None
+    done_on: date | None = None
 
 
 class Action(Provenanced, Table, table=True):
@@ -90,6 +135,7 @@ class Snapshot(Table, table=True):
     """Figures frozen for a meeting, as they were shown, with their fingerprint."""
 
     __tablename__ = "snapshot"
+    __table_args__ = (sa.Index("ix_snapshot_meeting_id_view", "meeting_id", "view", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = reference_field("meeting.id", cascade=True)
     taken_at: datetime = moment_field(default_factory=now)

@@ -16,7 +16,7 @@ def test_the_public_may_look_read_and_answer() -> None:
 def test_a_lay_partner_acts_for_their_own_networks_alone() -> None:
     assert role_sentence(UserRole.LAY_PARTNER) == (
         "For their own networks, they may rate a marker as a lay partner, read what people answered and "
-        "co-sign stories as a lay partner."
+        "co-sign stories as a lay partner. They may also see the meetings of the forum."
     )
 
 
@@ -46,7 +46,8 @@ def test_what_every_account_may_do_is_to_look_after_itself() -> None:
 
 def test_the_forum_acts_for_every_network() -> None:
     assert role_sentence(UserRole.FORUM) == (
-        "They may record actions, resources and ways of meeting pledges. All this holds for every network."
+        "They may record actions, resources and ways of meeting pledges, see the meetings of the forum and "
+        "prepare and run meetings of the forum. All this holds for every network."
     )
 
 
