@@ -16,7 +16,7 @@ from domain.vocabulary import ActionState, Provenance
 
 @dataclass(frozen=True)
 class ActionLine:
-    """An action; `network` is None where it belongs to all networks together."""
+    """An action; `network` is None where it belongs to all networks, `meeting_id` where no meeting agreed it."""
 
     id: int
     title: str
@@ -28,6 +28,7 @@ class ActionLine:
     line: str | None
     note: str
     provenance: Provenance
+    meeting_id: int | None = None
 
     def is_late(self, *, today: date) -> bool:
         """Whether it is still open after the day on which it was due."""
@@ -37,22 +38,26 @@ class ActionLine:
 def agreed_actions(engine: Engine) -> tuple[ActionLine, ...]:
     """All actions: open ones by the day on which they are due, then the others, those due last first."""
     with Session(engine) as session:
-        rows = [
-            ActionLine(
-                id=number_of(row),
-                title=row.title,
-                owner=row.owner,
-                due_on=row.due_on,
-                state=row.state,
-                done_on=row.done_on,
-                network=row.network_code,
-                line=row.priority_code,
-                note=row.note,
-                provenance=row.provenance,
-            )
-            for row in session.scalars(sa.select(Action).order_by(col(Action.due_on), col(Action.id)))
-        ]
+        asked = sa.select(Action).order_by(col(Action.due_on), col(Action.id))
+        rows = [action_line(row) for row in session.scalars(asked)]
     return _open_first(rows)
+
+
+def action_line(row: Action) -> ActionLine:
+    """An action as it is read."""
+    return ActionLine(
+        id=number_of(row),
+        title=row.title,
+        owner=row.owner,
+        due_on=row.due_on,
+        state=row.state,
+        done_on=row.done_on,
+        network=row.network_code,
+        line=row.priority_code,
+        note=row.note,
+        provenance=row.provenance,
+        meeting_id=row.meeting_id,
+    )
 
 
 def actions_as_of(actions: Iterable[ActionLine], day: date) -> tuple[ActionLine, ...]:
