@@ -1,7 +1,7 @@
 """Numbers, dates and lists as words, in the style of the NHS content guide."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from math import floor
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ LARGEST_RATIO_BASE: Final = 20
 RATIO_TOLERANCE: Final = 0.01
 RELATIVE_TOLERANCE: Final = 0.05
 ALL_PER_CENT: Final = 100
+NOON: Final = 12
+_NAMED_TIMES: Final = {(0, 0): "midnight", (NOON, 0): "midday"}
 
 
 def whole(number: int) -> str:
@@ -70,6 +72,14 @@ def at_in_words(moment: datetime) -> str:
     """The same within a sentence: on 3 November 2026 at 14:05."""
     local = in_uk(moment)
     return f"on {day(local)} at {local:%H:%M}"
+
+
+def clock(moment: time) -> str:
+    """The time of a day: 2pm, 5:30pm, midday, midnight."""
+    if (moment.hour, moment.minute) in _NAMED_TIMES:
+        return _NAMED_TIMES[moment.hour, moment.minute]
+    minutes = f":{moment:%M}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < NOON else 'pm'}"
 
 
 def join_and(words: Sequence[str]) -> str:

@@ -1,12 +1,13 @@
 """Numbers, dates and lists read as the NHS style asks."""
 
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime, time, timezone
 
 import pytest
 
 from domain.errors import InvalidRecordError
 from domain.wording import (
     at_in_words,
+    clock,
     counted,
     day,
     in_words_ratio,
@@ -100,3 +101,10 @@ def test_one_thing_is_singular_and_every_other_number_plural() -> None:
         "1 activity",
         "1,204 activities",
     ]
+
+
+def test_a_time_of_the_day_is_said_by_a_clock_of_12_hours() -> None:
+    times = (time(0), time(0, 5), time(9), time(11, 59), time(12), time(12, 30), time(17, 30))
+    assert [clock(one) for one in times] == [
+        "midnight", "12:05am", "9am", "11:59am", "midday", "12:30pm", "5:30pm",
+    ]  # fmt: skip
