@@ -35,6 +35,7 @@ class AuditedKind(Code):
     ACTION = "action", "Agreed action"
     RESOURCE = "resource", "Shared resource"
     PLEDGE_RESPONSE = "pledge_response", "Way of meeting a pledge"
+    SNAPSHOT = "snapshot", "Figures as at a meeting"
     FEEDBACK_LINK = "feedback_link", "Link for feedback"
     EXPERIENCE = "experience", "Anonymous answer"
     IMPORT_BATCH = "import_batch", "File of records"
