@@ -22,6 +22,8 @@ class AuditAction(Code):
     PUBLISHED = "published", "published"
     WITHDRAWN = "withdrawn", "withdrew"
     EXPORTED = "exported", "exported"
+    BEGAN = "began", "began"
+    ENDED = "ended", "ended"
 
 
 class AuditedKind(Code):
@@ -51,6 +53,11 @@ class AuditedKind(Code):
     CONSENT = "consent", "Consent"
     ISSUE = "issue", "Issue"
     PUBLICATION = "publication", "Export"
+    MEETING = "meeting", "Meeting of the forum"
+    AGENDA = "agenda", "Agenda"
+    ATTENDANCE = "attendance", "Attendance"
+    DECISION = "decision", "Decision"
+    ROLE = "role", "Seat in the forum"
     REFERENCE = "reference", "Reference data"
     ILLUSTRATIVE = "illustrative", "Illustrative records"
     STORE = "store", "The whole store"

@@ -14,10 +14,11 @@ from data_access.commands.accounts import OF_A_DEMONSTRATION, is_of_demonstratio
 from data_access.commands.draft_faults import sentences_of
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
 from data_access.commands.submissions import handed_in, note_handed_in
-from data_access.tables import Action, Network, Pledge, PledgeResponse, Priority, Resource, Table
+from data_access.tables import Action, Meeting, Network, Pledge, PledgeResponse, Priority, Resource, Table
 from data_access.unit_of_work import UnitOfWork, row_values
 from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
-from domain.permissions import check_may_record_strategy_work
+from domain.permissions import Action as Permission
+from domain.permissions import check_may, check_may_record_strategy_work
 from domain.vocabulary import ActionState, ChangeAction, Provenance, ResourceKind
 from domain.web_address import is_web_address
 
@@ -31,7 +32,10 @@ _KINDS: dict[type[Table], str] = {Action: "action", Resource: "resource", Pledge
 
 
 class ActionDraft(Draft):
-    """An action as handed in; without a network it belongs to all networks together."""
+    """An action as handed in; without a network it belongs to all networks together.
+
+    `meeting_id` is the meeting that agreed it, which counts for a new action alone: one keeps the meeting that it has.
+    """
 
     title: CleanText = Field(min_length=1, max_length=400)
     owner: CleanText = Field(min_length=1, max_length=120)
@@ -41,6 +45,7 @@ class ActionDraft(Draft):
     network_code: str | None = None
     priority_code: str | None = None
     note: CleanText = Field(default="", max_length=1000)
+    meeting_id: int | None = None
 
     def broken_rules(self, today: date) -> Iterable[BrokenRule]:
         """What is done has its day, which has come; nothing else has one."""
@@ -98,6 +103,10 @@ def save_action(
     `key` is that of the form, so that a second click saves nothing; `seen` is the mark of the action as it was
     shown. Raises NotAllowedError, NotFoundError, and StaleRecordError where somebody changed it meanwhile.
     """
+    if draft.meeting_id is not None:
+        check_may(work.actor, Permission.RUN_MEETINGS)
+        if work.session.get(Meeting, draft.meeting_id) is None:
+            raise NotFoundError("There is no such meeting any more.")
     return _save(work, draft, Action, key=key, number=number, seen=seen)
 
 
@@ -114,7 +123,7 @@ def remove_resource(work: UnitOfWork, number: int, *, seen: str) -> None:
     check_may_record_strategy_work(work.actor, row.network_code if row else None)
     if row is None:
         raise NotFoundError("There is no such resource any more.")
-    _check_fresh(row, seen)
+    check_fresh(mark_of(row), seen)
     _remove(work, row)
 
 
@@ -131,7 +140,7 @@ def save_pledge_response(work: UnitOfWork, draft: PledgeResponseDraft, *, seen: 
     ).one_or_none()
     if (row.how if row else "") == draft.how:
         return Saved(row.id or 0 if row else 0, None)
-    _check_fresh(row, seen)
+    check_fresh(mark_of(row), seen)
     if row is None:
         return _add(work, draft, PledgeResponse)
     return _change(work, row, draft) if draft.how else _remove(work, row)
@@ -158,7 +167,7 @@ def _save(
             raise NotFoundError(f"There is no such {_KINDS[table]} any more.")
         # Nobody takes over what belongs to others.
         check_may_record_strategy_work(work.actor, row.network_code)
-        _check_fresh(row, seen)
+        check_fresh(mark_of(row), seen)
         saved = _change(work, row, draft)
     if saved.action is not None:
         note_handed_in(work.session, key, record_type=_KINDS[table], record_id=saved.id)
@@ -172,8 +181,9 @@ def _check_known(work: UnitOfWork, draft: ActionDraft | ResourceDraft) -> None:
         raise NotFoundError("There is no such line of the strategy.")
 
 
-def _check_fresh(row: Table | None, seen: str) -> None:
-    if mark_of(row) != seen:
+def check_fresh(held: str, seen: str) -> None:
+    """Raise StaleRecordError unless the mark of what is stored is the one that somebody has seen."""
+    if held != seen:
         raise StaleRecordError(
             "Somebody else changed this since you opened it. Nothing was saved, and what you typed is still here. "
             "Press “Start again” to see it as it is now."
@@ -181,7 +191,7 @@ def _check_fresh(row: Table | None, seen: str) -> None:
 
 
 def _add(work: UnitOfWork, draft: Draft, table: type[Any]) -> Saved:
-    row = table(**dict(draft), **_origin(work))
+    row = table(**dict(draft), **origin_of(work))
     work.session.add(row)
     work.session.flush()
     work.audit(ChangeAction.ADDED.value, _KINDS[table], row.id, after=row_values(row))
@@ -189,11 +199,11 @@ def _add(work: UnitOfWork, draft: Draft, table: type[Any]) -> Saved:
 
 
 def _change(work: UnitOfWork, row: Any, draft: Draft) -> Saved:
-    given: dict[str, Any] = dict(draft)
+    given: dict[str, Any] = {name: value for name, value in draft if name != "meeting_id"}
     before = row_values(row)
     if all(getattr(row, name) == value for name, value in given.items()):
         return Saved(row.id, None)
-    origin = _origin(work)
+    origin = origin_of(work)
     if row.provenance is Provenance.ILLUSTRATIVE and origin["provenance"] is not row.provenance:
         # Now it is a real one, which stays when a demonstration goes.
         given |= origin
@@ -210,7 +220,7 @@ def _remove(work: UnitOfWork, row: Any) -> Saved:
     return Saved(row.id, ChangeAction.REMOVED)
 
 
-def _origin(work: UnitOfWork) -> dict[str, Any]:
+def origin_of(work: UnitOfWork) -> dict[str, Any]:
     """Where it comes from: what a demonstration's account records is illustrative, and goes with it."""
     if is_of_demonstration(work.session, work.actor.user_id):
         return {"provenance": Provenance.ILLUSTRATIVE, "provenance_note": OF_A_DEMONSTRATION}

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
+from data_access.commands.forum import mark_of
 from data_access.queries.actions import ActionLine, action_line
 from data_access.tables import (
     Action,
@@ -264,7 +265,7 @@ def decision_line(row: Decision, *, held_on: date) -> DecisionLine:
         question_id=row.question_id,
         due_on=row.due_on,
         done_on=row.done_on,
-        mark=mark_of_rows([row]),
+        mark=mark_of(row),
     )
 
 
@@ -290,7 +291,7 @@ def _actions(session: Session, *which: sa.ColumnElement[bool]) -> tuple[MeetingA
             number_of(meeting),
             meeting.title,
             meeting.held_on,
-            mark_of_rows([action]),
+            mark_of(action),
         )
         for action, meeting in session.execute(asked)
     )
