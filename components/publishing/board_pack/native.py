@@ -1,7 +1,7 @@
 """A chart as plain values, to be drawn natively by slides and by the typesetter."""
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from math import ceil
 from typing import Final
 
@@ -9,7 +9,7 @@ _STEP: Final = 10.0
 """Between the numbers on an axis of dots."""
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """How the values are drawn."""
 
     BARS = auto()
@@ -19,7 +19,7 @@ class Kind(Enum):
     LINES = auto()
 
 
-class Look(Enum):
+class Look(StrEnum):
     """How a set of values is told from the others, by more than its colour."""
 
     MAIN = auto()
