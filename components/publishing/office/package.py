@@ -59,13 +59,8 @@ def about(document: Document) -> About:
     return About(document.title, document.dated, document.kicker, document.groups, document.language)
 
 
-def set_properties(properties: CoreProperties, *, document: Document) -> None:
-    """Title, author, language and dates from the document, never from the clock."""
-    write_properties(properties, about(document))
-
-
 def write_properties(properties: CoreProperties, named: About) -> None:
-    """The same from what is said of a file."""
+    """Title, author, language and dates from what is said of a file, never from the clock."""
     moment = datetime.combine(named.dated, time(12))
     properties.title = short(named.title, _LONGEST_PROPERTY)
     properties.subject = short(named.subject, _LONGEST_PROPERTY)

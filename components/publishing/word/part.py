@@ -11,8 +11,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
 
-from components.publishing.document import Document, IssueDocument
-from components.publishing.office.package import AUTHOR, day_in_words, fixed, set_properties
+from components.publishing.office.package import AUTHOR, About, day_in_words, fixed, write_properties
 from components.publishing.office.text import short
 from components.publishing.theme import Theme
 from components.publishing.word.markup import NAMESPACES, field, paragraph, run
@@ -39,18 +38,17 @@ class Links:
         return self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
 
-def empty_word(document: Document, theme: Theme) -> WordDocument:
-    """A Word document without text, with the styles, the list and the properties of this one."""
+def empty_word(named: About, theme: Theme, *, is_issue: bool = False) -> WordDocument:
+    """A Word document without text, with the styles, the lists and the properties of one that is called so."""
     word = docx.Document()
     part = word.part
     for key, relation in list(part.rels.items()):
         if relation.reltype.endswith(_UNWANTED):
             del part.rels[key]
-    is_issue = isinstance(document, IssueDocument)
-    _replace(part, RELATIONSHIP_TYPE.STYLES, styles_xml(theme, title=document.title, is_issue=is_issue))
+    _replace(part, RELATIONSHIP_TYPE.STYLES, styles_xml(theme, title=named.title, is_issue=is_issue))
     _replace(part, RELATIONSHIP_TYPE.NUMBERING, numbering_xml())
     _replace(part, RELATIONSHIP_TYPE.SETTINGS, _SETTINGS.encode())
-    set_properties(word.core_properties, document=document)
+    write_properties(word.core_properties, named)
     return word
 
 
@@ -72,12 +70,12 @@ def _replace(part: DocumentPart, kind: str, content: bytes) -> None:
     part.rels.add_relationship(kind, new, key)
 
 
-def word_bytes(word: WordDocument, parts: list[str], *, document: Document) -> bytes:
+def word_bytes(word: WordDocument, parts: list[str], *, named: About) -> bytes:
     """The document with these parts as its body, in a page frame with header and footer."""
     body = word.element.body
     for child in list(body):
         body.remove(child)
-    made = parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}{_frame(word.part, document)}</w:body>")
+    made = parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}{_frame(word.part, named)}</w:body>")
     for child in list(made):
         body.append(child)
     buffer = io.BytesIO()
@@ -85,11 +83,11 @@ def word_bytes(word: WordDocument, parts: list[str], *, document: Document) -> b
     return fixed(buffer.getvalue())
 
 
-def _frame(part: DocumentPart, document: Document) -> str:
+def _frame(part: DocumentPart, named: About) -> str:
     """The section: page, margins, a header from the second page on, page numbers on all."""
-    header = paragraph("header", run(short(document.title, _HEADER_LETTERS)))
+    header = paragraph("header", run(short(named.title, _HEADER_LETTERS)))
     pages = f"{run('Page ')}{field('PAGE', '1')}{run(' of ')}{field('NUMPAGES', '1')}"
-    footer = paragraph("footer", f"{run(f'{AUTHOR} · {day_in_words(document.dated)}')}<w:r><w:tab/></w:r>{pages}",
+    footer = paragraph("footer", f"{run(f'{AUTHOR} · {day_in_words(named.dated)}')}<w:r><w:tab/></w:r>{pages}",
                        tabs=_RIGHT_TAB)  # fmt: skip
     running = _part(part, "header1", "hdr", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, header)
     first = _part(

@@ -15,14 +15,17 @@ _SMALLEST_TITLE = 0.5
 _BUILT_IN = frozenset(
     {
         "Normal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "Quote", "caption", "List Bullet",
-        "toc 1", "header", "footer",
+        "List Number", "List Continue", "toc 1", "header", "footer",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Look:
-    """A paragraph style; sizes in points, indents and spaces in points."""
+    """A paragraph style; sizes in points, indents and spaces in points.
+
+    `list_number` is the list of `numbering_xml` that its paragraphs are items of, 0 for none.
+    """
 
     name: str
     size: float
@@ -38,7 +41,7 @@ class _Look:
     level: int | None = None
     stays_with_next: bool = False
     border: str = ""
-    bullet: bool = False
+    list_number: int = 0
 
     @property
     def style_id(self) -> str:
@@ -65,19 +68,27 @@ def styles_xml(theme: Theme, *, title: str, is_issue: bool) -> bytes:
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
         "</w:style>"
-        f"{''.join(_paragraph_style(look, theme) for look in looks)}{_hyperlink(theme)}{_table_style(theme)}</w:styles>"
+        f"{''.join(_paragraph_style(look, theme) for look in looks)}{_within_lines(theme)}{_table_style(theme)}"
+        "</w:styles>"
     ).encode()
 
 
 def numbering_xml() -> bytes:
-    """The one list of the document: a bullet."""
+    """The lists of the document by their numbers: 1 has bullets, 2 counts."""
+    kinds = (("bullet", "ListBullet", "•", 360), ("decimal", "ListNumber", "%1.", 440))
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/>'
+        f'<w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl></w:abstractNum>'
+        for at, (kind, style, sign, indent) in enumerate(kinds)
+    )
+    numbers = "".join(
+        f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in range(len(kinds))
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
-        '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
-        '<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        f'<w:numbering xmlns:w="{W}">{lists}{numbers}</w:numbering>'
     ).encode()
 
 
@@ -105,7 +116,10 @@ def _looks(theme: Theme, *, title: str, is_issue: bool) -> tuple[_Look, ...]:
         _Look("Attribution", theme.note, quiet, text, is_bold=True, after=14, left=16),
         _Look("caption", theme.small + 0.5, quiet, text, before=4, after=8),
         _Look("Illustration", theme.body, ink, text, line=1.0, stays_with_next=True),
-        _Look("List Bullet", theme.body, ink, text, after=3, line=1.3, left=18, follows="List Bullet", bullet=True),
+        _Look("List Bullet", theme.body, ink, text, after=3, line=1.3, left=18, follows="List Bullet", list_number=1),
+        _Look("List Number", theme.body, ink, text, is_bold=True, before=8, after=3, line=1.3, left=22,
+              follows="List Continue", list_number=2),
+        _Look("List Continue", theme.body, ink, text, after=3, line=1.3, left=22, follows="List Continue"),
         _Look("Table Head", theme.note, theme.paper, text, is_bold=True, before=4, after=4, stays_with_next=True),
         _Look("Table Text", theme.note, ink, text, before=4, after=4, line=1.25),
         _Look("Table Lead", theme.note, ink, text, is_bold=True, before=4, after=4, line=1.25, stays_with_next=True),
@@ -159,8 +173,8 @@ def _paragraph_style(look: _Look, theme: Theme) -> str:
 def _paragraph(look: _Look, theme: Theme) -> str:
     keep = "<w:keepNext/>" if look.stays_with_next else ""
     lines = "<w:keepLines/>" if look.level is not None else ""
-    number = '<w:numPr><w:numId w:val="1"/></w:numPr>' if look.bullet else ""
-    hanging = f' w:hanging="{round(look.left * _TWIPS)}"' if look.bullet else ""
+    number = f'<w:numPr><w:numId w:val="{look.list_number}"/></w:numPr>' if look.list_number else ""
+    hanging = f' w:hanging="{round(look.left * _TWIPS)}"' if look.list_number else ""
     level = "" if look.level is None else f'<w:outlineLvl w:val="{look.level}"/>'
     return (
         f"{keep}{lines}{number}{_border(look.border, theme)}"
@@ -178,8 +192,10 @@ def _border(side: str, theme: Theme) -> str:
     return f"<w:pBdr>{drawn}</w:pBdr>"
 
 
-def _hyperlink(theme: Theme) -> str:
+def _within_lines(theme: Theme) -> str:
+    """The looks of words within a line: links, and what is strong."""
     return (
+        '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         f'<w:rPr><w:color w:val="{_colour(theme.accent)}"/><w:u w:val="single"/></w:rPr></w:style>'
     )
