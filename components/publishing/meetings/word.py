@@ -1,0 +1,69 @@
+"""A paper of a meeting as a Word document, in the styles of the stories."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from components.publishing.meetings.paper import Grid, Item, Line, Paper, Section
+from components.publishing.office.package import About
+from components.publishing.office.text import web_link
+from components.publishing.theme import Theme
+from components.publishing.word.markup import Column, link_out, paragraph, run, table
+from components.publishing.word.part import Links, empty_word, word_bytes
+from components.publishing.word.story import TEXT_WIDTH
+
+SUBJECT: Final = "PPI Forum"
+
+
+def paper_docx(paper: Paper, theme: Theme) -> bytes:
+    """The paper as DOCX; the same paper gives the same bytes."""
+    named = About(paper.name, paper.dated, subject=SUBJECT)
+    word = empty_word(named, theme)
+    return word_bytes(word, list(_Writer(Links(word.part)).parts(paper)), named=named)
+
+
+class _Writer:
+    """Writes paragraphs and tables as XML, with the links of one document."""
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+
+    def parts(self, paper: Paper) -> Iterator[str]:
+        yield paragraph("Kicker", run(paper.kind))
+        yield paragraph("Title", run(paper.title))
+        yield paragraph("Subtitle", run(paper.when))
+        if paper.notice:
+            yield paragraph("Byline", run(paper.notice))
+        yield from (self._line("Normal", fact) for fact in paper.facts)
+        for section in paper.sections:
+            yield paragraph("heading 1", run(section.heading))
+            yield from self._section(section)
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield from (self._line("Normal", line) for line in section.lines)
+        for item in section.items:
+            yield from self._item(item, style="List Number" if section.is_numbered else "List Bullet")
+        if section.grid is not None:
+            yield self._table(section.grid)
+            # Word needs a paragraph after a table, and it keeps what follows at a distance.
+            yield paragraph("Small Print", "")
+
+    def _item(self, item: Item, *, style: str) -> Iterator[str]:
+        yield paragraph(style, run(item.text), with_next=bool(item.lines))
+        yield from (self._line("List Continue", line) for line in item.lines)
+
+    def _table(self, grid: Grid) -> str:
+        columns = [Column(one.heading, one.share) for one in grid.columns]
+        rows = [[self._cell(cell, is_first=at == 0) for at, cell in enumerate(row)] for row in grid.rows]
+        return table(columns, rows, title=grid.title, width=TEXT_WIDTH)
+
+    def _cell(self, lines: tuple[Line, ...], *, is_first: bool) -> str:
+        styles = ["Table Lead" if is_first else "Table Text", *["Table Text"] * (len(lines) - 1)]
+        return "".join(self._line(style, line) for style, line in zip(styles, lines, strict=True))
+
+    def _line(self, style: str, line: Line) -> str:
+        label = run(f"{line.label}: ", style="Strong") if line.label else ""
+        address = web_link(line.link)
+        if not address:
+            return paragraph(style, f"{label}{run(line.text)}")
+        said = link_out(run(line.text, style="Hyperlink"), relation=self._links.to(address))
+        return paragraph(style, f"{label}{said}")

@@ -1,0 +1,81 @@
+"""The sentences of agenda, minutes and calendar files."""
+
+from datetime import time
+from typing import Final
+
+from components.publishing.meetings.document import ActionPart, DotResult, LookedAt, MeetingHead, ScaleResult
+from domain.vocabulary import ActionState, RaterKind
+from domain.wording import clock, counted, day, in_uk
+
+FORUM: Final = "PPI Forum"
+AGENDA: Final = "Agenda"
+MINUTES: Final = "Minutes"
+MEETING_IS_ILLUSTRATIVE: Final = "This meeting is illustrative: it is made up to show how Heard works."
+SOME_ARE_ILLUSTRATIVE: Final = (
+    "Illustrative records are included. They show how Heard works, not how any network performs."
+)
+NO_POINTS: Final = "No point is on the agenda yet."
+NO_ATTENDANCE: Final = "Nobody has written down how many people came."
+ONLY_NUMBERS: Final = "We keep numbers only, no names."
+NO_DECISIONS: Final = "No decision is written down."
+NO_ACTIONS: Final = "No new action was agreed."
+NONE_CARRIED: Final = "No action was carried over from an earlier meeting."
+NO_NEXT: Final = "The next meeting has no date yet."
+NOT_SAID: Final = "Not said yet"
+
+
+def notice_of(head: MeetingHead, *, has_illustrative: bool = False) -> str:
+    """The sentence that says what is illustrative; "" where nothing is."""
+    if head.is_illustrative:
+        return MEETING_IS_ILLUSTRATIVE
+    return SOME_ARE_ILLUSTRATIVE if has_illustrative else ""
+
+
+def when(head: MeetingHead) -> str:
+    """The day and the times as far as they are said: 3 December 2026, 10am to midday."""
+    if head.starts_at is None:
+        return day(head.held_on)
+    return f"{day(head.held_on)}, {_from_to(head.starts_at, head.ends_at)}"
+
+
+def _from_to(starts_at: time, ends_at: time | None) -> str:
+    return clock(starts_at) if ends_at is None else f"{clock(starts_at)} to {clock(ends_at)}"
+
+
+def looked_at(one: LookedAt) -> str:
+    """What figures a decision was made on, without what they said."""
+    if one.frozen_at is None:
+        return f"{one.page}, not frozen at the meeting."
+    local = in_uk(one.frozen_at)
+    return f"{one.page}, as it stood on {day(local)} at {clock(local.time())}."
+
+
+def result_sentence(one: ScaleResult) -> str:
+    """Where the dots of staff and of lay people stand on a scale, apart."""
+    told = (
+        (RaterKind.STAFF.label, one.staff_dots, one.staff_middle),
+        (RaterKind.LAY.label, one.lay_dots, one.lay_middle),
+    )
+    return " ".join(_of_some(who, dots, middle) for who, dots, middle in told)
+
+
+def _of_some(who: str, dots: int, middle: str) -> str:
+    if not dots:
+        return f"{who}: no dot."
+    if dots == 1:
+        return f"{who}: 1 dot, at {middle}."
+    return f"{who}: {counted(dots, 'dot', 'dots')}, the middle one at {middle}."
+
+
+def result_lines(result: DotResult) -> tuple[str, ...]:
+    """A sentence a scale; one alone does not name its scale."""
+    if len(result.scales) == 1:
+        return (result_sentence(result.scales[0]),)
+    return tuple(f"{one.scale}. {result_sentence(one)}" for one in result.scales)
+
+
+def state_of(action: ActionPart) -> str:
+    """How far an action has come: Done on 3 December 2026."""
+    if action.state is ActionState.DONE and action.done_on is not None:
+        return f"Done on {day(action.done_on)}"
+    return action.state.label
