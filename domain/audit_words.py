@@ -24,6 +24,10 @@ class AuditAction(Code):
     EXPORTED = "exported", "exported"
     BEGAN = "began", "began"
     ENDED = "ended", "ended"
+    OPENED = "opened", "opened"
+    REVEALED = "revealed", "showed the dots of"
+    OPENED_AGAIN = "opened-again", "opened again"
+    CLOSED = "closed", "closed"
 
 
 class AuditedKind(Code):
@@ -58,6 +62,7 @@ class AuditedKind(Code):
     ATTENDANCE = "attendance", "Attendance"
     DECISION = "decision", "Decision"
     ROLE = "role", "Seat in the forum"
+    DOT_QUESTION = "dot_question", "Question to the room"
     REFERENCE = "reference", "Reference data"
     ILLUSTRATIVE = "illustrative", "Illustrative records"
     STORE = "store", "The whole store"

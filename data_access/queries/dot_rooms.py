@@ -1,0 +1,89 @@
+"""A meeting as its phones see it: which question is on show, where their dots stand, what came of it."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col
+
+from data_access.commands.sessions import secret_hash
+from data_access.queries.dots import ON_SHOW, question_records, question_scales
+from data_access.tables import Dot, DotQuestion, Meeting
+from data_access.tables.base import number_of
+from domain.dots import Scale, ScaleResult
+from domain.vocabulary import DotKind, DotScale, DotState, MeetingState
+
+
+@dataclass(frozen=True)
+class PhoneQuestion:
+    """What a phone knows of the question that is on show."""
+
+    id: int
+    round: int
+    state: DotState
+    kind: DotKind
+    asked: str
+    scales: tuple[Scale, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A meeting as its phones see it; without a question, people wait for the next."""
+
+    meeting_id: int
+    title: str
+    code: str
+    state: MeetingState
+    question: PhoneQuestion | None
+
+    @property
+    def mark(self) -> str:
+        """A short text that is another as soon as a phone has something else to show."""
+        if self.state is not MeetingState.LIVE:
+            return self.state.value
+        one = self.question
+        return f"{one.id}.{one.round}.{one.state.value}" if one else "wait"
+
+
+def room_of_code(engine: Engine, code: str) -> Room | None:
+    """The meeting with this code as its phones see it; None where no meeting has it."""
+    with Session(engine) as session:
+        meeting = session.scalars(sa.select(Meeting).where(col(Meeting.room_code) == code)).one_or_none()
+        if meeting is None:
+            return None
+        asked = sa.select(DotQuestion).where(
+            col(DotQuestion.meeting_id) == meeting.id, col(DotQuestion.state).in_(ON_SHOW)
+        )
+        row = session.scalars(asked.order_by(col(DotQuestion.id).desc())).first()
+        question = None if row is None else _for_phones(session, row)
+        return Room(number_of(meeting), meeting.title, code, meeting.state, question)
+
+
+def results_for_phones(engine: Engine, question_id: int) -> tuple[ScaleResult, ...]:
+    """What came of the latest round; without dots unless they were shown."""
+    with Session(engine) as session:
+        found = question_records(session, col(DotQuestion.id) == question_id)
+    return found[0].results(found[0].current) if found and found[0].state is not DotState.OPEN else ()
+
+
+def own_dots(engine: Engine, *, question_id: int, round_number: int, phone: str) -> dict[DotScale, int]:
+    """Where a phone has put its dots in this round; {} before it placed any."""
+    with Session(engine) as session:
+        rows = session.execute(
+            sa.select(col(Dot.scale), col(Dot.value)).where(
+                col(Dot.question_id) == question_id,
+                col(Dot.round) == round_number,
+                col(Dot.phone) == phone_of_question(phone, question_id),
+            )
+        )
+        return dict(iter(rows))
+
+
+def phone_of_question(phone: str, question_id: int) -> str:
+    """What the store keeps of a phone's secret for one question, so that it cannot be followed to another."""
+    return secret_hash(f"dot {question_id} {phone}")
+
+
+def _for_phones(session: Session, row: DotQuestion) -> PhoneQuestion:
+    scales = question_scales(session, row.kind)
+    return PhoneQuestion(number_of(row), row.round, row.state, row.kind, row.asked, scales)

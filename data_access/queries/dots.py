@@ -1,0 +1,198 @@
+"""Questions to the room as they stand, for the screen and the host: their words, their rounds and their dots."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col
+
+from data_access.tables import Activity, Dot, DotQuestion, Meeting, Network, Rung
+from data_access.tables.base import number_of
+from domain import permissions
+from domain.dots import PlacedDot, Scale, ScaleResult, results_of, scales_of
+from domain.errors import NotFoundError
+from domain.permissions import Actor, check_may
+from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, RaterKind
+
+THERE_IS_NONE = "There is no such question any more."
+ON_SHOW = (DotState.OPEN, DotState.REVEALED)
+"""A question that the room sees now; a meeting has at most one."""
+
+
+class _Placed(NamedTuple):
+    round: int
+    phone: str
+    capacity: RaterKind
+    scale: DotScale
+    value: int
+
+
+@dataclass(frozen=True)
+class RoundSeen:
+    """A round: how many people placed dots, and their dots as they came; () while they are hidden from everybody."""
+
+    number: int
+    staff: int
+    lay: int
+    dots: tuple[PlacedDot, ...]
+
+    @property
+    def people(self) -> int:
+        return self.staff + self.lay
+
+
+@dataclass(frozen=True)
+class QuestionRecord:
+    """A question with its rounds, the first one first; the last is the one that is open, shown or kept.
+
+    `network` is its short name. What it is not about is None.
+    """
+
+    id: int
+    meeting_id: int
+    meeting_title: str
+    meeting_state: MeetingState
+    room_code: str
+    kind: DotKind
+    asked: str
+    evidence: str
+    network_code: str | None
+    network: str | None
+    activity_id: int | None
+    activity: str | None
+    hides_dots: bool
+    state: DotState
+    opened_at: datetime
+    closed_at: datetime | None
+    scales: tuple[Scale, ...]
+    rounds: tuple[RoundSeen, ...]
+
+    @property
+    def current(self) -> RoundSeen:
+        """The round that is open, shown or kept."""
+        return self.rounds[-1]
+
+    @property
+    def earlier(self) -> RoundSeen | None:
+        """The round before, where there was one."""
+        return self.rounds[-2] if len(self.rounds) > 1 else None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody may see yet where the dots of this round stand."""
+        return self.state is DotState.OPEN and self.hides_dots
+
+    def results(self, seen: RoundSeen) -> tuple[ScaleResult, ...]:
+        """What came of a round, scale by scale; without dots while they are hidden."""
+        return results_of(seen.dots, scales=self.scales)
+
+
+def read_question(engine: Engine, *, actor: Actor, question_id: int) -> QuestionRecord:
+    """A question with its rounds. Raises NotAllowedError, and NotFoundError where there is none."""
+    check_may(actor, permissions.Action.READ_MEETINGS)
+    with Session(engine) as session:
+        found = question_records(session, col(DotQuestion.id) == question_id)
+    if not found:
+        raise NotFoundError(THERE_IS_NONE)
+    return found[0]
+
+
+def questions_of(engine: Engine, *, actor: Actor, meeting_id: int) -> tuple[QuestionRecord, ...]:
+    """The questions that a meeting was asked, in the order in which they were opened. Raises NotAllowedError."""
+    check_may(actor, permissions.Action.READ_MEETINGS)
+    with Session(engine) as session:
+        return question_records(session, col(DotQuestion.meeting_id) == meeting_id)
+
+
+def question_on_show(engine: Engine, *, actor: Actor, meeting_id: int) -> QuestionRecord | None:
+    """The question that is open or shown now; None where there is none. Raises NotAllowedError."""
+    check_may(actor, permissions.Action.READ_MEETINGS)
+    with Session(engine) as session:
+        found = question_records(
+            session, col(DotQuestion.meeting_id) == meeting_id, col(DotQuestion.state).in_(ON_SHOW)
+        )
+    return found[-1] if found else None
+
+
+def ladder(session: Session) -> tuple[str, ...]:
+    """The names of the rungs, the lowest first."""
+    return tuple(session.scalars(sa.select(col(Rung.label)).order_by(col(Rung.position))))
+
+
+def question_scales(session: Session, kind: DotKind) -> tuple[Scale, ...]:
+    """The scales that a question of this kind is answered on."""
+    return scales_of(kind, rungs=ladder(session) if kind is DotKind.RUNG else ())
+
+
+def question_rounds(session: Session, row: DotQuestion) -> tuple[RoundSeen, ...]:
+    """The rounds of a question, where dots stand left out while they are hidden."""
+    asked = sa.select(col(Dot.round), col(Dot.phone), col(Dot.capacity), col(Dot.scale), col(Dot.value))
+    rows = session.execute(asked.where(col(Dot.question_id) == row.id).order_by(col(Dot.id)))
+    placed = [_Placed(*one) for one in rows]
+    is_hidden = row.state is DotState.OPEN and row.hides_dots
+    return tuple(
+        _round(
+            number,
+            [dot for dot in placed if dot.round == number],
+            is_hidden=is_hidden and number == row.round,
+        )
+        for number in range(1, row.round + 1)
+    )
+
+
+def _round(number: int, placed: Iterable[_Placed], *, is_hidden: bool) -> RoundSeen:
+    said = list({dot.phone: dot.capacity for dot in placed}.values())
+    dots = () if is_hidden else tuple(PlacedDot(dot.capacity, dot.scale, dot.value) for dot in placed)
+    return RoundSeen(number, said.count(RaterKind.STAFF), said.count(RaterKind.LAY), dots)
+
+
+def question_records(session: Session, *which: sa.ColumnElement[bool]) -> tuple[QuestionRecord, ...]:
+    """The questions that meet these conditions, in the order in which they were opened; nobody's leave is asked."""
+    asked = (
+        sa.select(DotQuestion, Meeting, col(Network.short_name), col(Activity.title))
+        .join(Meeting, col(DotQuestion.meeting_id) == col(Meeting.id))
+        .outerjoin(Network, col(DotQuestion.network_code) == col(Network.code))
+        .outerjoin(Activity, col(DotQuestion.activity_id) == col(Activity.id))
+        .where(*which)
+        .order_by(col(DotQuestion.opened_at), col(DotQuestion.id))
+    )
+    scales: dict[DotKind, tuple[Scale, ...]] = {}
+    found = []
+    for row, meeting, network, activity in session.execute(asked):
+        if row.kind not in scales:
+            scales[row.kind] = question_scales(session, row.kind)
+        found.append(_record(session, row, meeting, names=(network, activity), scales=scales))
+    return tuple(found)
+
+
+def _record(
+    session: Session,
+    row: DotQuestion,
+    meeting: Meeting,
+    *,
+    names: tuple[str | None, str | None],
+    scales: Mapping[DotKind, tuple[Scale, ...]],
+) -> QuestionRecord:
+    return QuestionRecord(
+        id=number_of(row),
+        meeting_id=row.meeting_id,
+        meeting_title=meeting.title,
+        meeting_state=meeting.state,
+        room_code=meeting.room_code or "",
+        kind=row.kind,
+        asked=row.asked,
+        evidence=row.evidence,
+        network_code=row.network_code,
+        network=names[0],
+        activity_id=row.activity_id,
+        activity=names[1],
+        hides_dots=row.hides_dots,
+        state=row.state,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        scales=scales[row.kind],
+        rounds=question_rounds(session, row),
+    )
