@@ -1,7 +1,7 @@
 """Records work for the strategy: agreed actions, shared resources, and each network's way of meeting a pledge."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -227,9 +227,12 @@ def origin_of(work: UnitOfWork) -> dict[str, Any]:
     return {"provenance": Provenance.SUBMITTED, "provenance_note": f"Recorded in Heard by {work.actor.name}"}
 
 
-def draft_of(kind: type[Handed], /, **typed: Any) -> Handed:
-    """A draft from what a form holds. Raises InvalidRecordError with a sentence for each field that is wrong."""
+def draft_of(kind: type[Handed], /, labels: Mapping[str, str] = _LABELS, **typed: Any) -> Handed:
+    """A draft from what a form holds. Raises InvalidRecordError with a sentence for each field that is wrong.
+
+    `labels` are what the form calls its fields.
+    """
     try:
         return kind(**typed)
     except ValidationError as error:
-        raise InvalidRecordError(" ".join(sentences_of(error, _LABELS))) from error
+        raise InvalidRecordError(" ".join(sentences_of(error, labels))) from error

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date, time
+from itertools import count
 
 import sqlalchemy as sa
 from pydantic import Field
@@ -197,8 +198,6 @@ def _ended_today(meeting: Meeting) -> bool:
 
 def _free_code(work: UnitOfWork) -> str:
     """A code that no meeting has had."""
+    codes = ("".join(secrets.choice(LETTERS_OF_CODES) for _ in range(LETTERS_IN_A_CODE)) for _ in count())
     taken = {*work.session.scalars(sa.select(col(Meeting.room_code)))}
-    while True:
-        code = "".join(secrets.choice(LETTERS_OF_CODES) for _ in range(LETTERS_IN_A_CODE))
-        if code not in taken:
-            return code
+    return next(code for code in codes if code not in taken)
