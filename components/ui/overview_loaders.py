@@ -173,7 +173,7 @@ def _quiet_networks(key: ViewKey, facts: Facts) -> list[Gap]:
         return []
     networks = facts.reference.networks
     named = join_and([f"{networks[code].short_name} ({fresh.text})" for code, fresh in quiet.items()])
-    filters = Filters(year=key.filters.year, networks=_chosen(quiet, facts), as_of=key.filters.as_of)
+    filters = Filters(year=key.filters.year, networks=networks_filter(quiet, facts), as_of=key.filters.as_of)
     opens = Selection(Listed.ACTIVITIES, filters).having(Facet.EVER, YES)
     return [Gap(f"No record in {DAYS_UNTIL_QUIET} days{_by_the_day(key)}: {named}.", opens)]
 
@@ -186,7 +186,7 @@ def _networks_without_place(key: ViewKey, facts: Facts) -> list[Gap]:
     return [
         Gap(
             f"{sentence}: {join_and(list(named.values()))}.",
-            ratings_of_dots(key, _chosen(named, facts)).having(Facet.RATER, rater),
+            ratings_of_dots(key, networks_filter(named, facts)).having(Facet.RATER, rater),
         )
         for named, sentence, rater in (
             (not_placed, f"Too few markers rated by staff{by} to place a dot", RaterKind.STAFF),
@@ -205,7 +205,7 @@ def _by_the_day(key: ViewKey) -> str:
     return f" by {day(on)}" if on else ""
 
 
-def _chosen(codes: Iterable[str], facts: Facts) -> tuple[str, ...]:
+def networks_filter(codes: Iterable[str], facts: Facts) -> tuple[str, ...]:
     """These networks as filters hold them: in their order, and none for all of them."""
     chosen = tuple(sorted(codes))
     return () if len(chosen) == len(facts.reference.networks) > 1 else chosen
