@@ -76,10 +76,11 @@ NEVER_SHOWN = frozenset(
     {
         "password", "password_hash", "token", "token_hash", "ticket_hash", "subject", "typed", "comment",
         "person_reference", "behaves_differently", "can_do_more", "at_the_heart", "judge_of_good", "heard_back",
+        "name_shown",
     }
 )  # fmt: skip
 """Fields that nobody gets to see from the trail, should an event ever hold one: secrets, what people answered, and
-who agreed to be quoted or pictured."""
+who agreed to be quoted, pictured or named."""
 WITHOUT_VALUES = frozenset(
     {
         AuditedKind.EXPERIENCE, AuditedKind.PASSWORD_LINK, AuditedKind.SIGN_IN_IDENTITY,

@@ -26,7 +26,17 @@ from domain.audit_words import (
 )
 from domain.local_terms import TermKind
 from domain.permissions import Action, Actor, may, may_write_for
-from domain.vocabulary import Channel, ConsentKind, LinkPurpose, StoryStatus, UserRole
+from domain.vocabulary import (
+    ActionState,
+    Channel,
+    ConsentKind,
+    LinkPurpose,
+    MeetingState,
+    RaterKind,
+    RoleKind,
+    StoryStatus,
+    UserRole,
+)
 from domain.wording import day, in_uk, moment_in_words
 
 _TABLES = Table.metadata.tables
@@ -36,7 +46,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUIET = frozenset(
     {
         "id", "key", "activity_id", "outcome_id", "user_id", "provenance_note", "recorded_at", "story_id",
-        "issue_id", "cover_story_id", "cover_picture_id", "cover_crowd",
+        "issue_id", "cover_story_id", "cover_picture_id", "cover_crowd", "meeting_id", "snapshot_id", "question_id",
     }
 )  # fmt: skip
 _HEADINGS = {
@@ -50,14 +60,17 @@ _HEADINGS = {
     "signed_as": "Signed as", "channels": "Channels", "channel": "Channel", "obtained_by": "Asked by",
     "obtained_on": "Agreed on", "expires_on": "Last day", "withdrawn_on": "Taken back on", "dated": "Dated",
     "stories": "Stories by number", "format": "Format", "theme": "Look", "size": "Bytes",
+    "points": "Points", "attendance": "Who came", "view": "Figures looked at",
     "fingerprint": "Fingerprint", "where_used": "Where used", "width": "Width", "height": "Height",
 }  # fmt: skip
 _CODES = {code.value: code.label for codes in (UserRole, LinkPurpose, TermKind) for code in codes}
-_OF_STORIES = {
+_BY_FIELD = {
     "status": {code.value: code.label for code in StoryStatus},
     "channel": {code.value: code.label for code in Channel},
     "channels": {code.value: code.label for code in Channel},
-    "kind": {code.value: code.label for code in ConsentKind},
+    "kind": {code.value: code.label for codes in (ConsentKind, RoleKind) for code in codes},
+    "state": {code.value: code.label for codes in (MeetingState, ActionState) for code in codes},
+    "capacity": {code.value: code.label for code in RaterKind},
 }
 
 
@@ -214,12 +227,12 @@ def _plain_words(name: str, value: Any, names: Names) -> str:
 
 
 def _label(name: str, text: str, names: Names) -> str:
-    if name in {"networks", "network_code"}:
+    if name in {"networks", "network_code", "chair_network", "secretariat_network"}:
         return names.network(text)
     if name in {"roles", "purpose"}:
         return _CODES.get(text, text)
-    if text in _OF_STORIES.get(name, ()):
-        return _OF_STORIES[name][text]
+    if text in _BY_FIELD.get(name, ()):
+        return _BY_FIELD[name][text]
     if _DAY.fullmatch(text):
         return day(date.fromisoformat(text))
     return moment_in_words(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else text

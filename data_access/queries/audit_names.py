@@ -16,6 +16,7 @@ from data_access.tables import Table
 from domain import choices
 from domain.audit_words import AuditedKind
 from domain.local_terms import TermKind
+from domain.vocabulary import RoleKind
 
 _TABLES = Table.metadata.tables
 _EVENTS = _TABLES["audit_event"]
@@ -29,6 +30,9 @@ _BY_TITLE = (
     AuditedKind.CONSENT,
     AuditedKind.ISSUE,
     AuditedKind.PUBLICATION,
+    AuditedKind.MEETING,
+    AuditedKind.AGENDA,
+    AuditedKind.ATTENDANCE,
 )
 _IN_A_NETWORK = frozenset(
     {AuditedKind.LOCAL_TERM, AuditedKind.MARKER_ASSESSMENT, AuditedKind.PLEDGE_RESPONSE}
@@ -113,9 +117,18 @@ def _name_by_kind(event: Any, names: Names, values: Mapping[str, Any]) -> str:
         AuditedKind.NETWORK: names.network(number),
         AuditedKind.NETWORK_PROFILE: names.network(number),
         AuditedKind.IMPORT_BATCH: str(values.get("file", "")),
+        AuditedKind.DECISION: str(values.get("text", "")),
+        AuditedKind.ROLE: _seat(names, values),
         **dict.fromkeys(_BY_TITLE, str(values.get("title", ""))),
     }
     return found.get(event.record_type, "")
+
+
+def _seat(names: Names, values: Mapping[str, Any]) -> str:
+    """A role after the name of its network, where it has one; who holds it is no part of its name."""
+    network, kind = str(values.get("network_code") or ""), str(values.get("kind", ""))
+    what = RoleKind(kind).label if kind in {one.value for one in RoleKind} else kind
+    return f"{names.network(network)}, {what}" if network else what
 
 
 def _name_in_network(event: Any, names: Names, values: Mapping[str, Any]) -> str:

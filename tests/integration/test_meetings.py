@@ -29,6 +29,7 @@ from data_access.commands.meetings import (
     save_meeting,
 )
 from data_access.commands.submissions import new_key
+from data_access.queries.audit import AuditSearch, find_events
 from data_access.queries.forum_seats import forum_seats
 from data_access.queries.meetings import MeetingRecord, meetings, read_meeting
 from data_access.tables import Action, DotQuestion, Meeting, Role, Snapshot
@@ -461,3 +462,22 @@ def test_what_an_account_of_a_demonstration_plans_is_illustrative(filled_sqlite:
     plan(filled_sqlite, actor=host)
     assert only(filled_sqlite, Meeting).provenance is Provenance.ILLUSTRATIVE
     assert count(filled_sqlite, Action) == 0
+
+
+def test_the_audit_page_names_meetings_decisions_and_seats_in_words(filled_sqlite: Engine) -> None:
+    number = plan(filled_sqlite, chair_network="SL").id
+    do(filled_sqlite, begin_meeting, number)
+    do(filled_sqlite, save_decision, number, DecisionDraft(text="Meet in Leeds", view="reach"), key=new_key())
+    do(filled_sqlite, save_forum_role, a_seat(), key=new_key())
+    seat, decision, begun, planned = find_events(
+        filled_sqlite, AuditSearch(), actor=an_actor(UserRole.ADMIN)
+    ).entries
+    assert [one.sentence for one in (planned, begun, decision, seat)] == [
+        "PPI Forum added meeting of the forum: PPI Forum",
+        "PPI Forum began meeting of the forum: PPI Forum",
+        "PPI Forum added decision: Meet in Leeds",
+        "PPI Forum added seat in the forum: Health Innovation SL, Member of the PPI Forum",
+    ]
+    assert ("State", "Planned", "Under way") in [(one.what, one.before, one.after) for one in begun.changes]
+    assert "Health Innovation SL" in [one.after for one in planned.changes]
+    assert {one.what for one in decision.changes} >= {"Text", "Figures looked at"}
