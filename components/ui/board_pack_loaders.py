@@ -99,6 +99,8 @@ ONCE = frozenset(
 """Drawings that their pages show of one period alone, whatever is compared."""
 JOINT = frozenset({"quarters", "rungs_over_time"})
 """Drawings that hold both periods in one."""
+MAP = "tile_map"
+"""The drawing whose networks lie on the map of tiles."""
 NOT_COUNTED, NOT_COUNTED_WHY = "not counted", "People are not counted in this view, to protect them."
 USUAL = ("overview", "spectrum", "reach", "change")
 
@@ -202,11 +204,20 @@ def _pages(one: ExploreDrawing, view: View) -> tuple[PackPage, ...]:
     this = one.load(view.key)
     other = view_beside(view, this)
     if other is None or one.name in ONCE:
-        return (page_of(one.name, this),)
+        page = page_of(one.name, this)
+        return (replace(page, places=_places(page, view)) if one.name == MAP else page,)
     if one.name in JOINT:
         both: Callable[..., Drawing] = one.load
         return (page_of(one.name, both(view.key, other.key)),)
     return pages_of_two(one.name, of_two_views(one.load, view, other), names=names_of(view, other))
+
+
+def _places(page: PackPage, view: View) -> tuple[tuple[int, int], ...]:
+    """Where the networks of a table lie on the map of tiles, moved to its top left corner."""
+    known = {one.short_name: (one.tile_x, one.tile_y) for one in view.facts.reference.networks.values()}
+    found = [known[row[0]] for row in page.table.rows]
+    left, top = min((x for x, _ in found), default=0), min((y for _, y in found), default=0)
+    return tuple((x - left, y - top) for x, y in found)
 
 
 def pack_file(view: View, chapters: Sequence[str], one: PackFormat) -> bytes:

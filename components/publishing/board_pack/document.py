@@ -91,6 +91,8 @@ class PackPage:
     """Whether slides show the table too, because it says more than the chart."""
     of_table: str = ""
     """What the table is called where that is not the page's title."""
+    places: tuple[tuple[int, int], ...] = ()
+    """By row of the table, its place on the map of tiles, counted from the top left; () for no map."""
 
     @property
     def table_title(self) -> str:

@@ -1,0 +1,162 @@
+"""A view on screens: one message each, its picture below it, and what must be read with it on the same screen or next.
+
+Keys are "<page>/<drawing>", with "/2" for its second screen and so on, "/words" for what is read with it and
+"/table" for a table that says more than the chart. So a figure that changes leaves everybody where they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
+
+from components.publishing.board_pack.document import (
+    AT_A_GLANCE,
+    MISSING,
+    NOTHING_MISSING,
+    BoardPack,
+    PackPage,
+    PackSection,
+)
+from components.publishing.board_pack.native import Kind, NativeChart
+from components.publishing.live.columns import column_charts
+from components.publishing.live.frame import Face, is_lead, is_note, screen
+from components.publishing.live.glance import glance_piece
+from components.publishing.live.lines import line_charts
+from components.publishing.live.of_words import part_key, words_screens
+from components.publishing.live.room import Room
+from components.publishing.live.rows import fits_in_rows, row_charts
+from components.publishing.live.screen import Screen
+from components.publishing.live.side_by_side import beside_each_other
+from components.publishing.live.tables import table_pieces
+from components.publishing.live.tiles import is_map, map_piece
+from domain.wording import counted
+
+OVERVIEW: Final = "overview"
+"""The page that opens with the figures at a glance and closes with what is missing."""
+NOTHING: Final = "There is nothing to show here."
+READ_WITH: Final = "to read with it"
+NUMBERS: Final = "the numbers"
+MOST_OF_A_TABLE: Final = 6
+"""Screens that a table may go on over; its page has all of it."""
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What the screens of a page have in common: their key, their section, and what stands at their foot."""
+
+    key: str
+    section: str
+    foot: str
+    notice: str
+
+    def face(self, title: str, *, topic: str = "") -> Face:
+        """The words around a screen with this message."""
+        kicker = " · ".join(one for one in (self.section, topic) if one and one != title)
+        return Face(title, kicker, foot=self.foot, notice=self.notice)
+
+
+def screens_of_pack(pack: BoardPack) -> tuple[Screen, ...]:
+    """The screens of a view in the order of its pages; at least one."""
+    screens = [one for section in pack.sections for one in _of_section(pack, section)]
+    if screens:
+        return tuple(screens)
+    around = _around(pack, "nothing", pack.title)
+    return words_screens(around.key, around.face(pack.title), [NOTHING, pack.sentence])
+
+
+def _around(pack: BoardPack, key: str, section: str) -> _Around:
+    foot = f"{pack.footer.rstrip('.')}. {pack.beside}".strip()
+    return _Around(key, section, foot, pack.notice)
+
+
+def _of_section(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
+    if section.key == OVERVIEW:
+        yield from _at_a_glance(pack, section)
+    times: Counter[str] = Counter()
+    for page in section.pages:
+        times[page.name] += 1
+        # A drawing of two periods has a page for each where both find no room on one.
+        again = f"-{times[page.name]}" if times[page.name] > 1 else ""
+        yield from _of_page(page, _around(pack, f"{section.key}/{page.name}{again}", section.heading))
+    if section.key == OVERVIEW:
+        around = _around(pack, f"{section.key}/missing", section.heading)
+        yield from words_screens(around.key, around.face(MISSING), pack.missing or (NOTHING_MISSING,))
+
+
+def _at_a_glance(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
+    if pack.headlines:
+        around = _around(pack, f"{section.key}/glance", section.heading)
+        face = around.face(section.question, topic=AT_A_GLANCE)
+        yield screen(around.key, face, glance_piece(pack.headlines, face.room))
+
+
+def _of_page(page: PackPage, around: _Around) -> Iterator[Screen]:
+    """The drawing, its table where that says more, and the words that found no room beside them."""
+    face, left_out = _face(page, around)
+    if page.charts:
+        yield from _in_parts(around.key, face, _pieces(page, face))
+    elif page.has_rows:
+        yield from _of_table(around.key, face, page)
+    else:
+        yield from words_screens(
+            around.key, replace(face, lead="", note=""), [page.rest or NOTHING, *page.notes]
+        )
+        return
+    if page.charts and page.has_rows and page.shows_table:
+        table_face = around.face(f"{page.table_title}: {NUMBERS}")
+        yield from _of_table(f"{around.key}/table", table_face, page)
+    words = around.face(f"{page.title}: {READ_WITH}")
+    yield from words_screens(f"{around.key}/words", words, left_out)
+
+
+def _face(page: PackPage, around: _Around) -> tuple[Face, list[str]]:
+    """The words around a drawing, and those for which it has no room."""
+    message = around.face(page.heading, topic=page.title)
+    face = message if message.is_short else around.face(page.title)
+    left_out = [] if message.is_short else [page.heading]
+    note = " ".join(page.notes)
+    if is_lead(page.rest):
+        face = replace(face, lead=page.rest)
+    else:
+        left_out.append(page.rest)
+    if is_note(note):
+        face = replace(face, note=note)
+    else:
+        left_out.extend(page.notes)
+    return face, left_out
+
+
+def _pieces(page: PackPage, face: Face) -> list[Markup]:
+    """The drawing of a page in as many pieces as it needs."""
+    room = face.of_part(1, 2).room
+    if is_map(page) and len(page.charts) == 1 and (drawn := map_piece(page, face.room)):
+        return [drawn]
+    if page.charts[0].kind is Kind.LINES:
+        return line_charts(page.charts, room)
+    if len(page.charts) > 1 and (drawn := beside_each_other(page.charts, face.room)):
+        return [drawn]
+    return [piece for chart in page.charts for piece in _alone(chart, face.room, room)]
+
+
+def _alone(chart: NativeChart, room: Room, in_parts: Room) -> Sequence[Markup]:
+    if chart.kind is Kind.COLUMNS:
+        return column_charts(chart, in_parts)
+    return row_charts(chart, room if fits_in_rows(chart, room) else in_parts)
+
+
+def _of_table(key: str, face: Face, page: PackPage) -> Iterator[Screen]:
+    """The table; what stands on a later screen than the sixth is left to its page, and the last one says so."""
+    room = face.of_part(1, 2).room
+    pieces = table_pieces(page.table, room, caption=page.table_title)
+    if len(pieces) > MOST_OF_A_TABLE:
+        cut = f"The page has all {counted(len(page.table.rows), 'row', 'rows')}."
+        face = replace(face, note=f"{cut} {face.note}".strip())
+        pieces = table_pieces(page.table, face.of_part(1, 2).room, caption=page.table_title)
+    yield from _in_parts(key, face, pieces[:MOST_OF_A_TABLE])
+
+
+def _in_parts(key: str, face: Face, pieces: Sequence[Markup]) -> Iterator[Screen]:
+    for at, one in enumerate(pieces, start=1):
+        yield screen(part_key(key, at), face.of_part(at, len(pieces)), one)

@@ -1,0 +1,223 @@
+"""Charts in rows: bars, bars of parts, and dots on a line, each with its label beside it and its numbers behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from markupsafe import Markup
+
+from components.publishing.board_pack.native import Kind, Look, NativeChart, Series
+from components.publishing.live.frame import piece
+from components.publishing.live.room import SIZES, SMALLEST, Room, height_at, lines_at, parted, width_at
+from domain.wording import whole
+
+KEY: Final = 26
+"""The size of what explains the marks."""
+_LABEL_SHARE: Final = 0.46
+_LABEL_LINES: Final = 2
+_GAP: Final = 14.0
+"""Between two rows."""
+_TALLEST: Final = 96.0
+_SEVERAL: Final = 34.0
+"""The least height of a bar that stands below another one of the same row."""
+_COLUMN: Final = 28.0
+"""Between the columns of a row."""
+_IN_PARTS: Final = 26
+"""The size from which on a chart goes on over several screens rather than shrink."""
+_HEAD_AIR: Final = 14.0
+_INSET: Final = 20.0
+"""Of the line of dots, so that a mark at its end stays within."""
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A chart at a size: the widths of its columns, the height of its head and of each row."""
+
+    size: int
+    label: float
+    value: float
+    track: float
+    head: float
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A bar, a part of one, or a dot, in pixels from the left of its row's track; `text` is its number."""
+
+    look: str
+    left: float
+    width: float
+    text: str = ""
+    is_inside: bool = False
+
+
+def row_charts(chart: NativeChart, room: Room) -> list[Markup]:
+    """The chart as it stands in the room: one piece where it fits, otherwise as many as it needs."""
+    whole_one = _fitting(chart, room)
+    if whole_one:
+        return [_drawn(chart, whole_one, range(len(chart.labels)), room)]
+    setting = _at(chart, room, _IN_PARTS)
+    return [
+        _drawn(chart, setting, rows, room) for rows in parted(setting.heights, room.height - setting.head)
+    ]
+
+
+def fits_in_rows(chart: NativeChart, room: Room) -> bool:
+    """Whether all of it stands in the room."""
+    return _fitting(chart, room) is not None
+
+
+def _fitting(chart: NativeChart, room: Room) -> _Setting | None:
+    settings = [_at(chart, room, size) for size in SIZES]
+    fitting = [one for one in settings if one.head + sum(one.heights) <= room.height]
+    neat = (one for one in fitting if _most_lines(chart, one) <= _LABEL_LINES)
+    return next(neat, next(iter(fitting), None))
+
+
+def _most_lines(chart: NativeChart, one: _Setting) -> int:
+    return max((lines_at(label, one.size, width=one.label) for label in chart.labels), default=0)
+
+
+def _at(chart: NativeChart, room: Room, size: int) -> _Setting:
+    widest = max((width_at(label, size) for label in chart.labels), default=0.0) + 8
+    label = min(widest, room.width * _LABEL_SHARE)
+    value = max((width_at(text, size, is_bold=True) for text in _values(chart)), default=0.0) + 8
+    track = room.width - label - value - 2 * _COLUMN
+    bars = len(_beside(chart)) if chart.kind is Kind.BARS else 1
+    least = max(size * 1.25, bars * _SEVERAL) + _GAP
+    heights = tuple(max(least, height_at(one, size, width=label) + _GAP) for one in chart.labels)
+    return _Setting(size, label, value, track, _head_height(chart, track), heights)
+
+
+def _head_height(chart: NativeChart, track: float) -> float:
+    key = " ".join(f"      {one.name}" for one in _keyed(chart))
+    lines = height_at(key, KEY, width=track) + _HEAD_AIR if _keyed(chart) else 0.0
+    return lines + (KEY * 1.25 + _HEAD_AIR if any(chart.ends) else 0.0)
+
+
+def _keyed(chart: NativeChart) -> Sequence[Series]:
+    return chart.series if chart.has_legend else ()
+
+
+def _beside(chart: NativeChart) -> list[Series]:
+    """The sets that have a bar of their own in each row."""
+    return [one for one in chart.series if one.look is not Look.WHOLE]
+
+
+def _values(chart: NativeChart) -> list[str]:
+    if chart.kind is Kind.BARS:
+        return [_of_whole(chart, one, at) for one in _beside(chart) for at in range(len(chart.labels))]
+    if chart.kind is Kind.DOTS:
+        return [
+            "  ".join(_number(one, at, chart.unit) or "–" for one in chart.series) for at in _places(chart)
+        ]
+    return ["  ".join(_number(one, at, chart.unit) for one in chart.series) for at in _places(chart)]
+
+
+def _places(chart: NativeChart) -> range:
+    return range(len(chart.labels))
+
+
+def _number(one: Series, at: int, unit: str) -> str:
+    value = one.values[at]
+    return "" if value is None else f"{whole(int(value))}{unit}"
+
+
+def _of_whole(chart: NativeChart, one: Series, at: int) -> str:
+    """A number, and of how many where that is known."""
+    number = _number(one, at, chart.unit)
+    of = next((_number(other, at, chart.unit) for other in chart.series if other.look is Look.WHOLE), "")
+    return f"{number} of {of}" if number and of else number
+
+
+def _drawn(chart: NativeChart, setting: _Setting, rows: range, room: Room) -> Markup:
+    spare = room.height - setting.head - sum(setting.heights[at] for at in rows)
+    more = min(spare / max(1, len(rows)), max(0.0, _TALLEST - max(setting.heights[at] for at in rows)))
+    row = {Kind.BARS: _bars, Kind.STACKED: _parts, Kind.DOTS: _dots}[chart.kind]
+    return piece(
+        "rows",
+        chart=chart,
+        kind=chart.kind.name.lower(),
+        setting=setting,
+        keyed=[(one.look.name.lower(), one.name) for one in _keyed(chart)],
+        key_size=KEY,
+        alt=told(chart, rows),
+        inset=_INSET,
+        rows=[
+            {
+                "label": chart.labels[at],
+                "height": setting.heights[at] + max(0.0, more),
+                **row(chart, setting, at),
+            }
+            for at in rows
+        ],
+        smallest=SMALLEST,
+    )
+
+
+def told(chart: NativeChart, rows: range) -> str:
+    """The chart in words, with the numbers of these rows."""
+    lines = []
+    for at in rows:
+        numbers = [
+            f"{one.name} {_number(one, at, chart.unit)}" for one in chart.series if _number(one, at, "")
+        ]
+        lines.append(f"{chart.labels[at]}: {', '.join(numbers)}" if numbers else chart.labels[at])
+    return f"{chart.alt} {'; '.join(lines)}."
+
+
+def _length(value: float | None, chart: NativeChart, width: float) -> float:
+    return min(1.0, (value or 0.0) / chart.end) * width
+
+
+def _bars(chart: NativeChart, setting: _Setting, at: int) -> dict[str, object]:
+    whole_of = next((one for one in chart.series if one.look is Look.WHOLE), None)
+    ground = _length(whole_of.values[at], chart, setting.track) if whole_of else 0.0
+    return {
+        "ground": ground,
+        "bars": [
+            _Mark(
+                one.look.name.lower(),
+                0.0,
+                _length(one.values[at], chart, setting.track),
+                _of_whole(chart, one, at),
+            )
+            for one in _beside(chart)
+        ],
+    }
+
+
+def _parts(chart: NativeChart, setting: _Setting, at: int) -> dict[str, object]:
+    """The parts of a bar: a number that is too wide for its part stands behind the bar with its name."""
+    lengths = [_length(one.values[at], chart, setting.track) for one in chart.series]
+    lefts = [sum(lengths[:place]) for place in range(len(lengths))]
+    marks = []
+    for one, left, width in zip(chart.series, lefts, lengths, strict=True):
+        text = _number(one, at, chart.unit) if one.values[at] else ""
+        is_inside = width_at(text, setting.size, is_bold=True) + 16 <= width
+        marks.append(_Mark(one.look.name.lower(), left, width, text, is_inside))
+    return {
+        "bars": [one for one in marks if one.width],
+        "end": sum(lengths),
+        "outside": [one for one in marks if one.text and not one.is_inside],
+    }
+
+
+def _dots(chart: NativeChart, setting: _Setting, at: int) -> dict[str, object]:
+    """The dots of a row, the line of the gap between them, and where a dot could be."""
+    width = setting.track - 2 * _INSET
+    placed = [(one, one.values[at]) for one in chart.series if one.values[at] is not None]
+    marks = [
+        _Mark(one.look.name.lower(), _INSET + _length(value, chart, width), 0.0) for one, value in placed
+    ]
+    ends = sorted(one.left for one in marks)
+    open_range = chart.ranges[at] if chart.ranges else None
+    return {
+        # The filled dot is drawn last, so that a ring of the same place lies round it.
+        "bars": sorted(marks, key=lambda one: one.look == "main"),
+        "gap": next(pairwise(ends), None),
+        "range": [_INSET + _length(end, chart, width) for end in open_range] if open_range else None,
+        "numbers": [(one.look.name.lower(), _number(one, at, chart.unit) or "–") for one in chart.series],
+    }

@@ -1,0 +1,138 @@
+"""Tables on screens: as large as their words allow, over as many screens as their rows and columns need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
+
+from components.publishing.board_pack.document import PackTable
+from components.publishing.board_pack.table_widths import UPRIGHT_FROM, column_widths
+from components.publishing.live.frame import piece
+from components.publishing.live.room import SIZES, SMALLEST, Room, height_at, longest_word, parted, width_at
+
+TINTS: Final = ("not-shown", "nobody", "few", "some", "many")
+"""Names of the tints in the style sheet, by the numbers of `components.figures.grid`."""
+_INCH: Final = 72
+_PAD: Final = 24.0
+"""Left and right of a cell together."""
+_ROW_GAP: Final = 14.0
+_UPRIGHT: Final = 210.0
+"""The tallest name of a column that stands upright."""
+_FIRST: Final = 520.0
+_LEAST_FIRST: Final = 300.0
+_LONGEST_LINES: Final = 5
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A table at a size: the widths of its columns, the height of its head and of each row."""
+
+    size: int
+    widths: tuple[float, ...]
+    head: float
+    heights: tuple[float, ...]
+    is_upright: bool
+
+
+def table_pieces(table: PackTable, room: Room, *, caption: str) -> list[Markup]:
+    """The table in as many pieces as it needs: all columns of the first rows, then those of the next."""
+    return [
+        _drawn(part, setting, rows, caption)
+        for part in _by_columns(table, room)
+        for setting in (_fitted(part, room),)
+        for rows in parted(setting.heights, room.height - setting.head)
+    ]
+
+
+def _fitted(table: PackTable, room: Room) -> _Setting:
+    """At the largest size at which all of it stands in the room, or at the smallest."""
+    settings = (_at(table, room, size) for size in SIZES)
+    fits = (one for one in settings if one.head + sum(one.heights) <= room.height)
+    return next(fits, None) or _at(table, room, SMALLEST)
+
+
+def _by_columns(table: PackTable, room: Room) -> list[PackTable]:
+    """The table, or several with the same first column where its columns are too many for the width."""
+    least = _least(table, SMALLEST, is_upright=_stands_upright(table))
+    first = min(max(least[0], _LEAST_FIRST), _FIRST)
+    columns = range(1, len(table.columns))
+    groups = parted([least[at] for at in columns], room.width - first) if columns else []
+    if len(groups) < 2:
+        return [table]
+    return [_with_columns(table, [0, *(one + 1 for one in group)]) for group in groups]
+
+
+def _with_columns(table: PackTable, places: Sequence[int]) -> PackTable:
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in places),
+        rows=tuple(tuple(row[at] for at in places) for row in table.rows),
+        tints=tuple(tuple(row[at - 1] for at in places if at) for row in table.tints),
+        numbers=tuple(table.numbers[at] for at in places) if table.numbers else (),
+    )
+
+
+def _stands_upright(table: PackTable) -> bool:
+    return table.is_grid and len(table.columns) >= UPRIGHT_FROM
+
+
+def _least(table: PackTable, size: int, *, is_upright: bool) -> list[float]:
+    """By column, the width of its longest word."""
+    found = []
+    for at, name in enumerate(table.columns):
+        texts = [row[at] for row in table.rows]
+        words = [longest_word(text, size, is_bold=at == 0) for text in texts]
+        head = 2 * size * 1.25 if is_upright and at else longest_word(name, size, is_bold=True)
+        found.append(min(_FIRST, max([head, *words])) + _PAD)
+    return found
+
+
+def _at(table: PackTable, room: Room, size: int) -> _Setting:
+    is_upright = _stands_upright(table)
+    widths = _widths(table, room, size, is_upright=is_upright)
+    if is_upright:
+        head = min(_UPRIGHT, max(width_at(name, size) for name in table.columns[1:])) + _ROW_GAP
+    else:
+        head = _tallest(table.columns, widths, size, is_bold=True)
+    heights = tuple(_tallest(row, widths, size) for row in table.rows)
+    return _Setting(size, widths, head, heights, is_upright)
+
+
+def _widths(table: PackTable, room: Room, size: int, *, is_upright: bool) -> tuple[float, ...]:
+    if not is_upright:
+        inches = column_widths(table, room.width / _INCH, size * 1.1)
+        return tuple(one * _INCH for one in inches)
+    least = _least(table, size, is_upright=True)
+    each = max(least[1:])
+    first = room.width - each * (len(least) - 1)
+    widest = max(width_at(row[0], size, is_bold=True) for row in table.rows) + _PAD
+    first = max(_LEAST_FIRST, min(first, widest, _FIRST))
+    return (first, *((room.width - first) / (len(least) - 1) for _ in least[1:]))
+
+
+def _tallest(row: Sequence[str], widths: Sequence[float], size: int, *, is_bold: bool = False) -> float:
+    return _ROW_GAP + max(
+        max(height_at(text, size, width=wide - _PAD + 2, is_bold=is_bold or not at), size * 1.25)
+        for at, (text, wide) in enumerate(zip(row, widths, strict=True))
+    )
+
+
+def _drawn(table: PackTable, setting: _Setting, rows: range, caption: str) -> Markup:
+    return piece(
+        "table",
+        caption=caption,
+        columns=table.columns,
+        setting=setting,
+        is_grid=table.is_grid,
+        numbers=table.numbers or (False,) * len(table.columns),
+        rows=[
+            {
+                "cells": table.rows[at],
+                "tints": [TINTS[tint] for tint in table.tints[at]] if table.tints else [],
+                "height": setting.heights[at],
+                "is_heading": at in table.headings,
+            }
+            for at in rows
+        ],
+    )
