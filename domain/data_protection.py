@@ -184,7 +184,7 @@ ABOUT_PEOPLE: Final = (
     ),
     Holding(
         name="Dots that people place in a meeting",
-        tables=("dot_question", "dot"),
+        tables=("dot_question", "dot", "dot_phone"),
         held=(
             "The question, where each phone put its dot, and if it was staff or a lay member. We do not ask for "
             "a name. A phone gets a mark of its own for each question, so that it has one dot. The mark does not "

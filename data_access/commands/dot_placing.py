@@ -1,6 +1,6 @@
 """Writes the dots that phones place: each phone has one on each scale of a round, however often it asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import sleep
 
@@ -11,9 +11,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
 from data_access.engine import is_sqlite
-from data_access.queries.dot_rooms import phone_of_question
+from data_access.queries.dot_rooms import phone_of_meeting, phone_of_question
 from data_access.queries.dots import THERE_IS_NONE, question_scales
-from data_access.tables import Dot, DotQuestion, Meeting
+from data_access.queries.meetings import THERE_IS_NONE as THERE_IS_NO_MEETING
+from data_access.tables import Dot, DotPhone, DotQuestion, Meeting
 from data_access.tables.base import now
 from data_access.unit_of_work import private_write
 from domain.dots import check_values
@@ -24,9 +25,9 @@ MEETING_IS_OVER = "The meeting is over, so no more dots can be placed. Thank you
 ARE_SHOWN = "The dots are shown now, so yours stays as it was. Look at the screen."
 IS_CLOSED = "This question is closed. Wait for the next one."
 OTHER_ROUND = "This question was opened again in the meantime. Place your dot once more, please."
-IS_FULL = "This question has all the dots that it can take."
+IS_FULL = "As many phones as can take part have joined already."
 MOST_PHONES = 2_000
-"""That may place dots in one round, so that nobody can fill the store; many times a full meeting."""
+"""That may join a meeting or place dots in a round, so that nobody can fill the store; many times a full room."""
 TRIES, PAUSE_SECONDS = 4, 0.05
 
 
@@ -44,6 +45,15 @@ class Placing:
     values: Mapping[DotScale, int]
 
 
+def join_meeting(engine: Engine, *, meeting_id: int, phone: str) -> None:
+    """Count a phone among those of a meeting under way; one that joined before is not counted again.
+
+    Raises NotFoundError, InvalidRecordError where the meeting is over or full, and StoreError where the store stays
+    out of reach.
+    """
+    _write(engine, lambda session: _join(session, meeting_id, phone_of_meeting(phone, meeting_id)))
+
+
 def place_dots(engine: Engine, placing: Placing) -> None:
     """Put a phone's dots where it says, in place of those that it has in this round.
 
@@ -51,16 +61,38 @@ def place_dots(engine: Engine, placing: Placing) -> None:
     Raises NotFoundError, InvalidRecordError where the question takes no dots, is in another round, or a value does
     not stand on its scale, and StoreError where the store stays out of reach.
     """
+    _write(engine, lambda session: _place(session, placing))
+
+
+def _write(engine: Engine, write: Callable[[Session], None]) -> None:
     for left in reversed(range(TRIES)):
         try:
             with private_write(engine) as session:
-                _place(session, placing)
+                write(session)
         except StoreError as error:
             if not left or not _is_busy(error):
                 raise
             sleep(PAUSE_SECONDS)
         else:
             return
+
+
+def _join(session: Session, meeting_id: int, phone: str) -> None:
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFoundError(THERE_IS_NO_MEETING)
+    if meeting.state is not MeetingState.LIVE:
+        raise InvalidRecordError(MEETING_IS_OVER)
+    of_meeting = col(DotPhone.meeting_id) == meeting_id
+    if (session.scalar(sa.select(sa.func.count()).where(of_meeting)) or 0) >= MOST_PHONES:
+        raise InvalidRecordError(IS_FULL)
+    statement = _insert(session)(DotPhone).values(meeting_id=meeting_id, phone=phone)
+    session.execute(statement.on_conflict_do_nothing(index_elements=["meeting_id", "phone"]))
+
+
+def _insert(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:
+    """What knows how to decide about a row that is there already."""
+    return sqlite.insert if is_sqlite(session.connection()) else postgresql.insert
 
 
 def _place(session: Session, placing: Placing) -> None:
@@ -74,7 +106,6 @@ def _place(session: Session, placing: Placing) -> None:
     check_values(placing.values, scales=question_scales(session, row.kind))
     phone = phone_of_question(placing.phone, placing.question_id)
     _check_has_room(session, placing, phone)
-    insert = sqlite.insert if is_sqlite(session.connection()) else postgresql.insert
     rows = [
         {
             "question_id": placing.question_id,
@@ -88,7 +119,7 @@ def _place(session: Session, placing: Placing) -> None:
         for scale, value in sorted(placing.values.items())
     ]
     # One statement: the unique constraint decides, so that of two at once neither is lost nor counted twice.
-    statement = insert(Dot).values(rows)
+    statement = _insert(session)(Dot).values(rows)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["question_id", "round", "phone", "scale"],

@@ -79,6 +79,11 @@ def own_dots(engine: Engine, *, question_id: int, round_number: int, phone: str)
         return dict(iter(rows))
 
 
+def phone_of_meeting(phone: str, meeting_id: int) -> str:
+    """What the store keeps of a phone's secret to count it once in a meeting."""
+    return secret_hash(f"meeting {meeting_id} {phone}")
+
+
 def phone_of_question(phone: str, question_id: int) -> str:
     """What the store keeps of a phone's secret for one question, so that it cannot be followed to another."""
     return secret_hash(f"dot {question_id} {phone}")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
-from data_access.tables import Activity, Dot, DotQuestion, Meeting, Network, Rung
+from data_access.tables import Activity, Dot, DotPhone, DotQuestion, Meeting, Network, Rung
 from data_access.tables.base import number_of
 from domain import permissions
 from domain.dots import PlacedDot, Scale, ScaleResult, results_of, scales_of
@@ -48,7 +48,7 @@ class RoundSeen:
 class QuestionRecord:
     """A question with its rounds, the first one first; the last is the one that is open, shown or kept.
 
-    `network` is its short name. What it is not about is None.
+    `phones` joined its meeting. `network` is a short name. What it is not about is None.
     """
 
     id: int
@@ -56,6 +56,7 @@ class QuestionRecord:
     meeting_title: str
     meeting_state: MeetingState
     room_code: str
+    phones: int
     kind: DotKind
     asked: str
     evidence: str
@@ -151,8 +152,13 @@ def _round(number: int, placed: Iterable[_Placed], *, is_hidden: bool) -> RoundS
 
 def question_records(session: Session, *which: sa.ColumnElement[bool]) -> tuple[QuestionRecord, ...]:
     """The questions that meet these conditions, in the order in which they were opened; nobody's leave is asked."""
+    phones = (
+        sa.select(sa.func.count(col(DotPhone.id)))
+        .where(col(DotPhone.meeting_id) == col(DotQuestion.meeting_id))
+        .scalar_subquery()
+    )
     asked = (
-        sa.select(DotQuestion, Meeting, col(Network.short_name), col(Activity.title))
+        sa.select(DotQuestion, Meeting, phones, col(Network.short_name), col(Activity.title))
         .join(Meeting, col(DotQuestion.meeting_id) == col(Meeting.id))
         .outerjoin(Network, col(DotQuestion.network_code) == col(Network.code))
         .outerjoin(Activity, col(DotQuestion.activity_id) == col(Activity.id))
@@ -161,10 +167,10 @@ def question_records(session: Session, *which: sa.ColumnElement[bool]) -> tuple[
     )
     scales: dict[DotKind, tuple[Scale, ...]] = {}
     found = []
-    for row, meeting, network, activity in session.execute(asked):
+    for row, meeting, joined, network, activity in session.execute(asked):
         if row.kind not in scales:
             scales[row.kind] = question_scales(session, row.kind)
-        found.append(_record(session, row, meeting, names=(network, activity), scales=scales))
+        found.append(_record(session, row, meeting, phones=joined, names=(network, activity), scales=scales))
     return tuple(found)
 
 
@@ -173,6 +179,7 @@ def _record(
     row: DotQuestion,
     meeting: Meeting,
     *,
+    phones: int,
     names: tuple[str | None, str | None],
     scales: Mapping[DotKind, tuple[Scale, ...]],
 ) -> QuestionRecord:
@@ -182,6 +189,7 @@ def _record(
         meeting_title=meeting.title,
         meeting_state=meeting.state,
         room_code=meeting.room_code or "",
+        phones=phones,
         kind=row.kind,
         asked=row.asked,
         evidence=row.evidence,

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from data_access.tables.base import Table, code_field, moment_field, now, reference_field, text_field
 from domain.vocabulary import DotKind, DotScale, DotState, RaterKind
 
-__all__ = ["Dot", "DotQuestion"]
+__all__ = ["Dot", "DotPhone", "DotQuestion"]
 
 
 class DotQuestion(Table, table=True):
@@ -58,3 +58,16 @@ class Dot(Table, table=True):
     scale: DotScale = code_field(DotScale)
     value: int
     placed_at: datetime = moment_field(default_factory=now)
+
+
+class DotPhone(Table, table=True):
+    """A phone that joined a meeting, so that the room sees how many are there.
+
+    `phone` is a hash for this meeting alone, which has nothing in common with that of its dots.
+    """
+
+    __tablename__ = "dot_phone"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "phone"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = reference_field("meeting.id", cascade=True)
+    phone: str = text_field(64)
