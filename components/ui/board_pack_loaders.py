@@ -221,12 +221,15 @@ def _places(page: PackPage, view: View) -> tuple[tuple[int, int], ...]:
 
 
 def pack_file(view: View, chapters: Sequence[str], one: PackFormat) -> bytes:
-    """The file of a pack, made anew."""
+    """The file of a view's pack, made anew."""
+    return file_of(board_pack(view, chapters), one)
+
+
+def file_of(pack: BoardPack, one: PackFormat) -> bytes:
+    """The file of a pack."""
     # Imported when a file is asked for: slides alone cost half a second.
     module, name = _MAKERS[one]
-    made: bytes = getattr(import_module(f"components.publishing.board_pack.{module}"), name)(
-        board_pack(view, chapters), HEARD
-    )
+    made: bytes = getattr(import_module(f"components.publishing.board_pack.{module}"), name)(pack, HEARD)
     return made
 
 

@@ -29,6 +29,7 @@ from domain.vocabulary import OutcomeStatus
 from domain.wording import whole
 
 SEE_REACH = "see Reach"
+PEOPLE_INVOLVED, REACHED = "People involved", "Groups reached"
 NOT_LIKE = "A part of a year stands beside a whole one, so up and down would say nothing."
 
 
@@ -100,7 +101,7 @@ def _in_time(one: Measured, other: Measured) -> Change:
 
 
 def _people_headline(key: ViewKey, others: Others | None) -> Headline:
-    label, chosen, area = "People involved", key.filters.groups, one_area(key)
+    label, chosen, area = PEOPLE_INVOLVED, key.filters.groups, one_area(key)
     if not key.filters.may_count_people:
         return _without_number(label, *_why_not_counted(key))
     if area is None:
@@ -157,7 +158,7 @@ def _why_people_are_not_compared(key: ViewKey) -> str:
 
 
 def _groups_headline(key: ViewKey, facts: Facts, others: Others | None) -> Headline:
-    label, area = "Groups reached", one_area(key)
+    label, area = REACHED, one_area(key)
     if not key.filters.may_count_people:
         return _without_number(label, SEE_REACH, "Reach shows which groups these activities reached.")
     if area is None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from components.figures.spectrum import NetworkPosition
+from components.ui.linked_table import records_address
 from components.ui.spectrum_loaders import positions_of, ratings_of_dots
 from components.ui.view import View, ViewKey, facts_of, period_shown
 from data_access.queries.selected import rows_of_activities, rows_of_outcomes
@@ -26,15 +27,15 @@ OF_PEOPLE = (
 class ThenNow:
     """A figure on the day of the meeting and today, each with the records that it is made of.
 
-    `opens_new` are the records that came since, None where no list holds just these.
+    They are addresses, "" for none; `opens_new` has the records that came since, where a list holds just these.
     """
 
     label: str
     then: int
     now: int
-    opens_then: Selection | None = None
-    opens_now: Selection | None = None
-    opens_new: Selection | None = None
+    opens_then: str = ""
+    opens_now: str = ""
+    opens_new: str = ""
 
     @property
     def difference(self) -> str:
@@ -67,7 +68,7 @@ def figures_since(now: ViewKey, day: date) -> tuple[ThenNow, ...]:
     told = of_all_years(Listed.ACTIVITIES, (Facet.REPORTED_BACK, YES))
     since = activities(now).having(Facet.FROM, (day + timedelta(days=1)).isoformat())
     return (
-        replace(_counted("Activities", activities, then, now), opens_new=since),
+        replace(_counted("Activities", activities, then, now), opens_new=records_address(since)),
         _counted("Activities without an outcome", without, then, now),
         _counted("Changes made", made, then, now),
         _counted("Reports back to people", told, then, now),
@@ -88,7 +89,8 @@ def of_all_years(listed: Listed, *facets: tuple[Facet, str]) -> Callable[[ViewKe
 
 
 def _counted(label: str, of: Callable[[ViewKey], Selection], then: ViewKey, now: ViewKey) -> ThenNow:
-    return ThenNow(label, _number(then, of(then)), _number(now, of(now)), of(then), of(now))
+    opens = (records_address(of(key)) for key in (then, now))
+    return ThenNow(label, _number(then, of(then)), _number(now, of(now)), *opens)
 
 
 def _number(key: ViewKey, selection: Selection) -> int:
@@ -96,7 +98,10 @@ def _number(key: ViewKey, selection: Selection) -> int:
     return int(rows(facts_of(key), selection, period_shown(key)).sum())
 
 
-_DOTS = {RaterKind.STAFF: "Networks that staff placed", RaterKind.LAY: "Networks that lay partners placed"}
+_DOTS = {
+    RaterKind.STAFF: "Networks with a dot by staff",
+    RaterKind.LAY: "Networks with a dot by lay partners",
+}
 
 
 def _placed(kind: RaterKind, then: ViewKey, now: ViewKey) -> ThenNow:
@@ -105,10 +110,10 @@ def _placed(kind: RaterKind, then: ViewKey, now: ViewKey) -> ThenNow:
     def drawn(key: ViewKey) -> int:
         return sum(position_by(one, kind).is_drawn for one in positions_of(key))
 
-    def opens(key: ViewKey) -> Selection:
-        return ratings_of_dots(key, ()).having(Facet.RATER, kind)
+    def opens(key: ViewKey) -> str:
+        return records_address(ratings_of_dots(key, ()).having(Facet.RATER, kind))
 
-    return ThenNow(f"{_DOTS[kind]} on the spectrum", drawn(then), drawn(now), opens(then), opens(now))
+    return ThenNow(_DOTS[kind], drawn(then), drawn(now), opens(then), opens(now))
 
 
 def position_by(one: NetworkPosition, kind: RaterKind) -> Position:

@@ -145,6 +145,7 @@ class BoardPack:
     sources: str
     beside: str = ""
     title: str = TITLE
+    kicker: str = KICKER
     dates_first: str = ""
 
     @property

@@ -5,7 +5,6 @@ from typing import Any, Final
 from components.publishing.board_pack.document import (
     AT_A_GLANCE,
     HOW_WE_COUNT,
-    KICKER,
     MISSING,
     NOTHING_MISSING,
     BoardPack,
@@ -44,7 +43,7 @@ def board_setting(pack: BoardPack, theme: Theme) -> Setting:
 
 def _values(pack: BoardPack, theme: Theme) -> Values:
     return {
-        "kicker": KICKER,
+        "kicker": pack.kicker,
         "title": pack.title,
         "sentence": f"{pack.sentence}. {pack.beside}".strip(),
         "footer": pack.footer,

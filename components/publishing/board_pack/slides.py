@@ -5,7 +5,6 @@ from typing import Final
 from components.publishing.board_pack.document import (
     AT_A_GLANCE,
     HOW_WE_COUNT,
-    KICKER,
     MISSING,
     NOTHING_MISSING,
     BoardPack,
@@ -57,15 +56,15 @@ def board_pptx(pack: BoardPack, theme: Theme) -> bytes:
             add_page(deck, pack, page, section=section.heading)
     deck.begin(HOW_WE_COUNT)
     _add_how_we_count(deck, pack)
-    return deck.saved(About(pack.title, pack.dated, f"{KICKER}: {pack.sentence}", language=ENGLISH))
+    return deck.saved(About(pack.title, pack.dated, f"{pack.kicker}: {pack.sentence}", language=ENGLISH))
 
 
 def _add_cover(deck: Deck, pack: BoardPack, theme: Theme) -> None:
     line = f"Made on {day_in_words(pack.dated)} from Heard"
     text = " ".join(part for part in (ended(pack.sentence), pack.beside, pack.notice) if part)
-    sheet = draw_opening(deck, Opening(SEED, KICKER, pack.title, text, line, ENGLISH, None), theme)
+    sheet = draw_opening(deck, Opening(SEED, pack.kicker, pack.title, text, line, ENGLISH, None), theme)
     held = [f"{one.heading}: {one.question}" for one in pack.sections]
-    sheet.notes(noted([f"{KICKER}: {pack.title}", *where_from(pack), *held]))
+    sheet.notes(noted([f"{pack.kicker}: {pack.title}", *where_from(pack), *held]))
 
 
 def _add_glance(deck: Deck, pack: BoardPack) -> None:

@@ -1,0 +1,123 @@
+"""What changed since a meeting as slides and PDF, in the form of a board pack."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from components.publishing.board_pack.document import BoardPack, HeadFigure, PackPage, PackSection, PackTable
+from components.ui.board_pack_buttons import WHOLE
+from components.ui.board_pack_loaders import MEDIA_TYPES, PackFormat, file_of
+from components.ui.looking_back import WHAT_IT_MEANS
+from components.ui.shell import ILLUSTRATIVE_LINE
+from components.ui.since_agreed import Agreed
+from components.ui.since_loaders import OF_PEOPLE, ThenNow
+from components.ui.since_meeting import Since, published_on, title_of
+from components.ui.stories.words import network_name
+from components.ui.view import View
+from domain.wording import counted, day, whole
+
+QUESTION = "What changed since the last meeting?"
+NO_NEW_GAP = "No new gap, among those that we check for."
+NO_CLOSED_GAP = "No gap closed."
+
+
+def since_buttons(since: Since, view: View) -> None:
+    """A button a format; the file is made when somebody presses."""
+    st.header("Take it with you", anchor=False)
+    with st.container(horizontal=True, key="since_files"):
+        for one, label in WHOLE.items():
+            st.download_button(
+                label,
+                data=partial(_file, since, view, one),
+                file_name=f"heard-since-{since.meeting.held_on.isoformat()}.{one.value}",
+                mime=MEDIA_TYPES[one],
+                on_click="ignore",
+                key=f"since_{one.value}",
+            )
+
+
+def since_pack(since: Since, view: View) -> BoardPack:
+    """All of the page, with every row, as the document that slides and PDF are made from."""
+    on, today = since.meeting.held_on, day(since.today)
+    return BoardPack(
+        sentence=f"All networks, from the meeting of {day(on)} to {today}",
+        dated=since.today,
+        notice=ILLUSTRATIVE_LINE if view.has_illustrative else "",
+        headlines=tuple(_headline(one, since) for one in since.figures),
+        missing=tuple(gap.sentence for gap in since.gaps.new) or (NO_NEW_GAP,),
+        sections=(
+            _section("decisions", "Decisions", (_agreed("Decisions", since.decisions, since, "Taken at"),)),
+            _section("actions", "Actions", (_agreed("Actions", since.actions, since, "Owner"),)),
+            _section("stories", "New stories", (_stories(since, view),)),
+            _section("gaps", "Gaps that closed", (_closed(since),)),
+            *(
+                [_section("frozen", "As the meeting saw the figures", frozen)]
+                if (frozen := _frozen(since))
+                else []
+            ),
+        ),
+        protection=f"{WHAT_IT_MEANS} {OF_PEOPLE}",
+        sources="",
+        title=QUESTION,
+        kicker="PPI Forum",
+        dates_first=f"{day(on)} to {today}, all networks",
+    )
+
+
+def _file(since: Since, view: View, one: PackFormat) -> bytes:
+    return file_of(since_pack(since, view), one)
+
+
+def _headline(one: ThenNow, since: Since) -> HeadFigure:
+    on = day(since.meeting.held_on)
+    if one.then == one.now:
+        return HeadFigure(one.label, whole(one.now), f"The same as on {on}.")
+    return HeadFigure(
+        one.label, whole(one.now), f"{one.difference} than on {on}, when it was {whole(one.then)}."
+    )
+
+
+def _section(key: str, heading: str, pages: tuple[PackPage, ...]) -> PackSection:
+    return PackSection(key, heading, QUESTION, pages)
+
+
+def _agreed(title: str, agreed: Agreed, since: Since, whose: str) -> PackPage:
+    rows = [(one.text, one.state(since.today), one.whose) for one in agreed.all]
+    said = agreed.finding(since=since.meeting.held_on)
+    return _page(title, said, (title.removesuffix("s"), "State", whose), rows)
+
+
+def _stories(since: Since, view: View) -> PackPage:
+    rows = [
+        (title_of(one), network_name(view.facts, one.network), published_on(one)) for one in since.stories
+    ]
+    number = counted(len(rows), "story was", "stories were") if rows else "No story was"
+    said = f"{number} published since {day(since.meeting.held_on)}."
+    return _page("New stories", said, ("Story", "Network", "Published"), rows)
+
+
+def _closed(since: Since) -> PackPage:
+    closed = [gap.sentence for gap in since.gaps.closed]
+    return _page("Gaps that closed", " ".join(closed) or NO_CLOSED_GAP, ("Gap",), [])
+
+
+def _frozen(since: Since) -> tuple[PackPage, ...]:
+    return tuple(
+        _page(one.sentence, one.wrong or f"{one.sentence}.", ("Figure", "As at the meeting", "Now"), one.rows)
+        for one in since.frozen
+    )
+
+
+def _page(title: str, said: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> PackPage:
+    return PackPage(
+        name=title.lower().replace(" ", "_"),
+        title=title,
+        headline=title,
+        finding=(said,),
+        alt=f"Table: {title}. {said}",
+        charts=(),
+        table=PackTable(columns, tuple(rows)),
+        notes=(),
+        measures=(),
+    )

@@ -1,0 +1,117 @@
+"""Everything that changed since one meeting, gathered once for the page and for its files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from components.ui.frozen_views import pack_then
+from components.ui.headline_loaders import PEOPLE_INVOLVED, REACHED, headlines
+from components.ui.since_agreed import Agreed, actions_since, decisions_since
+from components.ui.since_gaps import Gaps, gaps_since
+from components.ui.since_loaders import ThenNow, figures_since, key_now
+from components.ui.view import View
+from components.ui.view_of_address import view_of_address
+from data_access.engine import get_engine
+from data_access.queries.meetings import MeetingLine, meetings, read_meeting
+from data_access.queries.stories import StoryCard, story_cards
+from domain.errors import HeardError
+from domain.periods import EARLIEST_DAY
+from domain.permissions import PUBLIC, Actor
+from domain.wording import day, in_uk
+
+_STORIES = "/stories"
+
+
+@dataclass(frozen=True)
+class FrozenFigures:
+    """The headline figures of a frozen view: what each counts, as the meeting saw it, and of the same view now.
+
+    `wrong` says why they cannot be shown; then there are none. Counts of people are left out.
+    """
+
+    sentence: str
+    rows: tuple[tuple[str, str, str], ...] = ()
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since a meeting, of all networks together; `stories` are the new ones, the latest first."""
+
+    meeting: MeetingLine
+    today: date
+    figures: tuple[ThenNow, ...]
+    frozen: tuple[FrozenFigures, ...]
+    decisions: Agreed
+    actions: Agreed
+    stories: tuple[StoryCard, ...]
+    gaps: Gaps
+
+
+def held_before(today: date, *, actor: Actor) -> tuple[MeetingLine, ...]:
+    """The meetings that can be looked back to, the latest first. Raises NotAllowedError."""
+    return tuple(one for one in meetings(get_engine(), actor=actor) if EARLIEST_DAY <= one.held_on < today)
+
+
+def since_meeting(view: View, meeting: MeetingLine, *, actor: Actor) -> Since:
+    """What changed since this meeting. Raises NotAllowedError."""
+    now, on = key_now(view), meeting.held_on
+    stories = _published_by(view.today)
+    new = [one for one in stories if not _was_out(one, on)]
+    told = ThenNow("Published stories", len(stories) - len(new), len(stories), opens_now=_STORIES)
+    return Since(
+        meeting=meeting,
+        today=view.today,
+        figures=(*figures_since(now, on), told),
+        frozen=_frozen(meeting.id, actor=actor),
+        decisions=decisions_since(actor, meetings(get_engine(), actor=actor), since=on, today=view.today),
+        actions=actions_since(now, since=on),
+        stories=tuple(sorted(new, key=lambda one: _day_out(one) or EARLIEST_DAY, reverse=True)),
+        gaps=gaps_since(now, on),
+    )
+
+
+def _published_by(today: date) -> list[StoryCard]:
+    """The stories that everybody could read on a day."""
+    return [one for one in story_cards(get_engine(), actor=PUBLIC) if _was_out(one, today)]
+
+
+def title_of(story: StoryCard) -> str:
+    """The title, with the word for what is for demonstration."""
+    return f"{story.title} (illustrative)" if story.is_illustrative else story.title
+
+
+def published_on(story: StoryCard) -> str:
+    """The day on which a story was published, in words; "" for what came with Heard."""
+    published = _day_out(story)
+    return day(published) if published else ""
+
+
+def _was_out(story: StoryCard, on: date) -> bool:
+    """Whether a story had been published by a day; what came with Heard has no day, and was."""
+    return (_day_out(story) or EARLIEST_DAY) <= on
+
+
+def _day_out(story: StoryCard) -> date | None:
+    return in_uk(story.published_at).date() if story.published_at else None
+
+
+def _frozen(meeting_id: int, *, actor: Actor) -> tuple[FrozenFigures, ...]:
+    """The figures of the frozen views, each choice of filters once: all pages of a view have the same ones."""
+    record = read_meeting(get_engine(), actor=actor, meeting_id=meeting_id)
+    by_filters = {one.view.partition("?")[2]: one.view for one in reversed(record.snapshots)}
+    return tuple(_figures_of(meeting_id, view, actor=actor) for view in reversed(by_filters.values()))
+
+
+def _figures_of(meeting_id: int, address: str, *, actor: Actor) -> FrozenFigures:
+    shown = view_of_address(address).view
+    try:
+        then = pack_then(meeting_id, address, actor=actor)
+    except HeardError as error:
+        return FrozenFigures(shown.sentence, wrong=str(error))
+    now = {one.label: one.value for one in headlines(shown.key)}
+    rows = (
+        (one.label, one.value, now.get(one.label, "not shown any more"))
+        for one in (then.pack.headlines if then else ())
+        if one.label not in {PEOPLE_INVOLVED, REACHED}
+    )
+    return FrozenFigures(then.pack.sentence if then else shown.sentence, tuple(rows))
