@@ -7,6 +7,7 @@ from pathlib import Path
 
 from components.server.application import APP_SCRIPT
 from components.server.daily_work import start_daily_work
+from components.server.live.routes import Live
 from components.server.routes import all_routes
 from components.server.serving import serve
 from components.ui.first_views import draw_first_views
@@ -27,12 +28,14 @@ def start(script: Path) -> None:
         serve(script, settings=get_settings())
         return
     check_store()
+    live = Live()
     serve(
         script,
         settings=get_settings(),
-        routes=all_routes(),
+        routes=all_routes(live),
         ask_store=check_store,
         on_start=[draw_first_views, start_daily_work],
+        on_stop=[live.end],
     )
 
 

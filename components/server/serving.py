@@ -49,6 +49,19 @@ def web_address(listener: socket.socket) -> str:
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
+class StoppingServer(uvicorn.Server):
+    """A server that tells when it stops, before it waits for what is under way: streams end only when they are told."""
+
+    def __init__(self, config: uvicorn.Config, *, on_stop: Sequence[Hook]) -> None:
+        super().__init__(config)
+        self.on_stop = on_stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for hook in self.on_stop:
+            hook()
+        await super().shutdown(sockets)
+
+
 def prepare_server(
     script: Path,
     *,
@@ -57,8 +70,9 @@ def prepare_server(
     routes: Sequence[BaseRoute] = (),
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
+    on_stop: Sequence[Hook] = (),
 ) -> uvicorn.Server:
-    """The server, not yet running; it says one line when it is ready."""
+    """The server, not yet running; it says one line when it is ready. `on_stop` hooks run on its event loop."""
 
     def say_ready() -> None:
         sys.stdout.write(f"Heard is ready at {web_address(listener)} (stop it with Ctrl+C)\n")
@@ -75,7 +89,7 @@ def prepare_server(
         ask_store=ask_store,
         on_start=[*on_start, say_ready],
     )
-    return uvicorn.Server(
+    return StoppingServer(
         uvicorn.Config(
             application,
             access_log=False,
@@ -87,7 +101,8 @@ def prepare_server(
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
             ws="websockets-sansio",
             ws_max_size=LARGEST_MESSAGE,
-        )
+        ),
+        on_stop=on_stop,
     )
 
 
@@ -98,8 +113,9 @@ def serve(
     routes: Sequence[BaseRoute] = (),
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
+    on_stop: Sequence[Hook] = (),
 ) -> None:
-    """Blocks until the process is told to stop; the two hooks are those of `create_application`."""
+    """Blocks until the process is told to stop, when `on_stop` runs; the others are those of `create_application`."""
     with listen(address=settings.address, port=listening_port(settings)) as listener:
         server = prepare_server(
             script,
@@ -108,5 +124,6 @@ def serve(
             routes=routes,
             ask_store=ask_store,
             on_start=on_start,
+            on_stop=on_stop,
         )
         server.run(sockets=[listener])

@@ -1,0 +1,92 @@
+"""The decks that a shared screen shows: of a view, a story, the lobby, a question, or a meeting's running order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from components.publishing.document import StoryDocument
+from components.publishing.from_records import published_list, published_story
+from components.publishing.live.of_view import screens_of_pack
+from components.publishing.live.of_words import title_screen, words_screen
+from components.publishing.live.screen import Deck, Screen
+from components.ui.board_pack_loaders import CHAPTERS
+from components.ui.frozen_views import ThenAndNow
+from components.ui.left_out import left_out
+from components.ui.view_of_address import ShownView, view_of_address
+from data_access.engine import get_engine
+from data_access.queries.dots import read_question
+from domain.errors import NotFoundError
+from domain.permissions import OPERATOR
+from domain.screens import ScreenAddress
+
+NO_STORY = "There is no such story here. The address may be mistyped, or the story may not be published."
+LOBBY_PAGES = ("overview", "spectrum", "reach", "change")
+LOBBY_STORIES = 3
+Query = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the running order: `key` is that of its first screen, `minutes` 0 where it is given no time."""
+
+    key: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LiveDeck:
+    """A deck as it is shown now. `said` tells what the address asked for in vain, "" where all was understood.
+
+    `points` are those of a running order, () where there is none.
+    """
+
+    deck: Deck
+    said: str = ""
+    points: tuple[Point, ...] = ()
+
+
+def deck_of_view(page: str, query: Query) -> LiveDeck:
+    """The drawings of a page under these filters. Raises StoreError where the store cannot be asked."""
+    shown, said = _view(page, query)
+    heading = next(one.heading for one in CHAPTERS if one.key == page)
+    return LiveDeck(Deck(heading, screens_of_pack(shown.pack)), said)
+
+
+def deck_of_story(slug: str) -> LiveDeck:
+    """A published story. Raises NotFoundError where there is none in public."""
+    story = published_story(get_engine(), slug)
+    if story is None:
+        raise NotFoundError(NO_STORY)
+    return LiveDeck(Deck(story.title, screens_of_story(story)))
+
+
+def deck_of_lobby(query: Query) -> LiveDeck:
+    """What a screen in a lobby shows: the main figures under these filters, then the newest stories."""
+    shown, said = _view(LOBBY_PAGES[0], query)
+    figures = (screen for page in LOBBY_PAGES for screen in screens_of_pack(replace(shown, page=page).pack))
+    stories = sorted(published_list(get_engine()), key=lambda one: one.dated, reverse=True)
+    told = (screen for story in stories[:LOBBY_STORIES] for screen in screens_of_story(story))
+    return LiveDeck(Deck("Who was involved, and what changed", (*figures, *told)), said)
+
+
+def _view(page: str, query: Query) -> tuple[ShownView, str]:
+    """The view that an address asks for, and a sentence on what was left out of it, as the app has it."""
+    shown = view_of_address(ScreenAddress.view(page, query).text)
+    return shown, left_out(shown.left_out)
+
+
+def screens_of_story(story: StoryDocument) -> tuple[Screen, ...]:
+    """The screens of a story."""
+    return (title_screen(f"story/{story.slug}", story.title, lead=story.standfirst),)
+
+
+def deck_of_question(question_id: int) -> LiveDeck:
+    """A question to the room. Raises NotFoundError where there is none."""
+    question = read_question(get_engine(), actor=OPERATOR, question_id=question_id)
+    screen = words_screen(f"question/{question_id}", question.asked, (question.evidence,))
+    return LiveDeck(Deck(question.asked, (screen,)))
+
+
+def of_difference(both: ThenAndNow) -> tuple[Screen, ...]:
+    """The screens of a view as at the meeting and now."""
+    return screens_of_pack(both.now)

@@ -1,0 +1,334 @@
+// What the stage and the presenter's window share: the screens of a deck, the place among them, the keys,
+// the channel between the two windows, and following the store.
+"use strict";
+
+const Live = (() => {
+  const RETRY = 1000, SILENCE = 12000, QUIET_FOR = 2500, SAID_FOR = 8000, POLL = 5000;
+  const page = document.body.dataset;
+  const holder = document.getElementById("deck");
+  const line = document.getElementById("line");
+  const channel = new BroadcastChannel(`heard-live:${page.follows.replace(/[?&]as=[^&]*/, "")}`);
+  const listeners = [];
+  const live = {
+    mark: page.mark, tag: "", name: page.name, screens: [...holder.children], at: 0, blank: "", deck: page.deck,
+    follows: page.follows,
+  };
+
+  // --- Words at the foot: a lasting state before a passing remark.
+
+  const lines = { state: "", remark: page.said ?? "" };
+  let forget = 0, said = page.said ?? "";
+
+  function write() {
+    const text = lines.state || lines.remark;
+    if (line.textContent !== text) line.textContent = text;
+  }
+
+  function remark(text) {
+    lines.remark = text;
+    clearTimeout(forget);
+    if (text) forget = setTimeout(() => remark(""), SAID_FOR);
+    write();
+  }
+
+  function state(text) {
+    lines.state = text;
+    write();
+  }
+
+  const clock = (moment) =>
+    new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+  // --- The place: in the address, and in both windows.
+
+  const current = () => live.screens[live.at];
+  const keyAt = (index) => live.screens[index]?.dataset.key ?? "";
+  const placeOf = (key) => live.screens.findIndex((one) => one.dataset.key === key);
+
+  function keyInAddress() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
+  function show(index, { tells = true } = {}) {
+    live.at = Math.max(0, Math.min(index, live.screens.length - 1));
+    live.screens.forEach((one, place) => one.toggleAttribute("data-shown", place === live.at));
+    const hash = `#${encodeURI(keyAt(live.at)).replaceAll("#", "%23")}`;
+    if (location.hash !== hash) history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
+    if (tells) tell();
+    changed();
+  }
+
+  function changed() {
+    for (const listener of listeners) listener(live);
+  }
+
+  function tell() {
+    channel.postMessage({ key: keyAt(live.at), blank: live.blank, deck: bare(live.follows) });
+  }
+
+  const bare = (address) => new URL(address, location.origin).searchParams.get("as") ?? "";
+
+  channel.onmessage = ({ data }) => {
+    if (data.asks) {
+      tell();
+      return;
+    }
+    live.blank = data.blank;
+    if (data.deck !== bare(live.follows)) choose(data.deck, { tells: false });
+    const place = placeOf(data.key);
+    show(place < 0 ? live.at : place, { tells: false });
+  };
+
+  // --- What one can do, by key, button, clicker or finger.
+
+  function move(step) {
+    if (live.blank) {
+      cover("");
+    } else {
+      remark("");
+      show(live.at + step);
+    }
+  }
+
+  function cover(kind) {
+    live.blank = live.blank === kind ? "" : kind;
+    tell();
+    changed();
+  }
+
+  function withState(address, as) {
+    const own = new URL(address, location.origin);
+    if (as) own.searchParams.set("as", as);
+    else own.searchParams.delete("as");
+    return `${own.pathname}${own.search}`;
+  }
+
+  // The figures of the meeting, of now, or both: another deck on the same screen.
+  function choose(as, { tells = true } = {}) {
+    for (const name of ["deck", "follows"]) live[name] = withState(live[name], as);
+    history.replaceState(null, "", withState(location.href, as) + location.hash);
+    live.tag = "";
+    if (tells) tell();
+    changed();
+    refresh();
+  }
+
+  const deeds = {
+    next: () => move(1),
+    previous: () => move(-1),
+    first: () => show(0),
+    last: () => show(live.screens.length - 1),
+    blank: () => cover("black"),
+    white: () => cover("white"),
+    state: (button) => choose(button.dataset.state === "now" ? "" : button.dataset.state),
+    point: (button) => show(placeOf(button.dataset.key)),
+    help: () => help(),
+    full: () => full(),
+    notes: () => window.open(withState(page.notes, bare(live.follows)) + location.hash, `notes:${page.follows}`),
+  };
+
+  function help() {
+    const dialog = document.getElementById("help");
+    if (dialog.open) dialog.close();
+    else dialog.showModal();
+  }
+
+  function full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  const KEYS = {
+    ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next",
+    ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", Backspace: "previous",
+    Home: "first", End: "last", b: "blank", ".": "blank", w: "white", f: "full", p: "notes", "?": "help",
+  };
+  const STATES = { a: "meeting", n: "", d: "difference" };
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || document.getElementById("help").open) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pressesButton = (key === " " || key === "Enter") && event.target.closest?.("button, a");
+    if (pressesButton) return;
+    if (key in STATES && document.querySelector("[data-do=state]")) {
+      choose(STATES[key]);
+    } else if (key === "Escape" && live.blank) {
+      cover("");
+    } else if (key === " " && event.shiftKey) {
+      move(-1);
+    } else if (KEYS[key] === "notes" && !page.notes) {
+      return;
+    } else if (KEYS[key]) {
+      deeds[KEYS[key]]();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-do]");
+    if (button) deeds[button.dataset.do](button);
+  });
+
+  // --- The deck, fetched again when the store has changed; only what differs is exchanged.
+
+  function exchange(told) {
+    const here = new Map(live.screens.map((one) => [one.dataset.key, one]));
+    const wasAt = keyAt(live.at);
+    const order = live.screens.map((one) => one.dataset.key);
+    const screens = told.screens.map((screen) => {
+      const old = here.get(screen.key);
+      const one = old ?? document.createElement("div");
+      if (one.dataset.mark !== screen.mark) one.innerHTML = screen.body;
+      Object.assign(one.dataset, { key: screen.key, title: screen.title, mark: screen.mark });
+      if ("notes" in screen) one.dataset.notes = screen.notes;
+      return one;
+    });
+    screens.forEach((one, place) => {
+      if (holder.children[place] !== one) holder.insertBefore(one, holder.children[place] ?? null);
+    });
+    while (holder.children.length > screens.length) holder.lastElementChild.remove();
+    live.screens = screens;
+    live.name = told.name;
+    live.points = told.points;
+    const place = nearest(order, wasAt);
+    if (keyAt(place) !== wasAt) remark("The screen that stood here is gone. This is the nearest.");
+    else if (told.said && told.said !== said) remark(told.said);
+    said = told.said;
+    show(place);
+  }
+
+  // The screen itself, or the first after it that is still there, or the last before it.
+  function nearest(order, wasAt) {
+    const from = order.indexOf(wasAt);
+    const candidates = [...order.slice(from), ...order.slice(0, from).reverse()];
+    const found = candidates.map(placeOf).find((place) => place >= 0);
+    return found ?? Math.min(from, live.screens.length - 1);
+  }
+
+  let asking = null;
+
+  // True where the server answered with the deck, or that it is the same.
+  async function refresh() {
+    const asked = live.deck;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(asked, {
+        headers: live.tag ? { "If-None-Match": live.tag } : {}, cache: "no-store", signal: asking.signal,
+      });
+      if (asked !== live.deck) return true;
+      if (answer.status === 304) return reached();
+      if (!answer.ok) return refused(answer.status);
+      const told = await answer.json();
+      if (told.assets !== page.assets) return location.reload();
+      live.tag = answer.headers.get("ETag") ?? "";
+      live.mark = told.mark;
+      if (told.screens.length) exchange(told);
+      return reached();
+    } catch (error) {
+      if (error.name !== "AbortError") lost();
+      return false;
+    }
+  }
+
+  function reached() {
+    heard = lastAnswer = Date.now();
+    clearTimeout(saysLost);
+    saysLost = 0;
+    state("");
+    return true;
+  }
+
+  function refused(status) {
+    const since = `Figures are from ${clock(lastAnswer)}.`;
+    if (status === 403) state(`You are signed out. ${since}`);
+    else if (status === 404) state(`This is no longer shown. ${since}`);
+    else state(`The records cannot be reached since ${clock(lastAnswer)}. Figures are from then.`);
+    return false;
+  }
+
+  // --- Following: the server says when there is news, and every few seconds that it is there.
+
+  let source = null, heard = Date.now(), lastAnswer = Date.now(), saysLost = 0, again = 0;
+
+  function lost() {
+    if (saysLost) return;
+    const since = heard;
+    const say = () => state(`Not connected since ${clock(since)}. Figures are from then.`);
+    saysLost = setTimeout(say, QUIET_FOR);
+  }
+
+  function follow() {
+    clearTimeout(again);
+    source?.close();
+    source = new EventSource(`/live/changes?of=${encodeURIComponent(live.follows)}`);
+    source.addEventListener("mark", ({ data }) => {
+      const told = JSON.parse(data);
+      if (told.assets !== page.assets) location.reload();
+      else if (told.mark !== live.mark) news(told.mark);
+      else reached();
+    });
+    source.addEventListener("beat", () => {
+      if (!isAway) reached();
+    });
+    source.addEventListener("away", () => {
+      isAway = true;
+      refused(503);
+    });
+    source.onerror = broken;
+  }
+
+  let isAway = false;
+
+  async function news(mark) {
+    if (await refresh()) {
+      isAway = false;
+      live.mark = mark;
+    } else {
+      setTimeout(() => news(mark), RETRY);
+    }
+  }
+
+  async function broken() {
+    source.close();
+    clearTimeout(again);
+    lost();
+    // A server that answers, but lets nobody more follow, is asked again now and then.
+    again = setTimeout(async () => {
+      if (await refresh()) again = setTimeout(follow, stumbles++ ? POLL : 0);
+      else broken();
+    }, RETRY + Math.random() * 300);
+  }
+
+  let stumbles = 0;
+
+  setInterval(() => {
+    if (source?.readyState === EventSource.OPEN) stumbles = 0;
+    // A connection may be gone without a word: cables, sleep.
+    if (source?.readyState === EventSource.OPEN && Date.now() - heard > SILENCE) broken();
+  }, 1000);
+  addEventListener("online", follow);
+  addEventListener("hashchange", () => {
+    const place = placeOf(keyInAddress());
+    if (place >= 0) show(place);
+  });
+
+  return {
+    live, current, keyAt, placeOf, move, show, remark, clock,
+    // Begins to follow; `listener` is called with the state at each change of it.
+    begin(listener) {
+      listeners.push(listener);
+      remark(lines.remark);
+      const place = placeOf(keyInAddress());
+      show(Math.max(0, place), { tells: place >= 0 });
+      if (place < 0) channel.postMessage({ asks: true });
+      follow();
+    },
+  };
+})();
