@@ -1,10 +1,11 @@
-"""The way from a page that explores to the board, in the same view: its own files at one press, or more pages."""
+"""The way from a page that explores to the board and to a shared screen, in the same view."""
 
 from typing import Final
 
 import streamlit as st
 
 from components.ui.board_pack_buttons import OF_A_PAGE, pack_buttons
+from components.ui.live_links import live_address, show_on_a_screen
 from components.ui.view import View
 
 PAGE_FILE: Final = "pages/explore/board_pack.py"
@@ -14,7 +15,7 @@ PAGES_OF_PACKS: Final = ("overview", "spectrum", "reach", "activities", "change"
 
 
 def link_to_the_board(view: View, url_path: str) -> None:
-    """Under such a page, its slides and PDF and the way to more; nothing under another one."""
+    """Under such a page, its slides and PDF, the way to more, and the screen; nothing under another one."""
     if url_path in PAGES_OF_PACKS:
         with st.container(horizontal=True, vertical_alignment="center", key="to_the_board"):
             pack_buttons(view, (url_path,), OF_A_PAGE, about=url_path)
@@ -23,3 +24,4 @@ def link_to_the_board(view: View, url_path: str) -> None:
                 label="Choose more pages for the board",
                 query_params={**view.filters.to_query(), FROM: url_path},
             )
+            show_on_a_screen(live_address(url_path, view.filters), key="live_of_this_page")

@@ -6,6 +6,7 @@ from domain.permissions import Action
 
 LAY_PARTNERS = "Lay partners"
 PUBLISH = "Publish"
+FORUM = "Forum"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,15 @@ PAGES = (
     PageEntry("pages/publish/approve.py", "Approve stories", "approve", PUBLISH, Action.APPROVE_STORIES),
     PageEntry("pages/publish/innovators.py", "The Innovators", "innovators", PUBLISH, Action.COMPOSE_ISSUES),
     PageEntry("pages/publish/exports.py", "Exports and consents", "exports", PUBLISH, Action.EXPORT_STORIES),
+    PageEntry(
+        "pages/forum/since_last_meeting.py",
+        "Since the last meeting",
+        "since-last-meeting",
+        FORUM,
+        Action.READ_MEETINGS,
+    ),
+    PageEntry("pages/forum/library.py", "Library", "library", FORUM),
+    PageEntry("pages/forum/live.py", "Show on a screen", "live-screens", FORUM, filtered=True),
     PageEntry("pages/manage/accounts.py", "Accounts", "accounts", "Manage", Action.MANAGE_ACCOUNTS),
     PageEntry("pages/manage/networks.py", "Networks", "networks", "Manage", Action.MANAGE_NETWORKS),
     PageEntry("pages/manage/data_health.py", "Data health", "data-health", "Manage", Action.SEE_DATA_HEALTH),

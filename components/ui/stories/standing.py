@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.live_links import live_story, show_on_a_screen
 from components.ui.stories.words import WRITE_PAGE, standing_of
 from data_access.queries.stories import StoryRecord
 from domain.story_gate import may_write_story
@@ -20,6 +21,7 @@ def story_links(record: StoryRecord) -> None:
     with st.container(horizontal=True):
         if record.status is StoryStatus.PUBLISHED or record.public_version is not None:
             st.link_button("Open as a web page", f"/s/{record.slug}", key="as_web_page")
+            show_on_a_screen(live_story(record.slug), key="live_of_this_story")
         if may_write_story(current_actor(), record.content.network):
             st.page_link(
                 WRITE_PAGE, label="Edit, check or export this story", query_params={"s": record.slug}
