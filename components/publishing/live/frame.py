@@ -1,4 +1,4 @@
-"""What stands around each screen: where it belongs, its message, what is read with it, filters and notice at its foot."""
+"""What stands around each screen: where it belongs, its message, what is read with it, and its filters at the foot."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,11 +9,13 @@ from markupsafe import Markup
 from components.publishing.live.room import (
     HEIGHT,
     INNER,
+    LINE,
     MARGIN,
     SMALLEST,
     Room,
     height_at,
     lines_at,
+    width_at,
 )
 from components.publishing.live.screen import Screen
 from components.publishing.office.text import short
@@ -23,13 +25,15 @@ from components.publishing.web_templates import fill
 KICKER: Final = 28
 LEAD: Final = 30
 NOTE: Final = SMALLEST
-_HEADLINES: Final = (60, 54, 48, 44, 40, 36, 32, 30)
-TALLEST_HEADLINE: Final = 156.0
+_HEADLINES: Final = (60, 54, 50, 46, 44, 40, 36, 32, 30)
+TALLEST_HEADLINE: Final = 126.0
 _LEAD_LINES: Final = 2
 _NOTE_LINES: Final = 2
 _LONGEST_FOOT: Final = 250
-_AIR: Final = 26
+_AIR: Final = 20
 """Between what stands above each other."""
+_BESIDE: Final = 60.0
+"""Between filters and notice in one line."""
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -70,11 +74,22 @@ class Face:
         ]
         below = [
             height_at(self.note, NOTE, width=INNER),
-            height_at(self.shown_foot, NOTE, width=INNER),
-            height_at(self.notice, NOTE, width=INNER),
+            self._foot_height,
         ]
         used = sum(above) + sum(below) + 2 * MARGIN + 3 * _AIR
         return Room(INNER, HEIGHT - used)
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether filters and notice find room beside each other."""
+        both = [width_at(one, NOTE) for one in (self.shown_foot, self.notice)]
+        return all(both) and sum(both) + _BESIDE <= INNER
+
+    @property
+    def _foot_height(self) -> float:
+        if self.is_one_line:
+            return NOTE * LINE
+        return sum(height_at(one, NOTE, width=INNER) for one in (self.shown_foot, self.notice))
 
     @property
     def shown_foot(self) -> str:

@@ -11,7 +11,8 @@ from components.publishing.live.room import LINE, SMALLEST, Room, height_at, wid
 
 _GAP: Final = 24.0
 _PAD: Final = 28.0
-_COLUMNS: Final = 3
+_COLUMNS: Final = {4: 2}
+"""Cards beside each other, by how many there are; 3 for all other numbers."""
 _LABEL: Final = 30
 _VALUES: Final = (110, 96, 84, 72, 60, 48, 40, 34)
 _WORDS: Final = (32, 30, 28, 26, SMALLEST)
@@ -19,7 +20,7 @@ _WORDS: Final = (32, 30, 28, 26, SMALLEST)
 
 def glance_piece(figures: Sequence[HeadFigure], room: Room) -> Markup:
     """The cards in rows of three, or of two where they are two or four."""
-    columns = min(len(figures), 2 if len(figures) == 4 else _COLUMNS)
+    columns = min(len(figures), _COLUMNS.get(len(figures), 3))
     rows = -(-len(figures) // columns)
     width = (room.width - _GAP * (columns - 1)) / columns
     inner = Room(width - 2 * _PAD, (room.height - _GAP * (rows - 1)) / rows - 2 * _PAD)

@@ -36,8 +36,10 @@ from domain.wording import counted
 OVERVIEW: Final = "overview"
 """The page that opens with the figures at a glance and closes with what is missing."""
 NOTHING: Final = "There is nothing to show here."
-READ_WITH: Final = "to read with it"
-NUMBERS: Final = "the numbers"
+READ_WITH: Final = "To read with it"
+NUMBERS: Final = "The numbers"
+_WAYS: Final = ((True, True), (True, False), (False, False))
+"""Whether the rest of the finding and the notes stand beside a chart: one that is whole without them has them next."""
 MOST_OF_A_TABLE: Final = 6
 """Screens that a table may go on over; its page has all of it."""
 
@@ -94,38 +96,41 @@ def _at_a_glance(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
 
 def _of_page(page: PackPage, around: _Around) -> Iterator[Screen]:
     """The drawing, its table where that says more, and the words that found no room beside them."""
-    face, left_out = _face(page, around)
-    if page.charts:
-        yield from _in_parts(around.key, face, _pieces(page, face))
-    elif page.has_rows:
-        yield from _of_table(around.key, face, page)
-    else:
-        yield from words_screens(
-            around.key, replace(face, lead="", note=""), [page.rest or NOTHING, *page.notes]
-        )
+    if not page.charts and not page.has_rows:
+        yield from _of_nothing(page, around)
         return
-    if page.charts and page.has_rows and page.shows_table:
-        table_face = around.face(f"{page.table_title}: {NUMBERS}")
-        yield from _of_table(f"{around.key}/table", table_face, page)
-    words = around.face(f"{page.title}: {READ_WITH}")
-    yield from words_screens(f"{around.key}/words", words, left_out)
+    ways = [_face(page, around, with_lead=lead, with_note=note) for lead, note in _WAYS]
+    if page.charts:
+        drawn = [(_pieces(page, face), face, left_out) for face, left_out in ways]
+        pieces, face, left_out = min(drawn, key=lambda one: len(one[0]))
+        yield from _in_parts(around.key, face, pieces)
+        if page.has_rows and page.shows_table:
+            table_face = around.face(page.table_title, topic=NUMBERS)
+            yield from _of_table(f"{around.key}/table", table_face, page)
+    else:
+        # What a table is read with explains its signs: it stays beside it.
+        face, left_out = ways[0]
+        yield from _of_table(around.key, face, page)
+    yield from words_screens(f"{around.key}/words", around.face(page.title, topic=READ_WITH), left_out)
 
 
-def _face(page: PackPage, around: _Around) -> tuple[Face, list[str]]:
+def _of_nothing(page: PackPage, around: _Around) -> Iterator[Screen]:
+    face, left_out = _face(page, around, with_lead=False, with_note=False)
+    yield from words_screens(around.key, face, left_out or [NOTHING])
+
+
+def _face(page: PackPage, around: _Around, *, with_lead: bool, with_note: bool) -> tuple[Face, list[str]]:
     """The words around a drawing, and those for which it has no room."""
     message = around.face(page.heading, topic=page.title)
     face = message if message.is_short else around.face(page.title)
-    left_out = [] if message.is_short else [page.heading]
     note = " ".join(page.notes)
-    if is_lead(page.rest):
-        face = replace(face, lead=page.rest)
-    else:
-        left_out.append(page.rest)
-    if is_note(note):
-        face = replace(face, note=note)
-    else:
-        left_out.extend(page.notes)
-    return face, left_out
+    has_lead, has_note = with_lead and is_lead(page.rest), with_note and is_note(note)
+    left_out = [
+        *((page.heading,) if not message.is_short else ()),
+        *((page.rest,) if page.rest and not has_lead else ()),
+        *(page.notes if not has_note else ()),
+    ]
+    return replace(face, lead=page.rest if has_lead else "", note=note if has_note else ""), left_out
 
 
 def _pieces(page: PackPage, face: Face) -> list[Markup]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from components.publishing.slides.fit import BOLD, PLAIN, lines_of, width_of
 
 WIDTH: Final = 1920
 HEIGHT: Final = 1080
-MARGIN: Final = 64
+MARGIN: Final = 48
 INNER: Final = WIDTH - 2 * MARGIN
 SMALLEST: Final = 24
 """Nothing that is read is smaller."""
-SIZES: Final = (34, 32, 30, 28, 26, SMALLEST)
+SIZES: Final = (44, 40, 36, 32, 30, 28, 26, SMALLEST)
 """Of labels and cells, the largest first."""
 LINE: Final = 1.25
 """The height of a line as a multiple of its size."""
@@ -29,9 +30,15 @@ class Room:
 
 def width_at(text: str, size: float, *, is_bold: bool = False) -> float:
     """The width of a text on one line, with a margin for other machines."""
-    return width_of(text, size, BOLD if is_bold else PLAIN) * _INCH
+    return _width_at_one(text, is_bold) * size
 
 
+@lru_cache(maxsize=20_000)
+def _width_at_one(text: str, is_bold: bool) -> float:  # noqa: FBT001  a cache counts what has a name twice
+    return width_of(text, 1, BOLD if is_bold else PLAIN) * _INCH
+
+
+@lru_cache(maxsize=20_000)
 def lines_at(text: str, size: float, *, width: float, is_bold: bool = False) -> int:
     """How many lines a text takes; none for "". A word that is wider goes on in the next line."""
     return lines_of(text, size, width=width / _INCH, face=BOLD if is_bold else PLAIN) if text else 0

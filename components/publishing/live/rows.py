@@ -9,22 +9,20 @@ from markupsafe import Markup
 
 from components.publishing.board_pack.native import Kind, Look, NativeChart, Series
 from components.publishing.live.frame import piece
-from components.publishing.live.room import SIZES, SMALLEST, Room, height_at, lines_at, parted, width_at
+from components.publishing.live.room import SIZES, Room, height_at, lines_at, parted, width_at
 from domain.wording import whole
 
 KEY: Final = 26
 """The size of what explains the marks."""
 _LABEL_SHARE: Final = 0.46
 _LABEL_LINES: Final = 2
-_GAP: Final = 14.0
+_GAP: Final = 8.0
 """Between two rows."""
-_TALLEST: Final = 96.0
-_SEVERAL: Final = 34.0
-"""The least height of a bar that stands below another one of the same row."""
+_TALLEST: Final = 130.0
+_SEVERAL: Final = 1.15
+"""The least height of a bar that stands below another one of the same row, as a multiple of its number's size."""
 _COLUMN: Final = 28.0
 """Between the columns of a row."""
-_IN_PARTS: Final = 26
-"""The size from which on a chart goes on over several screens rather than shrink."""
 _HEAD_AIR: Final = 14.0
 _INSET: Final = 20.0
 """Of the line of dots, so that a mark at its end stays within."""
@@ -58,10 +56,13 @@ def row_charts(chart: NativeChart, room: Room) -> list[Markup]:
     whole_one = _fitting(chart, room)
     if whole_one:
         return [_drawn(chart, whole_one, range(len(chart.labels)), room)]
-    setting = _at(chart, room, _IN_PARTS)
-    return [
-        _drawn(chart, setting, rows, room) for rows in parted(setting.heights, room.height - setting.head)
+    ways = [
+        (one, parted(one.heights, room.height - one.head))
+        for one in (_at(chart, room, size) for size in SIZES)
     ]
+    fewest = min(len(parts) for _, parts in ways)
+    setting, parts = next((one, parts) for one, parts in ways if len(parts) == fewest)
+    return [_drawn(chart, setting, rows, room) for rows in parts]
 
 
 def fits_in_rows(chart: NativeChart, room: Room) -> bool:
@@ -86,7 +87,7 @@ def _at(chart: NativeChart, room: Room, size: int) -> _Setting:
     value = max((width_at(text, size, is_bold=True) for text in _values(chart)), default=0.0) + 8
     track = room.width - label - value - 2 * _COLUMN
     bars = len(_beside(chart)) if chart.kind is Kind.BARS else 1
-    least = max(size * 1.25, bars * _SEVERAL) + _GAP
+    least = max(size * 1.25, bars * size * _SEVERAL) + _GAP
     heights = tuple(max(least, height_at(one, size, width=label) + _GAP) for one in chart.labels)
     return _Setting(size, label, value, track, _head_height(chart, track), heights)
 
@@ -111,7 +112,7 @@ def _values(chart: NativeChart) -> list[str]:
         return [_of_whole(chart, one, at) for one in _beside(chart) for at in range(len(chart.labels))]
     if chart.kind is Kind.DOTS:
         return [
-            "  ".join(_number(one, at, chart.unit) or "–" for one in chart.series) for at in _places(chart)
+            "    ".join(_number(one, at, chart.unit) or "–" for one in chart.series) for at in _places(chart)
         ]
     return ["  ".join(_number(one, at, chart.unit) for one in chart.series) for at in _places(chart)]
 
@@ -145,6 +146,8 @@ def _drawn(chart: NativeChart, setting: _Setting, rows: range, room: Room) -> Ma
         key_size=KEY,
         alt=told(chart, rows),
         inset=_INSET,
+        # All bars are as tall as the lowest row lets them be, so that a long label does not make one weigh more.
+        tallest=min(setting.heights[at] for at in rows) + max(0.0, more) - _GAP,
         rows=[
             {
                 "label": chart.labels[at],
@@ -153,7 +156,6 @@ def _drawn(chart: NativeChart, setting: _Setting, rows: range, room: Room) -> Ma
             }
             for at in rows
         ],
-        smallest=SMALLEST,
     )
 
 

@@ -16,12 +16,13 @@ TINTS: Final = ("not-shown", "nobody", "few", "some", "many")
 _INCH: Final = 72
 _PAD: Final = 24.0
 """Left and right of a cell together."""
-_ROW_GAP: Final = 14.0
+_ROW_GAP: Final = 12.0
 _UPRIGHT: Final = 210.0
 """The tallest name of a column that stands upright."""
 _FIRST: Final = 520.0
 _LEAST_FIRST: Final = 300.0
-_LONGEST_LINES: Final = 5
+_LARGEST: Final = 36
+"""The size of the largest cells."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,16 @@ class _Setting:
 
 def table_pieces(table: PackTable, room: Room, *, caption: str) -> list[Markup]:
     """The table in as many pieces as it needs: all columns of the first rows, then those of the next."""
-    return [
-        _drawn(part, setting, rows, caption)
-        for part in _by_columns(table, room)
-        for setting in (_fitted(part, room),)
-        for rows in parted(setting.heights, room.height - setting.head)
-    ]
+    return [piece for part in _by_columns(table, room) for piece in _by_rows(part, room, caption)]
 
 
-def _fitted(table: PackTable, room: Room) -> _Setting:
-    """At the largest size at which all of it stands in the room, or at the smallest."""
-    settings = (_at(table, room, size) for size in SIZES)
-    fits = (one for one in settings if one.head + sum(one.heights) <= room.height)
-    return next(fits, None) or _at(table, room, SMALLEST)
+def _by_rows(table: PackTable, room: Room, caption: str) -> list[Markup]:
+    """At the largest size at which it needs no more screens than at the smallest."""
+    settings = [_at(table, room, size) for size in SIZES if size <= _LARGEST]
+    ways = [(one, parted(one.heights, room.height - one.head)) for one in settings]
+    fewest = len(ways[-1][1])
+    setting, parts = next((one, parts) for one, parts in ways if len(parts) <= fewest)
+    return [_drawn(table, setting, rows, caption) for rows in parts]
 
 
 def _by_columns(table: PackTable, room: Room) -> list[PackTable]:
@@ -58,7 +56,7 @@ def _by_columns(table: PackTable, room: Room) -> list[PackTable]:
     first = min(max(least[0], _LEAST_FIRST), _FIRST)
     columns = range(1, len(table.columns))
     groups = parted([least[at] for at in columns], room.width - first) if columns else []
-    if len(groups) < 2:
+    if not groups[1:]:
         return [table]
     return [_with_columns(table, [0, *(one + 1 for one in group)]) for group in groups]
 

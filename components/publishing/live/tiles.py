@@ -11,12 +11,18 @@ from components.publishing.live.room import LINE, SMALLEST, Room, height_at
 
 COLUMNS: Final = ("Network", "Activities", "Newest record", "Staff position", "Lay position")
 """What the table of the page must have to be drawn as a map."""
+QUIET: Final = "quiet"
+"""What the table says of a network without new records, at the head of its cell."""
 _GAP: Final = 12.0
 _PAD: Final = 14.0
-_SPECTRUM: Final = 34.0
-_NUMBERS: Final = (44, 36, 30)
+_SPECTRUM: Final = 30.0
+_NUMBERS: Final = (44, 36, 30, SMALLEST)
 _TALLEST: Final = 210.0
 _SIDE: Final = 16.0
+_NUMBER: Final = 110.0
+"""The room of a number beside a name."""
+_AIR: Final = 22.0
+"""Above and below the words of a tile, with its edge."""
 
 
 def is_map(page: PackPage) -> bool:
@@ -30,17 +36,16 @@ def map_piece(page: PackPage, room: Room) -> Markup | None:
     down = max(y for _, y in page.places) + 1
     width = (room.width - _GAP * (across - 1)) / across
     height = min(_TALLEST, (room.height - _GAP * (down - 1)) / down)
-    names = max(height_at(row[0], SMALLEST, width=width - 2 * _PAD, is_bold=True) for row in page.table.rows)
-    left = height - names - _SPECTRUM - 2 * _PAD
-    size = next((one for one in _NUMBERS if one * LINE <= left), 0)
-    if not size:
+    if max(_needed(row, width) for row in page.table.rows) > height:
         return None
+    size = next(one for one in _NUMBERS if one * LINE <= height - _SPECTRUM - _AIR)
     tiles = [
         {
             "left": x * (width + _GAP),
             "top": y * (height + _GAP),
             "name": row[0],
-            "number": "" if row[1] == "0" else row[1],
+            "number": row[1] if number_of(row[1]) else "",
+            "is_quiet": row[2].startswith(QUIET),
             "fresh": row[2],
             "staff": _place(row[3], width),
             "lay": _place(row[4], width),
@@ -60,6 +65,14 @@ def map_piece(page: PackPage, room: Room) -> Markup | None:
         spectrum=_SPECTRUM,
         side=_SIDE,
     )
+
+
+def _needed(row: tuple[str, ...], width: float) -> float:
+    """The height of a tile's words and its line."""
+    name = height_at(row[0], SMALLEST, width=width - 2 * _PAD - _NUMBER, is_bold=True)
+    is_quiet = number_of(row[1]) is None
+    words = height_at(row[2], SMALLEST, width=width - 2 * _PAD) if is_quiet else 0.0
+    return name + words + (0.0 if is_quiet else _SPECTRUM) + _AIR
 
 
 def _place(cell: str, width: float) -> float | None:

@@ -1,0 +1,214 @@
+"""Dots on their scales for a shared screen: staff stand above the line, lay members below, each with their middle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from components.publishing.live.room import LINE, SMALLEST, Room, lines_at, width_at
+from domain.dot_words import WHO, middle_in_words, result_sentence
+from domain.dots import Scale, ScaleResult, Summary, steps_within
+from domain.vocabulary import RaterKind
+
+TITLE: Final = 28
+NUMBER: Final = 26
+_BAND: Final = 44.0
+"""Between the two lines that dots stand on; it holds the names of the ends or steps."""
+_BAR: Final = 12.0
+_INSET: Final = 26.0
+_RADII: Final = (13.0, 11.0, 9.5, 8.0, 7.0, 6.0, 5.0)
+_GAP: Final = Room(48.0, 30.0)
+_SIDE_BY_SIDE: Final = 2
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dot in pixels, from the left and from its line."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The dots of one kind of people: `side` is -1 above the line, 1 below. `bar` is the spread, () for none.
+
+    `middle` is where their median stands, with its name; None without a dot.
+    """
+
+    kind: str
+    side: int
+    radius: float
+    dots: tuple[Mark, ...]
+    bar: tuple[float, float] | tuple[()]
+    middle: float | None
+    name: str
+    name_at: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """One scale: its name, its lanes in their height, and the names of its ends or steps in their places.
+
+    `earlier` are the lanes of the round before.
+    """
+
+    title: str
+    alt: str
+    width: float
+    height: float
+    lane: float
+    names: tuple[tuple[float, str, str], ...]
+    lanes: tuple[Lane, ...]
+    earlier: tuple[Lane, ...]
+
+    @property
+    def top(self) -> float:
+        """The line that staff's dots stand on."""
+        return self.lane
+
+    @property
+    def bottom(self) -> float:
+        """The line that lay members' dots hang from."""
+        return self.lane + _BAND
+
+
+def blocks_of(
+    results: Sequence[ScaleResult], room: Room, *, earlier: Sequence[ScaleResult] = ()
+) -> tuple[Block, ...]:
+    """The scales in the room: one takes all of it, four stand two by two."""
+    columns = _SIDE_BY_SIDE if len(results) > 1 else 1
+    rows = -(-len(results) // columns)
+    width = (room.width - _GAP.width * (columns - 1)) / columns
+    height = (room.height - _GAP.height * (rows - 1)) / rows
+    before = dict(zip((one.scale.code for one in earlier), earlier, strict=True))
+    return tuple(_block(one, before.get(one.scale.code), Room(width, height)) for one in results)
+
+
+def _block(result: ScaleResult, before: ScaleResult | None, room: Room) -> Block:
+    scale = result.scale
+    titled = lines_at(scale.asked, TITLE, width=room.width, is_bold=True) * TITLE * LINE
+    height = room.height - titled
+    lane = (height - _BAND) / 2
+    place = _Place(room.width, lane, scale)
+    alone = () if before is None else place.lanes(before, is_earlier=True)
+    return Block(
+        title=scale.asked,
+        alt=result_sentence([result]),
+        width=room.width,
+        height=height,
+        lane=lane,
+        names=tuple(place.names()),
+        lanes=place.lanes(result),
+        earlier=alone,
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where things stand on a line of this width, with lanes of this height."""
+
+    width: float
+    lane: float
+    scale: Scale
+
+    def x(self, value: float) -> float:
+        """The pixels from the left of a value; steps stand in the middle of their share of the line."""
+        if self.scale.steps:
+            return self.width * (value + 0.5) / len(self.scale.steps)
+        return _INSET + (self.width - 2 * _INSET) * self.scale.share(value)
+
+    def names(self) -> list[tuple[float, str, str]]:
+        """The names in the band, each with its place and how it is set there."""
+        if self.scale.steps:
+            return [(self.x(at), "middle", name) for at, name in enumerate(self.scale.steps)]
+        return [(0.0, "start", self.scale.low), (self.width, "end", self.scale.high)]
+
+    def lanes(self, result: ScaleResult, *, is_earlier: bool = False) -> tuple[Lane, ...]:
+        """Staff above, lay members below; a kind of people without a dot has no lane."""
+        return tuple(
+            self._lane(result.of(capacity), capacity, is_earlier=is_earlier)
+            for capacity in RaterKind
+            if result.of(capacity).dots
+        )
+
+    def _lane(self, summary: Summary, capacity: RaterKind, *, is_earlier: bool) -> Lane:
+        named = 0.0 if is_earlier else NUMBER * LINE
+        radius, dots = _swarm([self.x(value) for value in summary.values], self.lane - named - _BAR - 6)
+        middle = None if summary.median is None else self.x(summary.median)
+        words = middle_in_words(summary, scale=self.scale)
+        name = "" if is_earlier else f"{WHO[capacity]}: {words}"
+        half = width_at(name, NUMBER, is_bold=True) / 2
+        return Lane(
+            kind="main" if capacity is RaterKind.STAFF else "contrast",
+            side=-1 if capacity is RaterKind.STAFF else 1,
+            radius=radius,
+            dots=dots,
+            bar=self._bar(summary),
+            middle=middle,
+            name=name,
+            name_at=min(max(middle or 0.0, half), self.width - half),
+        )
+
+    def _bar(self, summary: Summary) -> tuple[float, float] | tuple[()]:
+        if self.scale.steps:
+            within = steps_within(summary)
+            return () if within is None else (self.x(within[0] - 0.4), self.x(within[1] + 0.4))
+        return () if summary.spread is None else (self.x(summary.spread[0]), self.x(summary.spread[1]))
+
+
+def _swarm(places: Sequence[float], height: float) -> tuple[float, tuple[Mark, ...]]:
+    """Dots as large as find room, each as near to the line as those before it leave it.
+
+    Where there are too many, the smallest ones stand closer, one over another.
+    """
+    for radius in _RADII:
+        levels = _levels(places, radius)
+        if (max(levels, default=0) + 1) * 2 * radius <= height:
+            break
+    rise = min(2 * radius, max(0.0, height - 2 * radius) / max(1, max(levels, default=0)))
+    start = _BAR + 6 + radius
+    return radius, tuple(
+        Mark(x, start + level * rise) for x, level in zip(sorted(places), levels, strict=True)
+    )
+
+
+def _levels(places: Sequence[float], radius: float) -> list[int]:
+    """For each dot from the left, the lowest level on which it touches no other."""
+    ends: list[float] = []
+    found = []
+    for x in sorted(places):
+        level = next((at for at, end in enumerate(ends) if x - end >= 2 * radius), len(ends))
+        if level == len(ends):
+            ends.append(x)
+        ends[level] = x
+        found.append(level)
+    return found
+
+
+def waiting(staff: int, lay: int, room: Room) -> tuple[float, list[tuple[str, str, tuple[Mark, ...]]], float]:
+    """Dots that have come and stay hidden, staff beside lay members: their radius, the dots, and the height of all."""
+    half = room.width / 2 - _GAP.width / 2
+    most = max(staff, lay, 1)
+    for radius in _RADII:
+        in_a_row = max(1, int(half // (2 * radius + 5)))
+        if -(-most // in_a_row) * (2 * radius + 5) <= room.height:
+            break
+    step = 2 * radius + 5
+    rise = min(step, room.height / max(1, -(-most // in_a_row)))
+    groups = [
+        (
+            kind,
+            f"{WHO[capacity]}: {number}",
+            tuple(
+                Mark(radius + 2 + at % in_a_row * step, radius + 2 + at // in_a_row * rise)
+                for at in range(number)
+            ),
+        )
+        for kind, capacity, number in (("main", RaterKind.STAFF, staff), ("contrast", RaterKind.LAY, lay))
+    ]
+    return radius, groups, min(room.height, -(-most // in_a_row) * rise + 4)
+
+
+def key_height() -> float:
+    """Of the line that explains the marks."""
+    return SMALLEST * LINE + 12
