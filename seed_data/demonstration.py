@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 FACT = "illustrative"
 LOADED, REMOVED = "loaded", "removed"
 ACCOUNTS = "user_account"
-NUMBERED = ("activity", "cohort", "outcome")
+NUMBERED = ("activity", "cohort", "outcome", "meeting", "dot_question")
 # From this many activities on, SQLite skips the checks of each row, which cost more than writing it.
 # The generator's rows keep them: smaller runs are checked row by row.
 MANY = 50_000
@@ -59,7 +59,11 @@ def load_illustrative(
         _set_row_checks(connection, on=activities < MANY)
         try:
             for rows in generate(
-                activities=activities, until=until, seed=seed, first_ids=_first_ids(connection)
+                activities=activities,
+                until=until,
+                seed=seed,
+                first_ids=_first_ids(connection),
+                days_of_meetings=frozenset(connection.scalars(sa.select(_TABLES["meeting"].c.held_on))),
             ):
                 _write(connection, _without_taken(connection, rows))
                 written[rows.table] = written.get(rows.table, 0) + len(rows.rows)

@@ -1,6 +1,6 @@
 """Writes illustrative actions, shared resources and ways of meeting the pledges; places are left empty at random."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +9,13 @@ import numpy as np
 from domain.vocabulary import ActionState
 from seed_data.illustrative.drafts import Scene
 from seed_data.illustrative.forum_words import ACTIONS, OWN_WAYS, OWNERS, RESOURCES
+from seed_data.illustrative.meetings import MadeMeeting, agreed_at
 from seed_data.illustrative.rows import PROVENANCE, Rows
 from seed_data.reference_files import read_rows
 
 ACTION_COLUMNS = (
-    "title", "owner", "due_on", "state", "done_on", "network_code", "priority_code", "note", "provenance",
-    "provenance_note",
+    "title", "owner", "due_on", "state", "done_on", "meeting_id", "network_code", "priority_code", "note",
+    "provenance", "provenance_note",
 )  # fmt: skip
 RESOURCE_COLUMNS = (
     "title", "kind", "description", "link", "network_code", "priority_code", "shared_on", "provenance",
@@ -32,11 +33,15 @@ LONGEST_DELAY, LONGEST_LEAD = 40, 60
 LINKED_SHARE = 0.4
 
 
-def forum_rows(scene: Scene) -> Iterator[Rows]:
-    """Write what networks, and all of them together, agreed to do, share and pledge; None is all together."""
+def forum_rows(scene: Scene, meetings: Sequence[MadeMeeting]) -> Iterator[Rows]:
+    """Write what networks, and all of them together, agreed to do, share and pledge; None is all together.
+
+    What all agreed to do together, and some of what a network did, was agreed at the latest meeting that can have.
+    """
     rng = np.random.default_rng([scene.cast.seed, 11])
     owners = [*scene.cast.codes, None]
-    yield Rows("action", ACTION_COLUMNS, [row for owner in owners for row in _actions(owner, scene, rng)])
+    actions = [row for owner in owners for row in _actions(owner, scene, meetings, rng)]
+    yield Rows("action", ACTION_COLUMNS, actions)
     yield Rows(
         "resource", RESOURCE_COLUMNS, [row for owner in owners for row in _resources(owner, scene, rng)]
     )
@@ -47,15 +52,32 @@ def forum_rows(scene: Scene) -> Iterator[Rows]:
     )
 
 
-def _actions(network: str | None, scene: Scene, rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+def _actions(
+    network: str | None, scene: Scene, meetings: Sequence[MadeMeeting], rng: np.random.Generator
+) -> Iterator[tuple[Any, ...]]:
     kinds = [(priority, title) for priority, titles in ACTIONS.items() for title in titles]
-    for number in rng.permutation(len(kinds))[: int(rng.integers(0, MOST_ACTIONS + 1))].tolist():
+    until = scene.days.until
+    chosen = rng.permutation(len(kinds))[: int(rng.integers(0, MOST_ACTIONS + 1))].tolist()
+    for place, number in enumerate(chosen):
         priority, title = kinds[number]
-        due = scene.days.until + timedelta(days=int(rng.integers(DUE_FROM, DUE_UNTIL)))
-        state, done = _state(due, scene.days.until, rng)
+        due = until + timedelta(days=int(rng.integers(DUE_FROM, DUE_UNTIL)))
+        state, done = _state(due, until, rng)
         owner = OWNERS[int(rng.integers(len(OWNERS)))]
         done_on = done.isoformat() if done else None
-        yield (title, owner, due.isoformat(), state.value, done_on, network, priority, "", *PROVENANCE)
+        is_of_a_meeting = network is None or place == 0
+        meeting = agreed_at(meetings, due=due, done=done, until=until) if is_of_a_meeting else None
+        yield (
+            title,
+            owner,
+            due.isoformat(),
+            state.value,
+            done_on,
+            meeting,
+            network,
+            priority,
+            "",
+            *PROVENANCE,
+        )
 
 
 def _state(due: date, today: date, rng: np.random.Generator) -> tuple[ActionState, date | None]:

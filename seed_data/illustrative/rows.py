@@ -35,6 +35,8 @@ class FirstIds:
     activity: int = 1
     cohort: int = 1
     outcome: int = 1
+    meeting: int = 1
+    dot_question: int = 1
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from data_access.tables import Table
 
 UNTIL = date(2026, 9, 30)
 TABLES = Table.metadata.tables
-ROOTS = ("activity", "marker_assessment", "experience", "action", "resource", "pledge_response", "role")
+ROOTS = (
+    "activity", "marker_assessment", "experience", "action", "resource", "pledge_response", "role", "meeting",
+)  # fmt: skip
 """The tables of which a demonstration fills the rows that nothing else holds."""
 
 
