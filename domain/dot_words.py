@@ -124,3 +124,27 @@ def _moved(before: Summary, now: Summary, capacity: RaterKind, scale: Scale, *, 
     if was == is_now:
         return f"{what}{WHO[capacity]} stayed at {is_now}."
     return f"{what}{WHO[capacity]} moved from {was} to {is_now}."
+
+
+def headline(results: Sequence[ScaleResult]) -> str:
+    """What came of it in a few words, for a screen that shows the numbers already."""
+    if len(results) == 1 or not any(one.staff.dots or one.lay.dots for one in results):
+        return result_sentence(results)
+    return " ".join((*_widest(results), *_cautions(results[0])))
+
+
+def _widest(results: Sequence[ScaleResult]) -> list[str]:
+    """On which scale staff and lay members are furthest apart; the first one where several are."""
+    apart = {
+        one: (rounded_half_up(one.staff.median), rounded_half_up(one.lay.median))
+        for one in results
+        if one.staff.median is not None and one.lay.median is not None
+    }
+    if not apart:
+        return []
+    widest = max(apart, key=lambda one: abs(apart[one][0] - apart[one][1]))
+    staff, lay = apart[widest]
+    if staff == lay:
+        return ["Staff and lay members have the same middle on each line."]
+    what = widest.scale.code.label
+    return [f"Staff and lay members are furthest apart on “{what}”: {staff} and {lay}."]

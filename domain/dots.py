@@ -102,9 +102,9 @@ _ON_A_LINE: Final = {
     ),
     DotScale.CONCERNS: Scale(
         DotScale.CONCERNS,
-        "What matters to the organisation",
-        "What matters to the public",
-        "What do we talk about?",
+        "The organisation’s",
+        "The public’s",
+        "Whose concerns do we talk about?",
     ),
     DotScale.CHANGE: Scale(
         DotScale.CHANGE, "It does not change", "It changes", "Does the organisation change because of it?"

@@ -1,8 +1,6 @@
 """Questions to the room as they stand, for the screen and the host: their words, their rounds and their dots."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -12,10 +10,11 @@ from sqlmodel import Session, col
 from data_access.tables import Activity, Dot, DotPhone, DotQuestion, Meeting, Network, Rung
 from data_access.tables.base import number_of
 from domain import permissions
-from domain.dots import PlacedDot, Scale, ScaleResult, results_of, scales_of
+from domain.dot_question import QuestionRecord, RoundSeen
+from domain.dots import PlacedDot, Scale, scales_of
 from domain.errors import NotFoundError
 from domain.permissions import Actor, check_may
-from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, RaterKind
+from domain.vocabulary import DotKind, DotScale, DotState, RaterKind
 
 THERE_IS_NONE = "There is no such question any more."
 ON_SHOW = (DotState.OPEN, DotState.REVEALED)
@@ -28,67 +27,6 @@ class _Placed(NamedTuple):
     capacity: RaterKind
     scale: DotScale
     value: int
-
-
-@dataclass(frozen=True)
-class RoundSeen:
-    """A round: how many people placed dots, and their dots as they came; () while they are hidden from everybody."""
-
-    number: int
-    staff: int
-    lay: int
-    dots: tuple[PlacedDot, ...]
-
-    @property
-    def people(self) -> int:
-        return self.staff + self.lay
-
-
-@dataclass(frozen=True)
-class QuestionRecord:
-    """A question with its rounds, the first one first; the last is the one that is open, shown or kept.
-
-    `phones` joined its meeting. `network` is a short name. What it is not about is None.
-    """
-
-    id: int
-    meeting_id: int
-    meeting_title: str
-    meeting_state: MeetingState
-    room_code: str
-    phones: int
-    kind: DotKind
-    asked: str
-    evidence: str
-    network_code: str | None
-    network: str | None
-    activity_id: int | None
-    activity: str | None
-    hides_dots: bool
-    state: DotState
-    opened_at: datetime
-    closed_at: datetime | None
-    scales: tuple[Scale, ...]
-    rounds: tuple[RoundSeen, ...]
-
-    @property
-    def current(self) -> RoundSeen:
-        """The round that is open, shown or kept."""
-        return self.rounds[-1]
-
-    @property
-    def earlier(self) -> RoundSeen | None:
-        """The round before, where there was one."""
-        return self.rounds[-2] if len(self.rounds) > 1 else None
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether nobody may see yet where the dots of this round stand."""
-        return self.state is DotState.OPEN and self.hides_dots
-
-    def results(self, seen: RoundSeen) -> tuple[ScaleResult, ...]:
-        """What came of a round, scale by scale; without dots while they are hidden."""
-        return results_of(seen.dots, scales=self.scales)
 
 
 def read_question(engine: Engine, *, actor: Actor, question_id: int) -> QuestionRecord:

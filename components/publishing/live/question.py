@@ -1,6 +1,6 @@
 """The screen of a question to the room: how to join, the dots as they come, and what came of it once they are shown."""
 
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from components.publishing.live.question_chart import NUMBER, TITLE, blocks_of, 
 from components.publishing.live.room import LINE, SMALLEST, Room, height_at, width_at
 from components.publishing.live.screen import Screen
 from components.publishing.office.text import short
-from data_access.queries.dots import QuestionRecord
+from domain.dot_question import QuestionRecord
 from domain.dot_words import change_in_words, headline
 from domain.dots import CUBE_CREDIT
 from domain.screens import ScreenAddress, ScreenKind
@@ -22,10 +22,10 @@ LADDER_CREDIT: Final = (
 _CREDITS: Final = {DotKind.CUBE: CUBE_CREDIT, DotKind.RUNG: LADDER_CREDIT}
 _SIDE: Final = 520.0
 _APART: Final = 64.0
-_WAITING: Final = 120.0
+_WAITING: Final = 140.0
 _SCALE_ALONE: Final = 150.0
 """The height of a scale on which nothing stands yet."""
-_EVIDENCE: Final = (32, 30, 28, 26, SMALLEST)
+_EVIDENCE: Final = (36, 34, 32, 30, 28, 26, SMALLEST)
 _ADDRESSES: Final = (34, 30, 28, 26, SMALLEST)
 _LONGEST: Final = 2_000
 _QUIETER: Final = 0.9
@@ -117,7 +117,7 @@ def _room_for_evidence(record: QuestionRecord, left: Room, below: float) -> Room
     return Room(left.width, (left.height - below) * share if record.evidence else 0.0)
 
 
-def _body(record: QuestionRecord, room: Room, **values: object) -> Markup:
+def _body(record: QuestionRecord, room: Room, **values: Any) -> Markup:
     earlier = () if record.earlier is None else record.results(record.earlier)
     return piece(
         "question",

@@ -14,8 +14,8 @@ NUMBER: Final = 26
 _BAND: Final = 44.0
 """Between the two lines that dots stand on; it holds the names of the ends or steps."""
 _BAR: Final = 12.0
-_INSET: Final = 26.0
-_RADII: Final = (13.0, 11.0, 9.5, 8.0, 7.0, 6.0, 5.0)
+_INSET: Final = 30.0
+_RADII: Final = (18.0, 15.0, 13.0, 11.0, 9.5, 8.0, 7.0, 6.0, 5.0)
 _GAP: Final = Room(48.0, 30.0)
 _SIDE_BY_SIDE: Final = 2
 
@@ -55,6 +55,7 @@ class Block:
     title: str
     alt: str
     width: float
+    titled: float
     height: float
     lane: float
     names: tuple[tuple[float, str, str], ...]
@@ -81,21 +82,25 @@ def blocks_of(
     width = (room.width - _GAP.width * (columns - 1)) / columns
     height = (room.height - _GAP.height * (rows - 1)) / rows
     before = dict(zip((one.scale.code for one in earlier), earlier, strict=True))
-    return tuple(_block(one, before.get(one.scale.code), Room(width, height)) for one in results)
+    # All leave the same room for a name, so that scales beside each other stand on one line.
+    titled = (
+        max(lines_at(one.scale.asked, TITLE, width=width, is_bold=True) for one in results) * TITLE * LINE
+    )
+    lower = Room(width, height - titled)
+    return tuple(_block(one, before.get(one.scale.code), lower, titled=titled) for one in results)
 
 
-def _block(result: ScaleResult, before: ScaleResult | None, room: Room) -> Block:
+def _block(result: ScaleResult, before: ScaleResult | None, room: Room, *, titled: float) -> Block:
     scale = result.scale
-    titled = lines_at(scale.asked, TITLE, width=room.width, is_bold=True) * TITLE * LINE
-    height = room.height - titled
-    lane = (height - _BAND) / 2
+    lane = (room.height - _BAND) / 2
     place = _Place(room.width, lane, scale)
     alone = () if before is None else place.lanes(before, is_earlier=True)
     return Block(
         title=scale.asked,
         alt=result_sentence([result]),
         width=room.width,
-        height=height,
+        titled=titled,
+        height=room.height,
         lane=lane,
         names=tuple(place.names()),
         lanes=place.lanes(result),
