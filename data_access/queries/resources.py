@@ -38,20 +38,22 @@ def shared_resources(engine: Engine) -> tuple[ResourceLine, ...]:
     """All shared resources, those shared last first."""
     order = sa.select(Resource).order_by(col(Resource.shared_on).desc(), col(Resource.id).desc())
     with Session(engine) as session:
-        return tuple(
-            ResourceLine(
-                id=number_of(row),
-                title=row.title,
-                kind=row.kind,
-                description=row.description,
-                link=row.link,
-                network=row.network_code,
-                line=row.priority_code,
-                shared_on=row.shared_on,
-                provenance=row.provenance,
-            )
-            for row in session.scalars(order)
-        )
+        return tuple(resource_line(row) for row in session.scalars(order))
+
+
+def resource_line(row: Resource) -> ResourceLine:
+    """A resource as it is read."""
+    return ResourceLine(
+        id=number_of(row),
+        title=row.title,
+        kind=row.kind,
+        description=row.description,
+        link=row.link,
+        network=row.network_code,
+        line=row.priority_code,
+        shared_on=row.shared_on,
+        provenance=row.provenance,
+    )
 
 
 def serves(facts: Facts, one: ResourceLine, line: str) -> bool:

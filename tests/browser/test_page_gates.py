@@ -30,6 +30,7 @@ PAGES = [
     ("/activity?a=1", "Teaching session on newer asthma medicines, with Black communities"),
     ("/activity?a=nothing", "We cannot find this activity"),
     ("/stories", "What changed when people were heard?"),
+    ("/library", "What do networks share with each other?"),
     ("/how-we-measure", "How do we measure?"),
     ("/data-protection", "What do we hold about you, and why?"),
     ("/sign-in", "Sign in"),
@@ -47,8 +48,8 @@ BAR = [
     "Stories",
     "Sign in",
 ]
-MENUS = ["About"]
-IN_MENUS = ["How we measure", "Data protection"]
+MENUS = ["Forum", "About"]
+IN_MENUS = ["Library", "How we measure", "Data protection"]
 FILTERS = [
     "Year, April to March",
     "Compare with another year",

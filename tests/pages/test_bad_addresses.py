@@ -37,6 +37,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "explore/records": (*FILTERS, *LISTS),
     "explore/activity": ("a", "as_of"),
     "stories/stories": ("q", "network", "group", "rung"),
+    "forum/library": ("q", "kind", "network", "line", "page"),
 }
 """What each page reads from its address."""
 MARKUP = "<img src=x onerror=alert(1)>**b**:red[r] [l](javascript:alert(1))"
@@ -93,6 +94,8 @@ def test_a_hostile_address_shows_a_page(page: str, value: str) -> None:
         ("explore/records", {"list": "outcomes", "page": "99999"}),
         ("explore/records", {"list": "ratings", "marker": "ATLANTIS"}),
         ("stories/stories", {"network": "ATLANTIS"}),
+        ("forum/library", {"kind": "ATLANTIS"}),
+        ("forum/library", {"line": "ATLANTIS", "page": "99999"}),
     ],
 )
 @pytest.mark.usefixtures("illustrative")

@@ -32,6 +32,7 @@ QUESTIONS = {
     "explore/strategy": "What do we do for the strategy, and where are the gaps?",
     "stories/stories": "What changed when people were heard?",
     "stories/story": "Which story?",
+    "forum/library": "What do networks share with each other?",
     "about/how_we_measure": "How do we measure?",
     "about/data_protection": "What do we hold about you, and why?",
     "account/sign_in": "Sign in",

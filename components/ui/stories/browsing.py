@@ -1,10 +1,9 @@
 """Finding stories: words to look for, network, group and rung, all kept in the address."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.choices_in_address import choice_in_address, unknown_choices, words_in_address
 from components.ui.left_out import say_left_out
 from components.ui.looking_back import IN_ADDRESS
 from components.ui.plain_text import escaped
@@ -17,8 +16,6 @@ from domain.filters import Filters, read_filters
 from domain.vocabulary import StoryKind
 from domain.wording import counted, day
 
-ANY = ""
-LONGEST_SEARCH = 200
 AS_TODAY = "You look back to {day}, but we show stories as they are today: many have no day of their own."
 
 
@@ -28,19 +25,23 @@ def browse_stories() -> None:
     networks = {code: one.short_name for code, one in facts.reference.networks.items()}
     groups = {code: one.label for code, one in facts.reference.groups.items()}
     looked_back = read_filters({IN_ADDRESS: st.query_params.get_all(IN_ADDRESS)}, current_view().known)
-    unknown = _unknown({"network": networks, "group": groups, "rung": facts.reference.rungs})
+    unknown = unknown_choices({"network": networks, "group": groups, "rung": facts.reference.rungs})
     say_left_out([*unknown, *looked_back.dropped])
     if looked_back.filters.as_of:
         st.text(AS_TODAY.format(day=day(looked_back.filters.as_of)))
     words, network, group, rung = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     with words:
-        search = _search()
+        search = words_in_address(key="stories_search", example="waiting list")
     with network:
-        chosen_network = _choice("Network", "network", networks, every="All networks")
+        chosen_network = choice_in_address(
+            "Network", "network", networks, every="All networks", key="stories_network"
+        )
     with group:
-        chosen_group = _choice("Group", "group", groups, every="All groups")
+        chosen_group = choice_in_address("Group", "group", groups, every="All groups", key="stories_group")
     with rung:
-        chosen_rung = _choice("Rung of the ladder", "rung", facts.reference.rungs, every="All rungs")
+        chosen_rung = choice_in_address(
+            "Rung of the ladder", "rung", facts.reference.rungs, every="All rungs", key="stories_rung"
+        )
     found = story_cards(
         get_engine(),
         actor=current_actor(),
@@ -64,43 +65,6 @@ def _say_how_many(found: int) -> None:
         st.text(f"{counted(found, 'story', 'stories')} here.")
         return
     st.text("No story fits this choice. Try fewer words, or all networks.")
-
-
-def _search() -> str:
-    st.session_state.setdefault("stories_search", st.query_params.get("q", "")[:LONGEST_SEARCH])
-    typed = st.text_input(
-        "Words to look for",
-        key="stories_search",
-        max_chars=LONGEST_SEARCH,
-        placeholder="For example: waiting list",
-    )
-    _keep("q", typed or "")
-    return typed or ""
-
-
-def _choice(label: str, name: str, options: Mapping[str, str], *, every: str) -> str:
-    key = f"stories_{name}"
-    asked = st.query_params.get(name, ANY)
-    st.session_state.setdefault(key, asked if asked in options else ANY)
-    chosen: str = st.selectbox(
-        label, [ANY, *options], key=key, format_func=lambda code: options.get(code, every)
-    )
-    _keep(name, chosen)
-    return chosen
-
-
-def _unknown(choices: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """What the address asks for in vain."""
-    asked = {name: st.query_params.get(name, ANY) for name in choices}
-    return [value for name, value in asked.items() if value and value not in choices[name]]
-
-
-def _keep(name: str, value: str) -> None:
-    """Let the address say what is chosen, so that it can be copied."""
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
-    elif not value and name in st.query_params:
-        del st.query_params[name]
 
 
 def _mentions(network: str) -> list[StoryCard]:
