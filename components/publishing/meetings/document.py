@@ -97,25 +97,11 @@ class LookedAt:
 
 
 @dataclass(frozen=True)
-class ScaleResult:
-    """Where the middle dot stands on a scale, in words, for staff and for lay people: never for both together.
-
-    "" where nobody of them placed a dot. `scale` names it.
-    """
-
-    scale: str
-    staff_dots: int
-    staff_middle: str
-    lay_dots: int
-    lay_middle: str
-
-
-@dataclass(frozen=True)
 class DotResult:
-    """What a question came to, by its scales."""
+    """A question to the room, and what came of it in sentences: staff and lay members apart (`domain.dot_words`)."""
 
     asked: str
-    scales: tuple[ScaleResult, ...]
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True)

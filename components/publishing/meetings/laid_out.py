@@ -149,7 +149,7 @@ def _below(decision: DecisionPart) -> Iterator[Line]:
             yield Line(seen.link, link=seen.link, label="Figures")
     if decision.result is not None:
         yield Line(decision.result.asked, label="Dots")
-        yield from (Line(text) for text in words.result_lines(decision.result))
+        yield from (Line(text) for text in decision.result.findings)
     if decision.done_on is not None:
         yield Line(f"{day(decision.done_on)}.", label="Done on")
     elif decision.due_on is not None:
@@ -157,7 +157,7 @@ def _below(decision: DecisionPart) -> Iterator[Line]:
 
 
 def _result(result: DotResult) -> Item:
-    return Item(result.asked, tuple(Line(text) for text in words.result_lines(result)))
+    return Item(result.asked, tuple(Line(text) for text in result.findings))
 
 
 def _actions(heading: str, actions: tuple[ActionPart, ...], *, none: str) -> Section:

@@ -3,9 +3,9 @@
 from datetime import time
 from typing import Final
 
-from components.publishing.meetings.document import ActionPart, DotResult, LookedAt, MeetingHead, ScaleResult
-from domain.vocabulary import ActionState, RaterKind
-from domain.wording import clock, counted, day, in_uk
+from components.publishing.meetings.document import ActionPart, LookedAt, MeetingHead
+from domain.vocabulary import ActionState
+from domain.wording import clock, day, in_uk
 
 FORUM: Final = "PPI Forum"
 AGENDA: Final = "Agenda"
@@ -48,30 +48,6 @@ def looked_at(one: LookedAt) -> str:
         return f"{one.page}, not frozen at the meeting."
     local = in_uk(one.frozen_at)
     return f"{one.page}, as it stood on {day(local)} at {clock(local.time())}."
-
-
-def result_sentence(one: ScaleResult) -> str:
-    """Where the dots of staff and of lay people stand on a scale, apart."""
-    told = (
-        (RaterKind.STAFF.label, one.staff_dots, one.staff_middle),
-        (RaterKind.LAY.label, one.lay_dots, one.lay_middle),
-    )
-    return " ".join(_of_some(who, dots, middle) for who, dots, middle in told)
-
-
-def _of_some(who: str, dots: int, middle: str) -> str:
-    if not dots:
-        return f"{who}: no dot."
-    if dots == 1:
-        return f"{who}: 1 dot, at {middle}."
-    return f"{who}: {counted(dots, 'dot', 'dots')}, the middle one at {middle}."
-
-
-def result_lines(result: DotResult) -> tuple[str, ...]:
-    """A sentence a scale; one alone does not name its scale."""
-    if len(result.scales) == 1:
-        return (result_sentence(result.scales[0]),)
-    return tuple(f"{one.scale}. {result_sentence(one)}" for one in result.scales)
 
 
 def state_of(action: ActionPart) -> str:

@@ -13,7 +13,6 @@ from components.publishing.meetings.document import (
     LookedAt,
     MeetingHead,
     MinutesDocument,
-    ScaleResult,
 )
 from domain.vocabulary import ActionState
 
@@ -58,7 +57,7 @@ def an_agenda(**changes: Any) -> AgendaDocument:
 
 RESULT = DotResult(
     "Where does South London stand?",
-    (ScaleResult("Influencing to co-ordinating", 6, "42 of 100", 8, "61 of 100"),),
+    ("Staff (6 dots): the middle is 42.", "Lay members (8 dots): the middle is 61."),
 )
 
 
@@ -83,13 +82,7 @@ def the_minutes(**changes: Any) -> MinutesDocument:
             DecisionPart("Pay lay members within 10 days.", done_on=date(2026, 12, 10)),
         ),
         "results": (
-            DotResult(
-                "How was the panel?",
-                (
-                    ScaleResult("How strong people’s voice is", 1, "70 of 100", 0, ""),
-                    ScaleResult("Whether the organisation changes", 4, "30 of 100", 2, "20 of 100"),
-                ),
-            ),
+            DotResult("How was the panel?", ("Nobody placed a dot.",)),
         ),
         "actions": (
             ActionPart("Write to all networks", "South London", date(2027, 1, 15), ActionState.OPEN),
@@ -124,7 +117,7 @@ def hostile_minutes() -> MinutesDocument:
         chair=one,
     )
     decided = tuple(
-        DecisionPart(text, LookedAt(text, HOSTILE, "javascript:alert(1)"), DotResult(text, RESULT.scales))
+        DecisionPart(text, LookedAt(text, HOSTILE, "javascript:alert(1)"), DotResult(text, RESULT.findings))
         for text in HOSTILE
     )
     agreed = tuple(ActionPart(text, text, date(2027, 1, 15), ActionState.OPEN) for text in HOSTILE)
