@@ -9,6 +9,7 @@ from components.publishing.board_pack.document import HeadFigure
 from components.publishing.live.frame import piece
 from components.publishing.live.room import LINE, SMALLEST, Room, height_at, width_at
 
+MOST_CARDS: Final = 6
 _GAP: Final = 24.0
 _PAD: Final = 28.0
 _COLUMNS: Final = {4: 2}
@@ -18,7 +19,7 @@ _VALUES: Final = (110, 96, 84, 72, 60, 48, 40, 34)
 _WORDS: Final = (32, 30, 28, 26, SMALLEST)
 
 
-def glance_piece(figures: Sequence[HeadFigure], room: Room) -> Markup:
+def glance_piece(figures: Sequence[HeadFigure], room: Room, *, language: str = "en-GB") -> Markup:
     """The cards in rows of three, or of two where they are two or four."""
     columns = min(len(figures), _COLUMNS.get(len(figures), 3))
     rows = -(-len(figures) // columns)
@@ -26,6 +27,7 @@ def glance_piece(figures: Sequence[HeadFigure], room: Room) -> Markup:
     inner = Room(width - 2 * _PAD, (room.height - _GAP * (rows - 1)) / rows - 2 * _PAD)
     return piece(
         "glance",
+        language=language,
         columns=columns,
         label_size=_LABEL,
         height=inner.height + 2 * _PAD,

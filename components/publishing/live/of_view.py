@@ -19,6 +19,7 @@ from components.publishing.board_pack.document import (
     PackPage,
     PackSection,
 )
+from components.publishing.board_pack.from_drawings import sentences
 from components.publishing.board_pack.native import Kind, NativeChart
 from components.publishing.live.columns import column_charts
 from components.publishing.live.frame import Face, is_lead, is_note, screen
@@ -30,7 +31,7 @@ from components.publishing.live.rows import fits_in_rows, row_charts
 from components.publishing.live.screen import Screen
 from components.publishing.live.side_by_side import beside_each_other
 from components.publishing.live.tables import table_pieces
-from components.publishing.live.tiles import is_map, map_piece
+from components.publishing.live.tiles import MAP_NOTE, is_map, map_piece
 from domain.wording import counted
 
 OVERVIEW: Final = "overview"
@@ -123,12 +124,13 @@ def _face(page: PackPage, around: _Around, *, with_lead: bool, with_note: bool) 
     """The words around a drawing, and those for which it has no room."""
     message = around.face(page.heading, topic=page.title)
     face = message if message.is_short else around.face(page.title)
-    note = " ".join(page.notes)
+    notes = (MAP_NOTE,) if is_map(page) else page.notes
+    note = " ".join(notes)
     has_lead, has_note = with_lead and is_lead(page.rest), with_note and is_note(note)
     left_out = [
         *((page.heading,) if not message.is_short else ()),
-        *((page.rest,) if page.rest and not has_lead else ()),
-        *(page.notes if not has_note else ()),
+        *(sentences(page.rest) if not has_lead else ()),
+        *(notes if not has_note else ()),
     ]
     return replace(face, lead=page.rest if has_lead else "", note=note if has_note else ""), left_out
 

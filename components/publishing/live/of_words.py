@@ -51,7 +51,7 @@ def words_screens(key: str, face: Face, sentences: Sequence[str]) -> tuple[Scree
     said = [one for one in sentences if one]
     if not said:
         return ()
-    size = _of_all(said, face.room, _SIZES)
+    size = _of_all(said, face.room, (*_SIZES, *_SMALLER[:-2]))
     if size:
         return (_worded(key, face, said, size),)
     pages, _ = filled_pages(said, _box(face.of_part(1, _MOST).room), _PAGED, most=_MOST)

@@ -9,12 +9,17 @@ from markupsafe import Markup
 
 from components.publishing.board_pack.native import Kind, Look, NativeChart, Series
 from components.publishing.live.frame import piece
-from components.publishing.live.room import SIZES, Room, height_at, lines_at, parted, width_at
+from components.publishing.live.room import LINE, SIZES, Room, height_at, lines_at, parted, width_at
 from domain.wording import whole
 
 KEY: Final = 26
 """The size of what explains the marks."""
+_KEY_LINE: Final = 36.0
+_KEY_MARK: Final = 90.0
+"""The width of a mark with the space around it."""
 _LABEL_SHARE: Final = 0.46
+_LEAST_TRACK: Final = 0.45
+"""The share of the width from which on lengths can be compared well."""
 _LABEL_LINES: Final = 2
 _GAP: Final = 8.0
 """Between two rows."""
@@ -38,6 +43,7 @@ class _Setting:
     track: float
     head: float
     heights: tuple[float, ...]
+    key_left: float
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,14 @@ def fits_in_rows(chart: NativeChart, room: Room) -> bool:
 def _fitting(chart: NativeChart, room: Room) -> _Setting | None:
     settings = [_at(chart, room, size) for size in SIZES]
     fitting = [one for one in settings if one.head + sum(one.heights) <= room.height]
-    neat = (one for one in fitting if _most_lines(chart, one) <= _LABEL_LINES)
-    return next(neat, next(iter(fitting), None))
+    neat = (one for one in fitting if _is_neat(chart, one, room))
+    return next(neat, max(fitting, key=lambda one: one.track, default=None))
 
 
-def _most_lines(chart: NativeChart, one: _Setting) -> int:
-    return max((lines_at(label, one.size, width=one.label) for label in chart.labels), default=0)
+def _is_neat(chart: NativeChart, one: _Setting, room: Room) -> bool:
+    """Whether labels take two lines at most, and bars have room to differ."""
+    most = max((lines_at(label, one.size, width=one.label) for label in chart.labels), default=0)
+    return most <= _LABEL_LINES and one.track >= room.width * _LEAST_TRACK
 
 
 def _at(chart: NativeChart, room: Room, size: int) -> _Setting:
@@ -87,15 +95,23 @@ def _at(chart: NativeChart, room: Room, size: int) -> _Setting:
     value = max((width_at(text, size, is_bold=True) for text in _values(chart)), default=0.0) + 8
     track = room.width - label - value - 2 * _COLUMN
     bars = len(_beside(chart)) if chart.kind is Kind.BARS else 1
-    least = max(size * 1.25, bars * size * _SEVERAL) + _GAP
+    least = max(size * LINE, bars * size * _SEVERAL) + _GAP
     heights = tuple(max(least, height_at(one, size, width=label) + _GAP) for one in chart.labels)
-    return _Setting(size, label, value, track, _head_height(chart, track), heights)
+    left = label + _COLUMN if _key_lines(chart, track) == 1 else 0.0
+    lines = _key_lines(chart, room.width - left)
+    head = lines * _KEY_LINE + any(chart.ends) * KEY * LINE + (_HEAD_AIR if lines or any(chart.ends) else 0.0)
+    return _Setting(size, label, value, track, head, heights, left)
 
 
-def _head_height(chart: NativeChart, track: float) -> float:
-    key = " ".join(f"      {one.name}" for one in _keyed(chart))
-    lines = height_at(key, KEY, width=track) + _HEAD_AIR if _keyed(chart) else 0.0
-    return lines + (KEY * 1.25 + _HEAD_AIR if any(chart.ends) else 0.0)
+def _key_lines(chart: NativeChart, width: float) -> int:
+    """How many lines the key takes: each name stands behind its mark and is not parted from it."""
+    lines, used = 0, 0.0
+    for one in _keyed(chart):
+        wide = width_at(one.name, KEY) + _KEY_MARK
+        if not lines or used + wide > width:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines
 
 
 def _keyed(chart: NativeChart) -> Sequence[Series]:

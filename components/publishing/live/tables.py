@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from components.publishing.board_pack.document import PackTable
-from components.publishing.board_pack.table_widths import UPRIGHT_FROM, column_widths
+from components.publishing.board_pack.table_widths import MARGIN, UPRIGHT_FROM, column_widths
 from components.publishing.live.frame import piece
 from components.publishing.live.room import SIZES, SMALLEST, Room, height_at, longest_word, parted, width_at
 
@@ -43,11 +43,18 @@ def table_pieces(table: PackTable, room: Room, *, caption: str) -> list[Markup]:
 
 def _by_rows(table: PackTable, room: Room, caption: str) -> list[Markup]:
     """At the largest size at which it needs no more screens than at the smallest."""
-    settings = [_at(table, room, size) for size in SIZES if size <= _LARGEST]
+    settings = [one for size in SIZES if size <= _LARGEST and _is_neat(one := _at(table, room, size), table)]
+    settings = settings or [_at(table, room, SMALLEST)]
     ways = [(one, parted(one.heights, room.height - one.head)) for one in settings]
     fewest = len(ways[-1][1])
     setting, parts = next((one, parts) for one, parts in ways if len(parts) <= fewest)
     return [_drawn(table, setting, rows, caption) for rows in parts]
+
+
+def _is_neat(one: _Setting, table: PackTable) -> bool:
+    """Whether no word is parted."""
+    least = _least(table, one.size, is_upright=one.is_upright)
+    return all(wide + 1 >= low for wide, low in zip(one.widths, least, strict=True))
 
 
 def _by_columns(table: PackTable, room: Room) -> list[PackTable]:
@@ -99,8 +106,9 @@ def _at(table: PackTable, room: Room, size: int) -> _Setting:
 
 def _widths(table: PackTable, room: Room, size: int, *, is_upright: bool) -> tuple[float, ...]:
     if not is_upright:
-        inches = column_widths(table, room.width / _INCH, size * 1.1)
-        return tuple(one * _INCH for one in inches)
+        more = _PAD - MARGIN * _INCH
+        inches = column_widths(table, (room.width - more * len(table.columns)) / _INCH, size)
+        return tuple(one * _INCH + more for one in inches)
     least = _least(table, size, is_upright=True)
     each = max(least[1:])
     first = room.width - each * (len(least) - 1)

@@ -13,6 +13,12 @@ COLUMNS: Final = ("Network", "Activities", "Newest record", "Staff position", "L
 """What the table of the page must have to be drawn as a map."""
 QUIET: Final = "quiet"
 """What the table says of a network without new records, at the head of its cell."""
+FEWEST: Final = 2
+"""Networks that make a map."""
+MAP_NOTE: Final = (
+    "In each tile: the number of activities, and a line from influencing to co-ordinating. "
+    "A filled dot is how staff rate their network, a ring how lay partners do."
+)
 _GAP: Final = 12.0
 _PAD: Final = 14.0
 _SPECTRUM: Final = 30.0
@@ -27,7 +33,8 @@ _AIR: Final = 22.0
 
 def is_map(page: PackPage) -> bool:
     """Whether the page knows the places of its tiles."""
-    return bool(page.places) and page.table.columns == COLUMNS and len(page.places) == len(page.table.rows)
+    many = len(page.places)
+    return many >= FEWEST and many == len(page.table.rows) and page.table.columns == COLUMNS
 
 
 def map_piece(page: PackPage, room: Room) -> Markup | None:
