@@ -61,6 +61,7 @@ PAGES = (
     PageEntry("pages/publish/approve.py", "Approve stories", "approve", PUBLISH, Action.APPROVE_STORIES),
     PageEntry("pages/publish/innovators.py", "The Innovators", "innovators", PUBLISH, Action.COMPOSE_ISSUES),
     PageEntry("pages/publish/exports.py", "Exports and consents", "exports", PUBLISH, Action.EXPORT_STORIES),
+    PageEntry("pages/forum/meetings.py", "Meetings", "meetings", FORUM, Action.READ_MEETINGS),
     PageEntry(
         "pages/forum/since_last_meeting.py",
         "Since the last meeting",

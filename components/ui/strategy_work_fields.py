@@ -1,55 +1,11 @@
-"""The fields of the forms for actions, resources and pledges, each drawn by what it holds."""
+"""The fields of the forms for actions, resources and pledges."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import Enum, auto
-from typing import Any
+from collections.abc import Sequence
 
-import streamlit as st
-
-from components.ui.plain_text import escaped
+from components.ui.kept_form import NOTHING, Field, Shape
 from components.ui.strategy_loaders import strategy_lines
 from components.ui.view import View
-from domain.periods import EARLIEST_DAY
-from domain.personal_details import personal_detail_in
 from domain.vocabulary import ActionState, ResourceKind
-
-NOTHING = ""
-LATEST_DAY = date(2099, 12, 31)
-
-
-class Shape(Enum):
-    """What sort of widget a field has."""
-
-    LINE = auto()
-    TEXT = auto()
-    DAY = auto()
-    CHOICE = auto()
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a form, named as the column that it fills; `choices` gives labels by stored value."""
-
-    name: str
-    label: str
-    shape: Shape
-    longest: int | None = None
-    hint: str = ""
-    choices: Mapping[Any, str] = field(default_factory=dict)
-    begins_with: Any = ""
-    last_day: date | None = None
-
-    def shown(self, stored: Any) -> Any:
-        """What the widget begins with: a choice of nothing is a choice too, not an empty box."""
-        return NOTHING if self.shape is Shape.CHOICE and stored is None else stored
-
-    def value_of(self, typed: Any) -> Any:
-        """What the command is handed: a text is never missing, and no choice is None."""
-        if self.shape is Shape.CHOICE:
-            return typed or None
-        return typed or "" if self.shape in {Shape.LINE, Shape.TEXT} else typed
 
 
 def action_fields(view: View) -> Sequence[Field]:
@@ -123,30 +79,3 @@ def pledge_fields() -> Sequence[Field]:
 def _lines(view: View) -> dict[str, str]:
     lines = {line.code: line.label for line in strategy_lines(view.facts)}
     return {NOTHING: "No line in particular", **lines}
-
-
-def draw(one: Field, *, key: str) -> None:
-    """The field's widget, with its hint and a warning where the text holds a personal detail."""
-    if one.shape is Shape.CHOICE:
-        options = [*one.choices]
-        held = st.session_state.get(key)
-        if held not in options:
-            # A line below a priority, as an import may have set it, is kept until another is chosen.
-            options.append(held)
-        st.selectbox(
-            one.label, options, format_func=lambda value: one.choices.get(value, str(value)), key=key
-        )
-    elif one.shape is Shape.DAY:
-        last = one.last_day or LATEST_DAY
-        st.date_input(one.label, min_value=EARLIEST_DAY, max_value=last, format="DD/MM/YYYY", key=key)
-    else:
-        _text(one, key)
-    if one.hint:
-        st.caption(escaped(one.hint))
-
-
-def _text(one: Field, key: str) -> None:
-    widget = st.text_input if one.shape is Shape.LINE else st.text_area
-    typed = widget(one.label, max_chars=one.longest, key=key)
-    if detail := personal_detail_in(typed or ""):
-        st.warning(f"This holds what looks like {detail}. Everybody can read it: take it out.")
