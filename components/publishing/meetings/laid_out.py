@@ -1,6 +1,7 @@
 """Agenda and minutes set out as papers: which sections they have, and what stands in them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from components.publishing.meetings import words
 from components.publishing.meetings.document import (
@@ -54,8 +55,8 @@ def _sections(minutes: MinutesDocument) -> Iterator[Section]:
     yield _decisions(minutes.decisions)
     if minutes.results:
         yield Section("What the dots said", items=tuple(_result(one) for one in minutes.results))
-    yield _actions("New actions", minutes.actions, none=words.NO_ACTIONS)
-    yield _actions("Actions carried over", minutes.carried_over, none=words.NONE_CARRIED)
+    yield _actions("New actions", minutes.actions, dated=minutes.dated, none=words.NO_ACTIONS)
+    yield _actions("Actions carried over", minutes.carried_over, dated=minutes.dated, none=words.NONE_CARRIED)
     if minutes.notes.strip():
         yield Section("Notes", tuple(Line(text) for text in minutes.notes.splitlines() if text.strip()))
     next_day = f"{day(minutes.next_on)}." if minutes.next_on else words.NO_NEXT
@@ -87,7 +88,7 @@ def _points(agenda: AgendaDocument) -> Section:
         row += [_cell(point.lead or "–")] if has_leads else []
         row += [_cell(_minutes(point.minutes))] if has_minutes else []
         rows.append((*([_cell(clock(starts_at))] if starts_at else []), *row))
-    columns = [Column("Point", 4.6)]
+    columns = [Column("Point", 4.6, stands_out=True)]
     columns += [Column("Who leads", 2.2)] if has_leads else []
     columns += [Column("Minutes", 1.3, is_number=True)] if has_minutes else []
     columns = [*([Column("Time", 1.1)] if has_times else []), *columns]
@@ -160,12 +161,12 @@ def _result(result: DotResult) -> Item:
     return Item(result.asked, tuple(Line(text) for text in result.findings))
 
 
-def _actions(heading: str, actions: tuple[ActionPart, ...], *, none: str) -> Section:
+def _actions(heading: str, actions: tuple[ActionPart, ...], *, dated: date, none: str) -> Section:
     if not actions:
         return Section(heading, (Line(none),))
     columns = (Column("Action", 3.6), Column("Who does it", 1.9), Column("Due", 2.2), Column("State", 2.2))
     rows = tuple(
-        (_action(one), _cell(one.owner), _cell(day(one.due_on)), _cell(words.state_of(one)))
+        (_action(one), _cell(one.owner), _cell(day(one.due_on)), _cell(words.state_of(one, today=dated)))
         for one in actions
     )
     return Section(heading, grid=Grid(heading, columns, rows))

@@ -42,6 +42,7 @@ def _grid(grid: Grid) -> Values:
     return {
         "columns": [one.heading for one in grid.columns],
         "shares": [one.share for one in grid.columns],
+        "strong": [at == 0 or one.stands_out for at, one in enumerate(grid.columns)],
         "numbers": [one.is_number for one in grid.columns],
         "rows": [[[_line(line) for line in cell] for cell in row] for row in grid.rows],
     }

@@ -23,11 +23,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading, its share of the width, and whether it holds numbers or times."""
+    """A column of a table: its heading, its share of the width, whether it holds numbers, and whether it stands out."""
 
     heading: str
     share: float
     is_number: bool = False
+    stands_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,17 @@ class _Writer:
 
     def _table(self, grid: Grid) -> str:
         columns = [Column(one.heading, one.share) for one in grid.columns]
-        rows = [[self._cell(cell, is_first=at == 0) for at, cell in enumerate(row)] for row in grid.rows]
+        rows = [
+            [
+                self._cell(cell, is_strong=at == 0 or one.stands_out)
+                for at, (one, cell) in enumerate(zip(grid.columns, row, strict=True))
+            ]
+            for row in grid.rows
+        ]
         return table(columns, rows, title=grid.title, width=TEXT_WIDTH)
 
-    def _cell(self, lines: tuple[Line, ...], *, is_first: bool) -> str:
-        styles = ["Table Lead" if is_first else "Table Text", *["Table Text"] * (len(lines) - 1)]
+    def _cell(self, lines: tuple[Line, ...], *, is_strong: bool) -> str:
+        styles = ["Table Lead" if is_strong else "Table Text", *["Table Text"] * (len(lines) - 1)]
         return "".join(self._line(style, line) for style, line in zip(styles, lines, strict=True))
 
     def _line(self, style: str, line: Line) -> str:

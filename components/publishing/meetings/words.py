@@ -1,6 +1,6 @@
 """The sentences of agenda, minutes and calendar files."""
 
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 from components.publishing.meetings.document import ActionPart, LookedAt, MeetingHead
@@ -50,8 +50,9 @@ def looked_at(one: LookedAt) -> str:
     return f"{one.page}, as it stood on {day(local)} at {clock(local.time())}."
 
 
-def state_of(action: ActionPart) -> str:
-    """How far an action has come: Done on 3 December 2026."""
+def state_of(action: ActionPart, *, today: date) -> str:
+    """How far an action has come by this day: "Done on 3 December 2026", "Open, late"."""
     if action.state is ActionState.DONE and action.done_on is not None:
         return f"Done on {day(action.done_on)}"
-    return action.state.label
+    is_late = action.state is ActionState.OPEN and action.due_on < today
+    return f"{action.state.label}, late" if is_late else action.state.label

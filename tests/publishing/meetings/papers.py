@@ -85,7 +85,7 @@ def the_minutes(**changes: Any) -> MinutesDocument:
             DotResult("How was the panel?", ("Nobody placed a dot.",)),
         ),
         "actions": (
-            ActionPart("Write to all networks", "South London", date(2027, 1, 15), ActionState.OPEN),
+            ActionPart("Write to all networks", "South London", date(2026, 11, 15), ActionState.OPEN),
         ),
         "carried_over": (
             ActionPart(

@@ -122,7 +122,7 @@ def test_minutes_in_word_have_headings_lists_and_tables_with_heading_rows() -> N
         "Lay members (8 dots): the middle is 61.",
     ]
     assert [row for table in word.tables[1:] for row in rows_of(table)[1:]] == [
-        ["Write to all networks", "South London", "15 January 2027", "Open"],
+        ["Write to all networks", "South London", "15 November 2026", "Open, late"],
         [
             "Publish how lay members are paid\nAgreed on: 2 July 2026", "Secretariat", "1 October 2026",
             "Done on 3 December 2026",

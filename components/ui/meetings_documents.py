@@ -1,0 +1,229 @@
+"""A meeting as the neutral documents that its files are made from: its agenda, its minutes, its place in a calendar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from components.publishing.live.packing import pack_from_json
+from components.publishing.meetings.calendar import CalendarEntry
+from components.publishing.meetings.document import (
+    ActionPart,
+    AgendaDocument,
+    AgendaPoint,
+    Attended,
+    DecisionPart,
+    DotResult,
+    LookedAt,
+    MeetingHead,
+    MinutesDocument,
+)
+from components.ui.board_pack_loaders import CHAPTERS
+from components.ui.live_links import live_meeting
+from components.ui.meetings_address import meeting_address
+from components.ui.view import facts_now
+from data_access.engine import get_engine
+from data_access.facts import Facts
+from data_access.queries.dots import questions_of
+from data_access.queries.meeting_changes import changes_of_meetings
+from data_access.queries.meetings import (
+    AgendaLine,
+    DecisionLine,
+    MeetingAction,
+    MeetingLine,
+    MeetingRecord,
+    meetings,
+    read_meeting,
+)
+from data_access.queries.snapshots import read_snapshot
+from data_access.settings import get_settings
+from domain.dot_question import QuestionRecord
+from domain.dot_words import findings
+from domain.errors import HeardError
+from domain.permissions import Actor
+from domain.screens import ScreenAddress, ScreenKind, read_screen
+from domain.vocabulary import DotState, MeetingState, Provenance, RaterKind
+
+MOST_HEADLINES: Final = 3
+_NO_HOST: Final = "heard.invalid"
+_AS_THEN: Final = "?as=meeting"
+_PAGES: Final = {one.key: one.heading for one in CHAPTERS}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a document is made: what they may see, the facts of now, and where they reach Heard."""
+
+    actor: Actor
+    facts: Facts
+    home: str
+    today: date
+
+    @classmethod
+    def now(cls, actor: Actor, home: str) -> "Reader":
+        """Raises StoreError where the store cannot be asked."""
+        facts, _known = facts_now()
+        return cls(actor, facts, home, get_settings().current_day())
+
+    def network(self, code: str | None) -> str:
+        """The name of a network, "" for none."""
+        entry = self.facts.reference.networks.get(code or "")
+        return entry.name if entry else ""
+
+
+def agenda_document(record: MeetingRecord, reader: Reader) -> AgendaDocument:
+    """The agenda of a meeting."""
+    return AgendaDocument(_head(record.head, reader), _points(record, reader), reader.today)
+
+
+def minutes_document(record: MeetingRecord, reader: Reader) -> MinutesDocument:
+    """The minutes of a meeting, with the figures as they were frozen and what came of questions that were closed."""
+    asked = questions_of(get_engine(), actor=reader.actor, meeting_id=record.head.id)
+    closed = {one.id: one for one in asked if one.state is DotState.CLOSED}
+    named = {one.question_id for one in record.decisions}
+    actions = (*record.actions, *record.carried_over)
+    return MinutesDocument(
+        head=_head(record.head, reader),
+        points=_points(record, reader),
+        dated=reader.today,
+        attendance=tuple(_attendance(record, reader)),
+        decisions=tuple(_decision(one, record, closed, reader) for one in record.decisions),
+        results=tuple(_result(one) for number, one in closed.items() if number not in named),
+        actions=tuple(_action(one) for one in record.actions),
+        carried_over=tuple(_action(one, agreed_on=one.agreed_on) for one in record.carried_over),
+        next_on=_next_after(record.head, reader),
+        notes=record.head.notes,
+        has_illustrative=reader.facts.has_illustrative
+        or any(one.action.provenance is Provenance.ILLUSTRATIVE for one in actions),
+    )
+
+
+def calendar_entries(numbers: tuple[int, ...], reader: Reader) -> tuple[CalendarEntry, ...]:
+    """These meetings for a calendar, in this order. Raises NotFoundError where one is not there."""
+    engine = get_engine()
+    changes = changes_of_meetings(engine, numbers, actor=reader.actor)
+    made_at = datetime.now(UTC)
+    entries = []
+    for number in numbers:
+        record = read_meeting(engine, actor=reader.actor, meeting_id=number)
+        known = changes.get(number)
+        entries.append(
+            CalendarEntry(
+                agenda_document(record, reader),
+                uid=_uid(number),
+                made_at=made_at,
+                changes=known.number if known else 0,
+                changed_at=known.last if known else None,
+            )
+        )
+    return tuple(entries)
+
+
+def coming_meetings(reader: Reader) -> tuple[int, ...]:
+    """The numbers of the meetings that are still to be held, the next one first."""
+    found = meetings(get_engine(), actor=reader.actor)
+    coming = [one for one in found if one.state is not MeetingState.OVER and one.held_on >= reader.today]
+    return tuple(one.id for one in sorted(coming, key=lambda one: one.held_on))
+
+
+def _uid(number: int) -> str:
+    # By the setting alone, never by the address that a visitor uses: another one would double the meeting.
+    host = urlsplit(get_settings().public_address).hostname
+    return f"meeting-{number}@{host or _NO_HOST}"
+
+
+def _head(head: MeetingLine, reader: Reader) -> MeetingHead:
+    return MeetingHead(
+        title=head.title,
+        held_on=head.held_on,
+        starts_at=head.starts_at,
+        ends_at=head.ends_at,
+        place=head.place,
+        join_link=head.join_link,
+        lay_co_chair=head.lay_co_chair,
+        staff_co_chair=head.staff_co_chair,
+        chair=reader.network(head.chair_network),
+        secretariat=reader.network(head.secretariat_network),
+        address=f"{reader.home}{meeting_address(head.id)}",
+        is_illustrative=head.provenance is Provenance.ILLUSTRATIVE,
+    )
+
+
+def _points(record: MeetingRecord, reader: Reader) -> tuple[AgendaPoint, ...]:
+    return tuple(_point(one, reader) for one in record.agenda)
+
+
+def _point(point: AgendaLine, reader: Reader) -> AgendaPoint:
+    if not point.screen:
+        return AgendaPoint(point.title, point.minutes, point.lead)
+    shown, path = _shown(read_screen(point.screen))
+    return AgendaPoint(point.title, point.minutes, point.lead, shown, f"{reader.home}{path}")
+
+
+def _shown(screen: ScreenAddress) -> tuple[str, str]:
+    """What a screen is called, and its own page."""
+    if screen.kind is ScreenKind.VIEW:
+        return _PAGES[screen.name], f"/{screen.text}"
+    if screen.kind is ScreenKind.STORY:
+        return "A story", f"/live/{screen.text}"
+    return "A question to the room", f"/live/{screen.text}"
+
+
+def _attendance(record: MeetingRecord, reader: Reader) -> Iterator[Attended]:
+    for code in dict.fromkeys(one.network for one in record.attendance):
+        came = {one.capacity: one.people for one in record.attendance if one.network == code}
+        yield Attended(reader.network(code) or code, came.get(RaterKind.STAFF, 0), came.get(RaterKind.LAY, 0))
+
+
+def _decision(
+    one: DecisionLine, record: MeetingRecord, closed: dict[int, QuestionRecord], reader: Reader
+) -> DecisionPart:
+    question = closed.get(one.question_id or 0)
+    return DecisionPart(
+        one.text,
+        looked_at=_looked_at(one, record, reader) if one.view else None,
+        result=_result(question) if question else None,
+        due_on=one.due_on,
+        done_on=one.done_on,
+    )
+
+
+def _looked_at(one: DecisionLine, record: MeetingRecord, reader: Reader) -> LookedAt:
+    screen = read_screen(one.view)
+    shown, path = _shown(screen)
+    frozen = next((kept for kept in record.snapshots if kept.id == one.snapshot_id), None)
+    if frozen is None:
+        return LookedAt(shown, link=f"{reader.home}{path}")
+    return LookedAt(
+        shown,
+        headlines=_headlines(frozen.id, screen.name, reader),
+        link=f"{reader.home}{live_meeting(record.head.id)}{_AS_THEN}",
+        frozen_at=frozen.taken_at,
+    )
+
+
+def _headlines(snapshot: int, page: str, reader: Reader) -> tuple[str, ...]:
+    """What the first drawings of the frozen page said; () where the figures are not as they were kept."""
+    try:
+        pack = pack_from_json(read_snapshot(get_engine(), actor=reader.actor, snapshot_id=snapshot).content)
+    except HeardError:
+        return ()
+    drawn = (one for section in pack.sections if section.key == page for one in section.pages)
+    return tuple(one.heading for one in drawn)[:MOST_HEADLINES]
+
+
+def _result(question: QuestionRecord) -> DotResult:
+    return DotResult(question.asked, findings(question.results(question.current)))
+
+
+def _action(one: MeetingAction, *, agreed_on: date | None = None) -> ActionPart:
+    action = one.action
+    return ActionPart(
+        action.title, action.owner, action.due_on, action.state, action.done_on, agreed_on=agreed_on
+    )
+
+
+def _next_after(head: MeetingLine, reader: Reader) -> date | None:
+    later = [one.held_on for one in meetings(get_engine(), actor=reader.actor) if one.held_on > head.held_on]
+    return min(later, default=None)
