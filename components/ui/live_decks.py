@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from components.publishing.document import StoryDocument
 from components.publishing.from_records import published_list, published_story
 from components.publishing.live.of_view import screens_of_pack
-from components.publishing.live.of_words import title_screen, words_screen
+from components.publishing.live.of_words import title_screen
 from components.publishing.live.screen import Deck, Screen
 from components.ui.board_pack_loaders import CHAPTERS
+from components.ui.dots_screen import screen_of_question
 from components.ui.frozen_views import ThenAndNow
 from components.ui.left_out import left_out
 from components.ui.view_of_address import ShownView, view_of_address
 from data_access.engine import get_engine
-from data_access.queries.dots import read_question
 from domain.errors import NotFoundError
 from domain.permissions import OPERATOR
 from domain.screens import ScreenAddress
@@ -80,11 +80,10 @@ def screens_of_story(story: StoryDocument) -> tuple[Screen, ...]:
     return (title_screen(f"story/{story.slug}", story.title, lead=story.standfirst),)
 
 
-def deck_of_question(question_id: int) -> LiveDeck:
-    """A question to the room. Raises NotFoundError where there is none."""
-    question = read_question(get_engine(), actor=OPERATOR, question_id=question_id)
-    screen = words_screen(f"question/{question_id}", question.asked, (question.evidence,))
-    return LiveDeck(Deck(question.asked, (screen,)))
+def deck_of_question(question_id: int, home: str) -> LiveDeck:
+    """A question to the room; `home` is where its phones reach Heard. Raises NotFoundError where there is none."""
+    screen = screen_of_question(question_id, actor=OPERATOR, home=home)
+    return LiveDeck(Deck(screen.title, (screen,)))
 
 
 def of_difference(both: ThenAndNow) -> tuple[Screen, ...]:

@@ -1,7 +1,7 @@
 """A meeting as a shared screen shows it: its agenda is the running order, each point with its screens."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from components.publishing.live.of_view import screens_of_pack
 from components.publishing.live.of_words import title_screen, words_screen
@@ -30,34 +30,46 @@ class FiguresOf(Code):
     DIFFERENCE = "difference", "What differs"
 
 
-def deck_of_meeting(meeting_id: int, figures: FiguresOf) -> LiveDeck:
-    """The running order of a meeting. Whoever asks was let in before. Raises NotFoundError where there is none."""
+@dataclass(frozen=True)
+class _Room:
+    """What is shown to whom: the meeting, whose figures, and where its phones reach Heard."""
+
+    record: MeetingRecord
+    figures: FiguresOf
+    home: str
+
+
+def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str) -> LiveDeck:
+    """The running order of a meeting; `home` is where its phones reach Heard. Whoever asks was let in before.
+
+    Raises NotFoundError where there is none.
+    """
     record = read_meeting(get_engine(), actor=OPERATOR, meeting_id=meeting_id)
-    parts = [(point, _of_point(record, point, figures)) for point in record.agenda]
+    parts = [(point, _of_point(_Room(record, figures, home), point)) for point in record.agenda]
     lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
     screens = (
         title_screen(START, record.head.title, lead=lead),
         *(screen for _, shown in parts for screen in shown),
     )
-    screens += _on_show(record)
+    screens += _on_show(record, home)
     points = tuple(Point(shown[0].key, point.title, point.minutes) for point, shown in parts)
     return LiveDeck(Deck(record.head.title, screens), points=points)
 
 
-def _on_show(record: MeetingRecord) -> tuple[Screen, ...]:
+def _on_show(record: MeetingRecord, home: str) -> tuple[Screen, ...]:
     """The question that is put to the room now, after all points, unless it is one of them."""
     question = question_on_show(get_engine(), actor=OPERATOR, meeting_id=record.head.id)
     asked = {point.screen for point in record.agenda}
     if question is None or ScreenAddress(ScreenKind.QUESTION, str(question.id)).text in asked:
         return ()
-    return deck_of_question(question.id).deck.screens
+    return deck_of_question(question.id, home).deck.screens
 
 
-def _of_point(record: MeetingRecord, point: AgendaLine, figures: FiguresOf) -> tuple[Screen, ...]:
+def _of_point(room: _Room, point: AgendaLine) -> tuple[Screen, ...]:
     """Its screens, at least one, under keys of their own: two points may show the same view."""
     key = f"point-{point.id}"
     try:
-        shown = tuple(_shown(record, point, figures))
+        shown = tuple(_shown(room, point))
     except (InvalidRecordError, NotFoundError) as error:
         shown = (words_screen("gone", point.title, (NOT_THERE, str(error))),)
     screens = shown or (title_screen("title", point.title, lead=point.lead),)
@@ -72,16 +84,16 @@ def _of_point(record: MeetingRecord, point: AgendaLine, figures: FiguresOf) -> t
     )
 
 
-def _shown(record: MeetingRecord, point: AgendaLine, figures: FiguresOf) -> Iterator[Screen]:
+def _shown(room: _Room, point: AgendaLine) -> Iterator[Screen]:
     if not point.screen:
         return
     address = read_screen(point.screen)
     if address.kind is ScreenKind.VIEW:
-        yield from _FIGURES[figures](record, point, address)
+        yield from _FIGURES[room.figures](room.record, point, address)
     elif address.kind is ScreenKind.STORY:
         yield from deck_of_story(address.name).deck.screens
     else:
-        yield from deck_of_question(int(address.name)).deck.screens
+        yield from deck_of_question(int(address.name), room.home).deck.screens
 
 
 def _as_now(_record: MeetingRecord, _point: AgendaLine, address: ScreenAddress) -> tuple[Screen, ...]:

@@ -50,15 +50,25 @@ class RunningServer:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
-        with log.open("wb") as sink:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "components.server", *([str(script)] if script else [])],
+        self.command = [sys.executable, "-m", "components.server", *([str(script)] if script else [])]
+        self.environment = environment(data_dir, PORT=str(self.port), **settings)
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as sink:
+            return subprocess.Popen(
+                self.command,
                 cwd=ROOT,
-                env=environment(data_dir, PORT=str(self.port), **settings),
+                env=self.environment,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def start_again(self) -> None:
+        """Start it anew at the same address on the same data, after it was stopped, and wait until it answers."""
+        self.process = self._started()
+        self.wait_until_healthy()
 
     def wait_until_healthy(self, *, seconds: float = SECONDS_TO_START) -> None:
         """Raises RuntimeError with the log when the process ends or does not answer in time."""

@@ -30,13 +30,24 @@ PAGES = [
     ("/activity?a=1", "Teaching session on newer asthma medicines, with Black communities"),
     ("/activity?a=nothing", "We cannot find this activity"),
     ("/stories", "What changed when people were heard?"),
+    ("/live-screens", "What would you show on a screen?"),
     ("/library", "What do networks share with each other?"),
     ("/how-we-measure", "How do we measure?"),
     ("/data-protection", "What do we hold about you, and why?"),
     ("/sign-in", "Sign in"),
     ("/set-password", "Set your password"),
 ]
-FILTERED = {"/", "/spectrum", "/reach", "/activities", "/change", "/strategy", "/board-pack", "/records"}
+FILTERED = {
+    "/",
+    "/spectrum",
+    "/reach",
+    "/activities",
+    "/change",
+    "/strategy",
+    "/board-pack",
+    "/records",
+    "/live-screens",
+}
 BAR = [
     "Overview",
     "Spectrum",
@@ -49,7 +60,7 @@ BAR = [
     "Sign in",
 ]
 MENUS = ["Forum", "About"]
-IN_MENUS = ["Library", "How we measure", "Data protection"]
+IN_MENUS = ["Library", "Show on a screen", "How we measure", "Data protection"]
 FILTERS = [
     "Year, April to March",
     "Compare with another year",

@@ -126,10 +126,12 @@ class Followers:
     def _look(self, loop: asyncio.AbstractEventLoop, stop: Event) -> None:
         """Look at the store again and again, off the event loop, until nobody follows."""
         last: Marks | None = None
+        is_away = False
         while not stop.wait(self.looks_every):
             # Whoever came since the last look may have read an older mark.
             has_new, self._has_new = self._has_new, False
-            marks = self._marks(was_there=last is not None)
+            marks = self._marks(was_away=is_away)
+            is_away = marks is None
             if marks == last and not has_new:
                 continue
             last = marks
@@ -138,11 +140,11 @@ class Followers:
             except RuntimeError:
                 return  # The loop is closed: the server has ended.
 
-    def _marks(self, *, was_there: bool) -> Marks | None:
+    def _marks(self, *, was_away: bool) -> Marks | None:
         try:
             return self.read(self._meetings)
         except STORE_IS_AWAY as error:
-            if was_there:
+            if not was_away:
                 _log.warning("The store cannot be asked for changes: %s", type(error).__name__)
             return None
 

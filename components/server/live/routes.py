@@ -30,6 +30,7 @@ from components.server.live.pages import CHOOSE, Notice, assets_version, live_pa
 from components.server.live.readers import check_reader
 from components.server.live.shelf import Shelf, ShownDeck
 from components.server.stories.answers import HTML, found
+from components.server.stories.own_place import reached_at
 from components.ui.live_decks import (
     LiveDeck,
     deck_of_lobby,
@@ -40,7 +41,7 @@ from components.ui.live_decks import (
 from components.ui.live_meeting import deck_of_meeting
 from data_access.engine import get_engine
 from data_access.queries.live_marks import Scope, meeting_of_question
-from domain.errors import HeardError, NotAllowedError, NotFoundError
+from domain.errors import NotAllowedError, NotFoundError
 from domain.screens import ScreenKind
 
 METHODS = ["GET", "HEAD"]
@@ -81,7 +82,7 @@ class Live:
             return _refusal(error, is_deck=request.url.path.endswith(Form.STAGE_DECK.value))
         try:
             await to_thread.run_sync(check_reader, request.cookies, address.needs_in(form))
-            shown = await self._shown(address)
+            shown = await self._shown(address, request)
         except STORE_IS_AWAY as error:
             return _refusal(error, is_deck=form.is_deck)
         # What an account may see is nothing for a cache that others share.
@@ -117,9 +118,11 @@ class Live:
         except TooManyFollowersError:
             return
 
-    async def _shown(self, address: LiveAddress) -> ShownDeck:
+    async def _shown(self, address: LiveAddress, request: Request) -> ShownDeck:
         _, mark = await to_thread.run_sync(_scope_and_mark, address)
-        return await self.shelf.deck((address, mark), partial(_make, address, mark))
+        # Only a meeting's screens lead phones to where this reader is.
+        home = reached_at(request) if address.needs else ""
+        return await self.shelf.deck((address, mark, home), partial(_make, address, mark, home))
 
 
 def _event(mark: str | None) -> str:
@@ -141,21 +144,21 @@ def _scope_and_mark(address: LiveAddress) -> tuple[Scope, str]:
     return scope, read_now(frozenset() if meeting is None else frozenset({meeting})).of(scope)
 
 
-def _make(address: LiveAddress, mark: str) -> ShownDeck:
-    return ShownDeck(_deck_of(address), mark=mark, assets=assets_version())
+def _make(address: LiveAddress, mark: str, home: str) -> ShownDeck:
+    return ShownDeck(_deck_of(address, home), mark=mark, assets=assets_version())
 
 
-def _deck_of(address: LiveAddress) -> LiveDeck:
+def _deck_of(address: LiveAddress, home: str) -> LiveDeck:
     match address.kind:
         case ScreenKind.VIEW.value:
             return deck_of_view(address.name, address.query)
         case ScreenKind.STORY.value:
             return deck_of_story(address.name)
         case ScreenKind.QUESTION.value:
-            return deck_of_question(address.number)
+            return deck_of_question(address.number, home)
     if address.kind == LOBBY:
         return deck_of_lobby(address.query)
-    return deck_of_meeting(address.number, address.figures)
+    return deck_of_meeting(address.number, address.figures, home)
 
 
 async def _lead_to_choice(_request: Request) -> Response:
@@ -183,7 +186,7 @@ def _notice(error: Exception) -> tuple[HTTPStatus, Notice]:
         return HTTPStatus.FORBIDDEN, notice
     if isinstance(error, NotFoundError | ValueError):
         return HTTPStatus.NOT_FOUND, Notice("There is no screen here", str(error))
-    if not isinstance(error, HeardError):
-        _log.error("A shared screen could not ask the store: %s", type(error).__name__)
+    # By the kind of error alone: its text might hold values.
+    _log.error("A shared screen could not be made: %s", type(getattr(error, "orig", None) or error).__name__)
     notice = Notice("Heard cannot show its records now", AWAY, seconds=SECONDS_TO_TRY_AGAIN)
     return HTTPStatus.SERVICE_UNAVAILABLE, notice

@@ -1,0 +1,217 @@
+"""A shared screen in a real browser: walked by keys, followed by the presenter's window, and never lost."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from sqlalchemy.engine import Engine
+from sqlmodel import col
+
+from data_access.engine import open_engine
+from data_access.tables import Network
+from data_access.unit_of_work import unit_of_work
+from domain.permissions import OPERATOR
+from tests.browser.browsing import WAIT, axe_violations
+from tests.browser.conftest import StartServer
+from tests.browser.running_server import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SPECTRUM = "/live/spectrum"
+SHOWN = "#deck > [data-shown]"
+WITHIN = 5_000
+"""In ms, for what takes a second on a machine that does nothing else; `benchmarks.live_views` measures it."""
+ALL_FIT = """() => { const box = document.getElementById("stage").getBoundingClientRect();
+    return [box.left, box.top, innerWidth - box.right, innerHeight - box.bottom].map(Math.round); }"""
+
+
+def open_stage(page: Page, path: str) -> list[str]:
+    """Open a deck; the keys of its screens."""
+    page.goto(path)
+    page.wait_for_selector(SHOWN, timeout=WAIT)
+    keys: list[str] = page.eval_on_selector_all("#deck > *", "all => all.map(one => one.dataset.key)")
+    assert len(keys) > 2
+    return keys
+
+
+def place(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+def expect_place(page: Page, key: str) -> None:
+    expect(page.locator(SHOWN)).to_have_attribute("data-key", key, timeout=WITHIN)
+    assert place(page) == key
+
+
+@pytest.fixture
+def stage(visit: Callable[..., Page], heard_server: RunningServer) -> Page:
+    return visit(heard_server, width=1920, height=1080)
+
+
+def test_a_room_walks_through_the_screens_by_keys_and_the_place_stays_in_the_address(stage: Page) -> None:
+    keys = open_stage(stage, SPECTRUM)
+    for key, at in [
+        ("ArrowRight", 1), (" ", 2), ("PageUp", 1), ("PageDown", 2), ("ArrowLeft", 1), ("Home", 0),
+        ("ArrowLeft", 0), ("End", -1), ("ArrowRight", -1), ("Shift+ ", -2),
+    ]:  # fmt: skip
+        stage.keyboard.press(key)
+        expect_place(stage, keys[at])
+    stage.reload()
+    expect_place(stage, keys[-2])
+    stage.goto("/live/reach")
+    stage.go_back()
+    expect_place(stage, keys[-2])
+    assert keys[-2] in stage.url
+    assert stage.title().endswith("· Spectrum · Heard")
+
+
+def test_nothing_stands_on_the_screen_but_the_screen_until_the_pointer_moves(stage: Page) -> None:
+    stage.clock.install()
+    open_stage(stage, SPECTRUM)
+    bar, help_box = stage.locator("#bar"), stage.locator("#help")
+    expect(bar).to_be_hidden()
+    assert stage.evaluate(ALL_FIT) == [0, 0, 0, 0]
+    assert axe_violations(stage) == []
+    stage.mouse.move(300, 300)
+    stage.mouse.move(400, 400)
+    expect(bar).to_be_visible()
+    assert stage.evaluate(ALL_FIT) == [0, 0, 0, 0]
+    assert axe_violations(stage) == []
+    stage.clock.run_for(3_500)
+    expect(bar).to_be_hidden()
+    stage.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Previous")).to_be_focused()
+    stage.clock.run_for(9_000)
+    expect(bar).to_be_visible()
+    stage.keyboard.press("?")
+    expect(help_box).to_be_visible()
+    assert axe_violations(stage) == []
+    stage.keyboard.press("Escape")
+    expect(help_box).to_be_hidden()
+
+
+def test_a_blank_screen_is_blank_and_the_next_key_brings_the_same_screen_back(stage: Page) -> None:
+    keys = open_stage(stage, SPECTRUM)
+    blank = stage.locator("#blank")
+    for press, colour in [("b", "rgb(0, 0, 0)"), (".", "rgb(0, 0, 0)"), ("w", "rgb(255, 255, 255)")]:
+        stage.keyboard.press(press)
+        expect(blank).to_have_css("background-color", colour)
+        stage.keyboard.press("ArrowRight")
+        expect(blank).to_be_hidden()
+        expect_place(stage, keys[0])
+
+
+def test_screens_of_a_lobby_go_on_by_themselves_and_begin_again(stage: Page) -> None:
+    stage.clock.install()
+    keys = open_stage(stage, "/live/overview?every=20")
+    for at in [*range(1, len(keys)), 0]:
+        stage.clock.run_for(20_100)
+        expect_place(stage, keys[at])
+
+
+def test_the_window_may_have_any_shape(stage: Page) -> None:
+    open_stage(stage, SPECTRUM)
+    stage.set_viewport_size({"width": 1280, "height": 900})
+    stage.wait_for_function("() => document.getElementById('stage').getBoundingClientRect().width === 1280")
+    assert stage.evaluate(ALL_FIT) == [0, 90, 0, 90]
+
+
+def test_the_presenters_window_and_the_stage_follow_each_other(stage: Page) -> None:
+    keys = open_stage(stage, f"{SPECTRUM}?network=SL")
+    stage.keyboard.press("ArrowRight")
+    with stage.context.expect_page() as opened:
+        stage.keyboard.press("p")
+    notes = opened.value
+    expect_place(notes, keys[1])
+    notes.keyboard.press("PageDown")
+    expect_place(stage, keys[2])
+    stage.keyboard.press("b")
+    expect(notes.locator("body")).to_have_class(re.compile("blanked"))
+    notes.get_by_role("button", name="Blank").click()
+    expect(stage.locator("#blank")).to_be_hidden()
+    stage.keyboard.press("Home")
+    expect_place(notes, keys[0])
+    expect(notes.locator("#next > [data-key]")).to_have_attribute("data-key", keys[1])
+    expect(notes.locator("#used")).to_contain_text("0 minutes")
+    assert axe_violations(notes) == []
+    notes.close()
+
+
+@pytest.fixture(scope="module")
+def server(start_server: StartServer) -> RunningServer:
+    """A server of its own: its store is written to."""
+    return start_server()
+
+
+@pytest.fixture
+def store(server: RunningServer) -> Iterator[Engine]:
+    """Its store, opened by this process: to the server that is another one."""
+    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def room(chromium: Browser, server: RunningServer) -> Iterator[BrowserContext]:
+    """A browser whose console may say that the server was away."""
+    context = chromium.new_context(base_url=server.address, locale="en-GB", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def call_south_london(store: Engine, name: str) -> None:
+    with unit_of_work(store, actor=OPERATOR) as work:
+        work.session.execute(sa.update(Network).where(col(Network.code) == "SL").values(short_name=name))
+        work.audit("changed", "network", "SL")
+
+
+def test_a_change_elsewhere_is_shown_in_its_place_and_one_whose_screen_goes_is_told(
+    visit: Callable[..., Page], server: RunningServer, store: Engine
+) -> None:
+    page = visit(server)
+    keys = open_stage(page, SPECTRUM)
+    at = next(
+        n for n, key in enumerate(keys) if "South London" in page.inner_html(f"#deck > :nth-child({n + 1})")
+    )
+    for _ in range(at):
+        page.keyboard.press("ArrowRight")
+    call_south_london(store, "South of the Thames")
+    expect(page.locator(SHOWN)).to_contain_text("South of the Thames", timeout=WITHIN)
+    expect_place(page, keys[at])
+    expect(page.locator("#line")).to_be_empty()
+
+    def without_it(route: Route) -> None:
+        answer = route.fetch()
+        told: dict[str, Any] = answer.json()
+        told["screens"] = [one for one in told["screens"] if one["key"] != keys[at]]
+        route.fulfill(response=answer, json=told)
+
+    page.route("**/live/spectrum.json", without_it)
+    call_south_london(store, "South London")
+    expect(page.locator("#line")).to_have_text(
+        "The screen that stood here is gone. This is the nearest.", timeout=WITHIN
+    )
+    expect_place(page, keys[at + 1])
+
+
+def test_a_restart_of_the_server_is_said_quietly_and_leads_back_to_the_same_screen(
+    room: BrowserContext, server: RunningServer
+) -> None:
+    page = room.new_page()
+    keys = open_stage(page, SPECTRUM)
+    page.keyboard.press("ArrowRight")
+    began = time.monotonic()
+    server.stop()
+    assert time.monotonic() - began < 3, "a follower holds up the stop"
+    line = page.locator("#line")
+    expect(line).to_have_text(
+        re.compile(r"^Not connected since \d\d:\d\d\. Figures are from then\.$"), timeout=WAIT
+    )
+    page.keyboard.press("ArrowRight")
+    server.start_again()
+    expect(line).to_be_empty(timeout=10_000)
+    expect_place(page, keys[2])
