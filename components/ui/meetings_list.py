@@ -8,6 +8,7 @@ from components.ui.kept_form import draw_form
 from components.ui.linked_table import Cell, linked_table_html
 from components.ui.meetings_address import meeting_address
 from components.ui.meetings_fields import meeting_form, network_name
+from components.ui.meetings_files import coming_meetings_file
 from components.ui.meetings_seats import seats
 from components.ui.view import View
 from data_access.engine import get_engine
@@ -50,6 +51,8 @@ def meetings_list(view: View, *, actor: Actor) -> None:
         with st.expander(f"Years before {older[0].year.next.label}"):
             for year in older:
                 _year(year, found, view)
+    if any(one.state is not MeetingState.OVER and one.held_on >= view.today for one in found):
+        coming_meetings_file()
     if may(actor, Action.RUN_MEETINGS):
         with st.expander("Plan a meeting", expanded=not found):
             draw_form(meeting_form(networks, sittings, today=view.today), actor=actor)

@@ -12,6 +12,7 @@ from components.ui.meetings_attendance import attendance
 from components.ui.meetings_course import course
 from components.ui.meetings_decisions import decisions
 from components.ui.meetings_fields import meeting_form, network_name
+from components.ui.meetings_files import meeting_files
 from components.ui.meetings_list import NOBODY, sitting_of, state_in_words
 from components.ui.meetings_questions import questions
 from components.ui.plain_text import escaped
@@ -46,6 +47,7 @@ def one_meeting(record: MeetingRecord, view: View, *, actor: Actor) -> None:
         part(record, view, actor=actor)
     attendance(record, view, actor=actor)
     questions(record, actor=actor)
+    meeting_files(record)
     if runs:
         with st.expander("Change what is said of this meeting"):
             sittings = [
