@@ -21,6 +21,7 @@ from components.publishing.live.rows import row_charts
 from components.publishing.live.screen import Screen
 from components.publishing.live.story_charts import reach_chart, spectrum_chart
 from components.publishing.office.captions import reach_caption, spectrum_caption
+from components.publishing.office.text import short
 from components.publishing.theme import HEARD
 from components.publishing.web_pictures import for_web
 
@@ -32,10 +33,11 @@ _TITLES: Final = (84, 76, 68, 60, 52, 46, 40, 34, 30)
 _TALLEST_TITLE: Final = 430.0
 _LEADS: Final = (42, 38, 34, 30, 28, 26, SMALLEST)
 _TALLEST_LEAD: Final = 340.0
-_QUOTES: Final = (68, 60, 52, 46, 40, 36, 32)
+_QUOTES: Final = (96, 84, 76, 68, 60, 52, 46, 40, 36, 32)
 _ATTRIBUTION: Final = 34
 _QUOTE_INSET: Final = 80.0
-_PAIRS: Final = (50, 46, 42, 38, 34, 30)
+_LONGEST_KICKER: Final = 100
+_PAIRS: Final = (72, 64, 58, 50, 46, 42, 38, 34, 30)
 _PAIR_WIDTH: Final = INNER / 2 - 100
 _PAIR_HEAD: Final = 150.0
 
@@ -61,7 +63,7 @@ def screens_of_story(story: StoryDocument) -> tuple[Screen, ...]:
     """The screens of a story from its title to its sources."""
     face = Face(
         story.title,
-        kicker=story.title,
+        kicker=short(story.title, _LONGEST_KICKER),
         foot=story.organisation,
         notice=story.provenance.illustrative,
         language=story.language,
@@ -177,7 +179,11 @@ def _spectrum(story: StoryDocument, around: _Around) -> Iterator[Screen]:
     chart = spectrum_chart(line)
     face = around.in_english(line.sentence)
     face = face if face.is_short else around.in_english(around.labels["stands"])
-    caption = spectrum_caption(line)
+    caption = (
+        spectrum_caption(line).removeprefix(line.sentence).strip()
+        if face.title == line.sentence
+        else spectrum_caption(line)
+    )
     face = replace(face, note=caption if is_note(caption) else "")
     yield screen(f"{around.key}/spectrum", face, row_charts(chart, face.room)[0])
 

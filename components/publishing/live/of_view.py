@@ -4,9 +4,8 @@ Keys are "<page>/<drawing>", with "/2" for its second screen and so on, "/words"
 "/table" for a table that says more than the chart. So a figure that changes leaves everybody where they are.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
@@ -21,16 +20,17 @@ from components.publishing.board_pack.document import (
 )
 from components.publishing.board_pack.from_drawings import sentences
 from components.publishing.board_pack.native import Kind, NativeChart
+from components.publishing.live.around import Around, around_of, keyed_pages
 from components.publishing.live.columns import column_charts
 from components.publishing.live.frame import Face, is_lead, is_note, screen
 from components.publishing.live.glance import glance_piece
 from components.publishing.live.lines import line_charts
-from components.publishing.live.of_words import part_key, words_screens
+from components.publishing.live.of_words import words_screens
 from components.publishing.live.room import Room
 from components.publishing.live.rows import fits_in_rows, row_charts
 from components.publishing.live.screen import Screen
 from components.publishing.live.side_by_side import beside_each_other
-from components.publishing.live.tables import table_pieces
+from components.publishing.live.table_screens import in_parts, table_screens
 from components.publishing.live.tiles import MAP_NOTE, is_map, map_piece
 from domain.wording import counted
 
@@ -41,23 +41,6 @@ READ_WITH: Final = "To read with it"
 NUMBERS: Final = "The numbers"
 _WAYS: Final = ((True, True), (True, False), (False, False))
 """Whether the rest of the finding and the notes stand beside a chart: one that is whole without them has them next."""
-MOST_OF_A_TABLE: Final = 6
-"""Screens that a table may go on over; its page has all of it."""
-
-
-@dataclass(frozen=True)
-class _Around:
-    """What the screens of a page have in common: their key, their section, and what stands at their foot."""
-
-    key: str
-    section: str
-    foot: str
-    notice: str
-
-    def face(self, title: str, *, topic: str = "") -> Face:
-        """The words around a screen with this message."""
-        kicker = " · ".join(one for one in (self.section, topic) if one and one != title)
-        return Face(title, kicker, foot=self.foot, notice=self.notice)
 
 
 def screens_of_pack(pack: BoardPack) -> tuple[Screen, ...]:
@@ -65,37 +48,28 @@ def screens_of_pack(pack: BoardPack) -> tuple[Screen, ...]:
     screens = [one for section in pack.sections for one in _of_section(pack, section)]
     if screens:
         return tuple(screens)
-    around = _around(pack, "nothing", pack.title)
+    around = around_of(pack, "nothing", pack.title)
     return words_screens(around.key, around.face(pack.title), [NOTHING, pack.sentence])
-
-
-def _around(pack: BoardPack, key: str, section: str) -> _Around:
-    foot = f"{pack.footer.rstrip('.')}. {pack.beside}".strip()
-    return _Around(key, section, foot, pack.notice)
 
 
 def _of_section(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
     if section.key == OVERVIEW:
         yield from _at_a_glance(pack, section)
-    times: Counter[str] = Counter()
-    for page in section.pages:
-        times[page.name] += 1
-        # A drawing of two periods has a page for each where both find no room on one.
-        again = f"-{times[page.name]}" if times[page.name] > 1 else ""
-        yield from _of_page(page, _around(pack, f"{section.key}/{page.name}{again}", section.heading))
+    for key, page in keyed_pages(section):
+        yield from _of_page(page, around_of(pack, key, section.heading))
     if section.key == OVERVIEW:
-        around = _around(pack, f"{section.key}/missing", section.heading)
+        around = around_of(pack, f"{section.key}/missing", section.heading)
         yield from words_screens(around.key, around.face(MISSING), pack.missing or (NOTHING_MISSING,))
 
 
 def _at_a_glance(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
     if pack.headlines:
-        around = _around(pack, f"{section.key}/glance", section.heading)
+        around = around_of(pack, f"{section.key}/glance", section.heading)
         face = around.face(section.question, topic=AT_A_GLANCE)
         yield screen(around.key, face, glance_piece(pack.headlines, face.room))
 
 
-def _of_page(page: PackPage, around: _Around) -> Iterator[Screen]:
+def _of_page(page: PackPage, around: Around) -> Iterator[Screen]:
     """The drawing, its table where that says more, and the words that found no room beside them."""
     if not page.charts and not page.has_rows:
         yield from _of_nothing(page, around)
@@ -104,10 +78,9 @@ def _of_page(page: PackPage, around: _Around) -> Iterator[Screen]:
     if page.charts:
         drawn = [(_pieces(page, face), face, left_out) for face, left_out in ways]
         pieces, face, left_out = min(drawn, key=lambda one: len(one[0]))
-        yield from _in_parts(around.key, face, pieces)
+        yield from in_parts(around.key, face, pieces)
         if page.has_rows and page.shows_table:
-            table_face = around.face(page.table_title, topic=NUMBERS)
-            yield from _of_table(f"{around.key}/table", table_face, page)
+            yield from _of_table(f"{around.key}/table", around.face(page.table_title, topic=NUMBERS), page)
     else:
         # What a table is read with explains its signs: it stays beside it.
         face, left_out = ways[0]
@@ -115,12 +88,12 @@ def _of_page(page: PackPage, around: _Around) -> Iterator[Screen]:
     yield from words_screens(f"{around.key}/words", around.face(page.title, topic=READ_WITH), left_out)
 
 
-def _of_nothing(page: PackPage, around: _Around) -> Iterator[Screen]:
+def _of_nothing(page: PackPage, around: Around) -> Iterator[Screen]:
     face, left_out = _face(page, around, with_lead=False, with_note=False)
     yield from words_screens(around.key, face, left_out or [NOTHING])
 
 
-def _face(page: PackPage, around: _Around, *, with_lead: bool, with_note: bool) -> tuple[Face, list[str]]:
+def _face(page: PackPage, around: Around, *, with_lead: bool, with_note: bool) -> tuple[Face, list[str]]:
     """The words around a drawing, and those for which it has no room."""
     message = around.face(page.heading, topic=page.title)
     face = message if message.is_short else around.face(page.title)
@@ -154,16 +127,6 @@ def _alone(chart: NativeChart, room: Room, in_parts: Room) -> Sequence[Markup]:
 
 
 def _of_table(key: str, face: Face, page: PackPage) -> Iterator[Screen]:
-    """The table; what stands on a later screen than the sixth is left to its page, and the last one says so."""
-    room = face.of_part(1, 2).room
-    pieces = table_pieces(page.table, room, caption=page.table_title)
-    if len(pieces) > MOST_OF_A_TABLE:
-        cut = f"The page has all {counted(len(page.table.rows), 'row', 'rows')}."
-        face = replace(face, note=f"{cut} {face.note}".strip())
-        pieces = table_pieces(page.table, face.of_part(1, 2).room, caption=page.table_title)
-    yield from _in_parts(key, face, pieces[:MOST_OF_A_TABLE])
-
-
-def _in_parts(key: str, face: Face, pieces: Sequence[Markup]) -> Iterator[Screen]:
-    for at, one in enumerate(pieces, start=1):
-        yield screen(part_key(key, at), face.of_part(at, len(pieces)), one)
+    rows = counted(len(page.table.rows), "row", "rows")
+    cut = f"The page has all {rows}."
+    yield from table_screens(key, face, page.table, caption=page.table_title, cut=cut)
