@@ -20,6 +20,8 @@ from domain.vocabulary import DotKind, DotScale, RaterKind
 GREATEST: Final = 100
 """Of a scale without steps; 0 is its one end."""
 FEWEST_FOR_A_SPREAD: Final = 3
+CHOOSE_ONE: Final = "Choose one of the answers, please."
+ON_EACH_LINE: Final = "Place a dot on each line, please."
 CUBE_CITATION: Final = (
     "Gibson A, Welsman J, Britten N. Evaluating patient and public involvement in health research: from "
     "theoretical model to practical workshop. Health Expectations 2017;20(5):826-835. doi:10.1111/hex.12486"
@@ -34,7 +36,8 @@ CUBE_CREDIT: Final = (
 class Scale:
     """A line that dots stand on, from 0 to `greatest`, with its two ends in words.
 
-    `steps` are the names of 0, 1, 2 …, where only those can be chosen; () where any number can.
+    `steps` are the names of 0, 1, 2 …, where only those can be chosen; () where any number can. `meanings` explain
+    them, in the same order, () where they explain themselves.
     """
 
     code: DotScale
@@ -42,6 +45,7 @@ class Scale:
     high: str
     asked: str = ""
     steps: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
 
     @property
     def greatest(self) -> int:
@@ -120,22 +124,24 @@ SCALES_OF: Final[Mapping[DotKind, tuple[DotScale, ...]]] = {
 """The scales of each kind of question; one who answers puts a dot on each."""
 
 
-def scales_of(kind: DotKind, *, rungs: Sequence[str] = ()) -> tuple[Scale, ...]:
-    """The scales of a kind of question; `rungs` are the names of the ladder's rungs, the lowest first.
+def scales_of(kind: DotKind, *, rungs: Mapping[str, str] | None = None) -> tuple[Scale, ...]:
+    """The scales of a kind of question; `rungs` are the names of the ladder's rungs and what they mean, lowest first.
 
     Raises InvalidRecordError for a question about a rung without a ladder.
     """
     if kind is DotKind.RUNG:
         if not rungs:
             raise InvalidRecordError("The ladder has no rungs, so no dot can be placed on it.")
-        return (Scale(DotScale.RUNG, rungs[0], rungs[-1], "", tuple(rungs)),)
+        steps, meanings = tuple(rungs), tuple(rungs.values())
+        return (Scale(DotScale.RUNG, steps[0], steps[-1], steps=steps, meanings=meanings),)
     return tuple(_ON_A_LINE[code] for code in SCALES_OF[kind])
 
 
 def check_values(values: Mapping[DotScale, int], *, scales: Sequence[Scale]) -> None:
     """Raise InvalidRecordError unless there is one value for each scale, and each stands on its scale."""
     if values.keys() != {scale.code for scale in scales}:
-        raise InvalidRecordError("Place a dot on each line, please.")
+        has_steps = any(scale.steps for scale in scales)
+        raise InvalidRecordError(CHOOSE_ONE if has_steps else ON_EACH_LINE)
     for scale in scales:
         if not 0 <= values[scale.code] <= scale.greatest:
             raise InvalidRecordError("A dot must stand on the line. Place it again, please.")

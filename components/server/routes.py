@@ -3,6 +3,8 @@
 from starlette.routing import BaseRoute
 
 from components.server.api.routes import api_routes
+from components.server.dots.host import host_routes
+from components.server.dots.routes import dots_routes
 from components.server.feedback.routes import feedback_routes
 from components.server.first_page import first_page_routes
 from components.server.live.routes import Live
@@ -23,6 +25,8 @@ def all_routes(live: Live | None = None) -> list[BaseRoute]:
         *first_page_routes(),
         *session_routes(),
         *feedback_routes(),
+        *dots_routes(),
+        *host_routes(),
         *story_routes(),
         *network_routes(),
         *(live or Live()).routes(),

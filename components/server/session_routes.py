@@ -83,7 +83,7 @@ def _start(request: Request, said: dict[str, object]) -> Response:
     # One browser is signed in once: whoever was signed in here before no longer is.
     _end_session_of_cookies(request)
     response = Response(status_code=HTTPStatus.NO_CONTENT, headers=NOT_STORED)
-    _set_cookie(response, handed, is_secure=_is_secure(request))
+    _set_cookie(response, handed, is_secure=is_secure(request))
     return response
 
 
@@ -114,7 +114,7 @@ def _set_cookie(response: Response, handed: HandedOver, *, is_secure: bool) -> N
     )
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     """Whether the browser came by https: it says so itself, even where a proxy does not pass it on."""
     return request.headers.get("origin", "").startswith("https://") or request.url.scheme == "https"
 

@@ -23,7 +23,7 @@ from domain.vocabulary import DotScale, DotState, MeetingState, RaterKind
 
 MEETING_IS_OVER = "The meeting is over, so no more dots can be placed. Thank you for taking part."
 ARE_SHOWN = "The dots are shown now, so yours stays as it was. Look at the screen."
-IS_CLOSED = "This question is closed. Wait for the next one."
+IS_CLOSED = "That question is closed, so your dot was not placed."
 OTHER_ROUND = "This question was opened again in the meantime. Place your dot once more, please."
 IS_FULL = "As many phones as can take part have joined already."
 MOST_PHONES = 2_000

@@ -56,14 +56,15 @@ def question_on_show(engine: Engine, *, actor: Actor, meeting_id: int) -> Questi
     return found[-1] if found else None
 
 
-def ladder(session: Session) -> tuple[str, ...]:
-    """The names of the rungs, the lowest first."""
-    return tuple(session.scalars(sa.select(col(Rung.label)).order_by(col(Rung.position))))
+def ladder(session: Session) -> dict[str, str]:
+    """The names of the rungs with what they mean, the lowest first."""
+    rows = session.execute(sa.select(col(Rung.label), col(Rung.definition)).order_by(col(Rung.position)))
+    return dict(iter(rows))
 
 
 def question_scales(session: Session, kind: DotKind) -> tuple[Scale, ...]:
     """The scales that a question of this kind is answered on."""
-    return scales_of(kind, rungs=ladder(session) if kind is DotKind.RUNG else ())
+    return scales_of(kind, rungs=ladder(session) if kind is DotKind.RUNG else None)
 
 
 def question_rounds(session: Session, row: DotQuestion) -> tuple[RoundSeen, ...]:

@@ -1,0 +1,68 @@
+"""What is on show in each room, asked of the store at most twice a second however many phones wait there."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Final
+
+from anyio import to_thread
+
+from data_access.engine import get_engine
+from data_access.queries.dot_rooms import Room, room_of_code
+
+KEPT_SECONDS: Final = 0.5
+MOST_ROOMS: Final = 64
+
+
+def read_room(code: str) -> Room | None:
+    """The room in this process's store."""
+    return room_of_code(get_engine(), code)
+
+
+@dataclass
+class Rooms:
+    """The rooms of this process; all of it belongs to the event loop."""
+
+    read: Callable[[str], Room | None] = read_room
+    clock: Callable[[], float] = monotonic
+    _seen: OrderedDict[str, tuple[float, Room]] = field(default_factory=OrderedDict)
+    _asking: dict[str, "asyncio.Task[Room | None]"] = field(default_factory=dict)
+
+    def knows(self, code: str) -> bool:
+        """Whether this code led to a room before."""
+        return code in self._seen
+
+    async def room(self, code: str) -> Room | None:
+        """The room with this code as it was half a second ago or later; None where no meeting has it.
+
+        Raises what the store raises.
+        """
+        at, room = self._seen.get(code, (0.0, None))
+        if room is not None and self.clock() - at < KEPT_SECONDS:
+            return room
+        if code not in self._asking:
+            self._asking[code] = asyncio.create_task(self._ask(code))
+        # Whoever goes away leaves the others waiting for it.
+        return await asyncio.shield(self._asking[code])
+
+    async def fresh(self, code: str) -> Room | None:
+        """The room as the store has it now."""
+        self._seen.pop(code, None)
+        return await self.room(code)
+
+    async def _ask(self, code: str) -> Room | None:
+        try:
+            asked_at = self.clock()
+            room = await to_thread.run_sync(self.read, code)
+        finally:
+            self._asking.pop(code, None)
+        if room is None:
+            self._seen.pop(code, None)
+            return None
+        self._seen[code] = (asked_at, room)
+        self._seen.move_to_end(code)
+        while len(self._seen) > MOST_ROOMS:
+            self._seen.popitem(last=False)
+        return room
