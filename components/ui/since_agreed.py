@@ -55,6 +55,10 @@ class Agreed:
         """What needs a word first."""
         return (*self.late, *self.undated, *self.coming, *self.done)
 
+    def first(self, most: int) -> tuple[Promise, ...]:
+        """The first few of each part."""
+        return (*self.late[:most], *self.undated[:most], *self.coming[:most], *self.done[:most])
+
     def finding(self, *, since: date) -> str:
         """How many of each part, in short sentences; of the parts between them only those that there are."""
         parts = [
@@ -76,21 +80,26 @@ def _so_many(promises: tuple[Promise, ...], one: str, many: str) -> str:
     return f"{whole(number) if number else 'None'} {many if number > 1 else one}"
 
 
-def decisions_since(actor: Actor, held: Iterable[MeetingLine], *, since: date, today: date) -> Agreed:
-    """The decisions of all meetings."""
-    by_number = {one.id: one for one in held}
+def decisions_since(key: ViewKey, held: Iterable[MeetingLine], *, since: date, actor: Actor) -> Agreed:
+    """The decisions of these meetings. Raises NotAllowedError."""
+    meetings = {one.id: one.provenance for one in held}
+    found = [
+        one for one in decisions_of_all_meetings(get_engine(), actor=actor) if one.meeting_id in meetings
+    ]
+    named = named_by_provenance(
+        (meetings[one.meeting_id] for one in found), is_said=facts_of(key).has_illustrative
+    )
     promises = [
         Promise(
-            _marked(one.text, by_number[one.meeting_id].provenance, frozenset({Provenance.ILLUSTRATIVE})),
+            _marked(one.text, meetings[one.meeting_id], named),
             f"Meeting of {day(one.held_on)}",
             one.due_on,
             one.done_on,
             meeting_address(one.meeting_id),
         )
-        for one in decisions_of_all_meetings(get_engine(), actor=actor)
-        if one.meeting_id in by_number
+        for one in found
     ]
-    return _parted(promises, since=since, today=today)
+    return _parted(promises, since=since, today=key.today)
 
 
 def actions_since(key: ViewKey, *, since: date) -> Agreed:

@@ -45,17 +45,24 @@ def since_pack(since: Since, view: View) -> BoardPack:
         dated=since.today,
         notice=ILLUSTRATIVE_LINE if view.has_illustrative else "",
         headlines=tuple(_headline(one, since) for one in since.figures),
-        missing=tuple(gap.sentence for gap in since.gaps.new) or (NO_NEW_GAP,),
+        missing=tuple(f"New: {gap.sentence}" for gap in since.gaps.new) or (NO_NEW_GAP,),
         sections=(
-            _section("decisions", "Decisions", (_agreed("Decisions", since.decisions, since, "Taken at"),)),
-            _section("actions", "Actions", (_agreed("Actions", since.actions, since, "Owner"),)),
-            _section("stories", "New stories", (_stories(since, view),)),
-            _section("gaps", "Gaps that closed", (_closed(since),)),
-            *(
-                [_section("frozen", "As the meeting saw the figures", frozen)]
-                if (frozen := _frozen(since))
-                else []
+            PackSection(
+                "agreed",
+                "Decisions and actions",
+                "What is late, what is to come, and what was done?",
+                (
+                    _agreed("Decisions", since.decisions, since, "Taken at"),
+                    _agreed("Actions", since.actions, since, "Owner"),
+                ),
             ),
+            PackSection(
+                "news",
+                "Stories and gaps",
+                "What is new, and what is there again?",
+                (_stories(since, view), _closed(since)),
+            ),
+            *_frozen(since),
         ),
         protection=f"{WHAT_IT_MEANS} {OF_PEOPLE}",
         sources="",
@@ -70,16 +77,9 @@ def _file(since: Since, view: View, one: PackFormat) -> bytes:
 
 
 def _headline(one: ThenNow, since: Since) -> HeadFigure:
-    on = day(since.meeting.held_on)
-    if one.then == one.now:
-        return HeadFigure(one.label, whole(one.now), f"The same as on {on}.")
     return HeadFigure(
-        one.label, whole(one.now), f"{one.difference} than on {on}, when it was {whole(one.then)}."
+        one.label, whole(one.now), f"{whole(one.then)} on {day(since.meeting.held_on)}: {one.difference}."
     )
-
-
-def _section(key: str, heading: str, pages: tuple[PackPage, ...]) -> PackSection:
-    return PackSection(key, heading, QUESTION, pages)
 
 
 def _agreed(title: str, agreed: Agreed, since: Since, whose: str) -> PackPage:
@@ -98,26 +98,29 @@ def _stories(since: Since, view: View) -> PackPage:
 
 
 def _closed(since: Since) -> PackPage:
-    closed = [gap.sentence for gap in since.gaps.closed]
-    return _page("Gaps that closed", " ".join(closed) or NO_CLOSED_GAP, ("Gap",), [])
+    closed = [(gap.sentence,) for gap in since.gaps.closed]
+    said = counted(len(closed), "gap closed.", "gaps closed.") if closed else NO_CLOSED_GAP
+    return _page("Gaps that closed", said, ("Gap",), closed)
 
 
-def _frozen(since: Since) -> tuple[PackPage, ...]:
-    return tuple(
-        _page(one.sentence, one.wrong or f"{one.sentence}.", ("Figure", "As at the meeting", "Now"), one.rows)
-        for one in since.frozen
-    )
+def _frozen(since: Since) -> tuple[PackSection, ...]:
+    """The section of what was frozen; none where nothing was."""
+    columns = ("Figure", "As at the meeting", "Now")
+    pages = tuple(_page(one.sentence, one.wrong, columns, one.rows) for one in since.frozen)
+    question = "What did the meeting see, and what stands there now?"
+    return (PackSection("frozen", "As the meeting saw them", question, pages),) if pages else ()
 
 
 def _page(title: str, said: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> PackPage:
+    columns, rows = (columns, rows) if rows else ((title,), (("None",),))
     return PackPage(
         name=title.lower().replace(" ", "_"),
         title=title,
         headline=title,
-        finding=(said,),
-        alt=f"Table: {title}. {said}",
+        finding=(said,) if said else (),
+        alt=f"Table: {title}. {said}".strip(),
         charts=(),
-        table=PackTable(columns, tuple(rows)),
+        table=PackTable(columns, tuple(rows), numbers=(False,) * len(columns)),
         notes=(),
         measures=(),
     )

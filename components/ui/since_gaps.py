@@ -32,13 +32,13 @@ def gaps_since(now: ViewKey, day: date) -> Gaps:
     return Gaps(
         new=(
             *_quiet(now, then, now, f"No record in {DAYS_UNTIL_QUIET} days any more"),
-            *_dots(then, now, now, "Ratings by {} place a dot no more"),
+            *_dots(then, now, now, "Too few ratings by {} are left for a dot"),
             *_rated(then, now, now, "Ratings by {} became too old to count"),
         ),
         closed=(
             *_quiet(then, now, now, "Recorded again"),
-            *_dots(now, then, now, "Ratings by {} place a dot now"),
-            *_rated(now, then, now, "Rated by {}, and was not before"),
+            *_dots(now, then, now, "Ratings by {} place a dot again, or for the first time"),
+            *_rated(now, then, now, "Newly rated by {}"),
         ),
     )
 
@@ -59,8 +59,9 @@ def _dots(first: ViewKey, second: ViewKey, now: ViewKey, said: str) -> list[Gap]
     """The networks that have a dot in the first of two views alone, by those who rated."""
     gaps: list[Gap] = []
     for kind in RaterKind:
+        today = {one.code: position_by(one, kind) for one in positions_of(now)}
         found = {
-            one.code: ""
+            one.code: f"{today[one.code].assessed} of {today[one.code].of} markers"
             for one, other in zip(positions_of(first), positions_of(second), strict=True)
             if position_by(one, kind).is_drawn and not position_by(other, kind).is_drawn
         }
@@ -90,8 +91,5 @@ def _ratings(codes: Iterable[str], now: ViewKey, kind: RaterKind) -> Selection:
 def _gap(said: str, found: Mapping[str, str], now: ViewKey, opens: Selection) -> list[Gap]:
     """One sentence that names the networks, each with what is said of it; none where there are none."""
     networks = facts_of(now).reference.networks
-    named = [
-        f"{networks[code].short_name} ({why})" if why else networks[code].short_name
-        for code, why in found.items()
-    ]
+    named = [f"{networks[code].short_name} ({why})" for code, why in found.items()]
     return [Gap(f"{said}: {join_and(named)}.", opens)] if named else []

@@ -99,8 +99,8 @@ def _number(key: ViewKey, selection: Selection) -> int:
 
 
 _DOTS = {
-    RaterKind.STAFF: "Networks with a dot by staff",
-    RaterKind.LAY: "Networks with a dot by lay partners",
+    RaterKind.STAFF: "Spectrum dots by staff",
+    RaterKind.LAY: "Spectrum dots by lay partners",
 }
 
 

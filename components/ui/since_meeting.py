@@ -1,5 +1,6 @@
 """Everything that changed since one meeting, gathered once for the page and for its files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,13 @@ from components.ui.since_loaders import ThenNow, figures_since, key_now
 from components.ui.view import View
 from components.ui.view_of_address import view_of_address
 from data_access.engine import get_engine
-from data_access.queries.meetings import MeetingLine, meetings, read_meeting
+from data_access.queries.meetings import MeetingLine, read_meeting
 from data_access.queries.stories import StoryCard, story_cards
 from domain.errors import HeardError
 from domain.periods import EARLIEST_DAY
 from domain.permissions import PUBLIC, Actor
-from domain.wording import day, in_uk
+from domain.vocabulary import MeetingState
+from domain.wording import counted, day, in_uk, join_and
 
 _STORIES = "/stories"
 
@@ -46,14 +48,35 @@ class Since:
     stories: tuple[StoryCard, ...]
     gaps: Gaps
 
+    @property
+    def finding(self) -> str:
+        """The most of it: which numbers changed, and what is late."""
+        on = day(self.meeting.held_on)
+        changed = [f"{one.label.lower()} ({one.difference})" for one in self.figures if one.then != one.now]
+        numbers = (
+            f"Since {on} these changed: {join_and(changed)}." if changed else f"No number changed since {on}."
+        )
+        return f"{numbers} {self._late}"
 
-def held_before(today: date, *, actor: Actor) -> tuple[MeetingLine, ...]:
-    """The meetings that can be looked back to, the latest first. Raises NotAllowedError."""
-    return tuple(one for one in meetings(get_engine(), actor=actor) if EARLIEST_DAY <= one.held_on < today)
+    @property
+    def _late(self) -> str:
+        counts = ((len(self.decisions.late), "decision"), (len(self.actions.late), "action"))
+        late = [counted(number, one, f"{one}s") for number, one in counts if number]
+        if not late:
+            return "No decision or action is late."
+        is_one = sum(number for number, _ in counts) == 1
+        return f"{join_and(late)} {'is' if is_one else 'are'} late."
 
 
-def since_meeting(view: View, meeting: MeetingLine, *, actor: Actor) -> Since:
-    """What changed since this meeting. Raises NotAllowedError."""
+def can_be_looked_back_to(meeting: MeetingLine, *, today: date) -> bool:
+    """Whether a meeting took place on a day before today."""
+    return meeting.state is not MeetingState.PLANNED and EARLIEST_DAY <= meeting.held_on < today
+
+
+def since_meeting(
+    view: View, meeting: MeetingLine, *, all_meetings: Sequence[MeetingLine], actor: Actor
+) -> Since:
+    """What changed since this one of all meetings. Raises NotAllowedError."""
     now, on = key_now(view), meeting.held_on
     stories = _published_by(view.today)
     new = [one for one in stories if not _was_out(one, on)]
@@ -63,7 +86,7 @@ def since_meeting(view: View, meeting: MeetingLine, *, actor: Actor) -> Since:
         today=view.today,
         figures=(*figures_since(now, on), told),
         frozen=_frozen(meeting.id, actor=actor),
-        decisions=decisions_since(actor, meetings(get_engine(), actor=actor), since=on, today=view.today),
+        decisions=decisions_since(now, all_meetings, since=on, actor=actor),
         actions=actions_since(now, since=on),
         stories=tuple(sorted(new, key=lambda one: _day_out(one) or EARLIEST_DAY, reverse=True)),
         gaps=gaps_since(now, on),
@@ -98,8 +121,10 @@ def _day_out(story: StoryCard) -> date | None:
 def _frozen(meeting_id: int, *, actor: Actor) -> tuple[FrozenFigures, ...]:
     """The figures of the frozen views, each choice of filters once: all pages of a view have the same ones."""
     record = read_meeting(get_engine(), actor=actor, meeting_id=meeting_id)
-    by_filters = {one.view.partition("?")[2]: one.view for one in reversed(record.snapshots)}
-    return tuple(_figures_of(meeting_id, view, actor=actor) for view in reversed(by_filters.values()))
+    by_filters: dict[str, str] = {}
+    for one in record.snapshots:
+        by_filters.setdefault(one.view.partition("?")[2], one.view)
+    return tuple(_figures_of(meeting_id, view, actor=actor) for view in by_filters.values())
 
 
 def _figures_of(meeting_id: int, address: str, *, actor: Actor) -> FrozenFigures:

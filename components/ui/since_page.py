@@ -17,41 +17,51 @@ from components.ui.since_loaders import OF_PEOPLE, ThenNow
 from components.ui.since_meeting import (
     FrozenFigures,
     Since,
-    held_before,
+    can_be_looked_back_to,
     published_on,
     since_meeting,
     title_of,
 )
 from components.ui.stories.words import network_name
 from components.ui.view import View
-from data_access.queries.meetings import MeetingLine
+from data_access.engine import get_engine
+from data_access.queries.meetings import MeetingLine, meetings
 from data_access.queries.stories import StoryCard
 from domain.permissions import Actor
 from domain.vocabulary import Provenance
 from domain.wording import counted, day, whole
 
 _CHOSEN, _ASKED = "since_meeting", "since_asked"
-MOST_ROWS = 12
-NO_MEETING = "No meeting has been held yet, so there is nothing to compare today with."
+MOST_ROWS, MOST_OF_A_PART = 12, 5
+FILES = "The files below have all."
+AFTER_IT = "Once a meeting has been held, this page says what changed since."
 
 
 def since_last_meeting(view: View, *, actor: Actor) -> None:
     """All of the page below its heading."""
-    held = held_before(view.today, actor=actor)
+    all_meetings = meetings(get_engine(), actor=actor)
+    held = [one for one in all_meetings if can_be_looked_back_to(one, today=view.today)]
     if not held:
-        st.text(NO_MEETING)
-        st.html('<p><a href="/meetings">Go to the meetings</a></p>')
+        _nothing_to_compare(all_meetings)
         return
-    since = since_meeting(view, _choose(held), actor=actor)
+    since = since_meeting(view, _choose(held), all_meetings=all_meetings, actor=actor)
     _compared(since)
-    st.header("In figures", anchor=False)
     _figures(since)
-    _as_the_meeting_saw_it(since)
-    _agreed("Decisions", since.decisions, since, whose="Taken at", key="decisions")
-    _agreed("Actions", since.actions, since, whose="Owner", key="actions")
+    _as_the_meeting_saw_them(since)
+    _agreed("Decisions", since.decisions, since, whose="Taken at")
+    _agreed("Actions", since.actions, since, whose="Owner")
+    st.page_link("pages/explore/strategy.py", label="See all agreed actions on the page Strategy")
     _stories(since, view)
     _gaps(since)
     since_buttons(since, view)
+
+
+def _nothing_to_compare(planned: Sequence[MeetingLine]) -> None:
+    if planned:
+        st.text(f"No meeting has been held before today. {AFTER_IT}")
+    else:
+        st.text(f"No meeting is recorded yet. {AFTER_IT}")
+    st.html('<p><a href="/meetings">Go to the meetings</a></p>')
 
 
 def _choose(held: Sequence[MeetingLine]) -> MeetingLine:
@@ -86,19 +96,20 @@ def _named(meeting: MeetingLine) -> str:
 def _compared(since: Since) -> None:
     days = counted((since.today - since.meeting.held_on).days, "day", "days")
     st.text(f"{_named(since.meeting)}. That was {days} ago. {WHAT_IT_MEANS}")
+    st.text(since.finding)
 
 
 def _figures(since: Since) -> None:
-    columns = ("Figure", day(since.meeting.held_on), "Today", "Since then")
+    st.header("In figures", anchor=False)
+    rows = [_figure(one) for one in since.figures]
     with st.container(key="wide_since_figures"):
         st.html(
-            linked_table_html(
-                columns,
-                [_figure(one) for one in since.figures],
-                caption="Figures then and now, of all networks",
-            )
+            linked_table_html(("Figure", "Then", "Today", "Change"), rows, caption="Figures then and today")
         )
-    st.caption(f"All networks and all years together. {OF_PEOPLE}")
+    st.caption(
+        f"Then is {day(since.meeting.held_on)}, today is {day(since.today)}. All networks and all years together. "
+        f"{OF_PEOPLE}"
+    )
 
 
 def _figure(one: ThenNow) -> list[Cell]:
@@ -106,11 +117,16 @@ def _figure(one: ThenNow) -> list[Cell]:
         Cell(one.label),
         Cell(whole(one.then), one.opens_then, is_number=True, in_full=f"{one.label}: {whole(one.then)} then"),
         Cell(whole(one.now), one.opens_now, is_number=True, in_full=f"{one.label}: {whole(one.now)} today"),
-        Cell(one.difference, one.opens_new if one.then != one.now else "", is_number=True),
+        Cell(
+            one.difference,
+            one.opens_new if one.then != one.now else "",
+            is_number=True,
+            in_full=f"{one.label}: {one.difference}",
+        ),
     ]
 
 
-def _as_the_meeting_saw_it(since: Since) -> None:
+def _as_the_meeting_saw_them(since: Since) -> None:
     """The figures that were frozen for the meeting beside those of the same views now."""
     if not since.frozen:
         st.caption("No figures were frozen at this meeting.")
@@ -132,21 +148,19 @@ def _frozen(one: FrozenFigures, place: int) -> None:
         st.html(linked_table_html(("Figure", "As at the meeting", "Now"), rows, caption=one.sentence))
 
 
-def _agreed(heading: str, agreed: Agreed, since: Since, *, whose: str, key: str) -> None:
+def _agreed(heading: str, agreed: Agreed, since: Since, *, whose: str) -> None:
     st.header(heading, anchor=False)
     if not agreed.all:
         st.text("None is open, and none was done since.")
         return
     st.text(agreed.finding(since=since.meeting.held_on))
-    rows = [
-        [Cell(one.text), Cell(one.state(since.today)), Cell(one.whose, one.address)]
-        for one in agreed.all[:MOST_ROWS]
-    ]
-    with st.container(key=f"wide_since_{key}"):
+    shown = agreed.all if len(agreed.all) <= MOST_ROWS else agreed.first(MOST_OF_A_PART)
+    rows = [[Cell(one.text), Cell(one.state(since.today)), Cell(one.whose, one.address)] for one in shown]
+    with st.container(key=f"wide_since_{heading.lower()}"):
         st.html(linked_table_html((heading.removesuffix("s"), "State", whose), rows, caption=heading))
-    if len(agreed.all) > MOST_ROWS:
+    if len(shown) < len(agreed.all):
         st.caption(
-            f"{whole(MOST_ROWS)} of {whole(len(agreed.all))} stand here, the late ones first. The files have all."
+            f"{whole(len(shown))} of {whole(len(agreed.all))} stand here, the first of each kind. {FILES}"
         )
 
 
