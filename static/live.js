@@ -17,7 +17,7 @@ const Live = (() => {
   // --- Words at the foot: a lasting state before a passing remark.
 
   const lines = { state: "", remark: page.said ?? "" };
-  let forget = 0, said = page.said ?? "";
+  let forget = 0, chosen = false, said = page.said ?? "";
 
   function write() {
     const text = lines.state || lines.remark;
@@ -112,6 +112,7 @@ const Live = (() => {
     for (const name of ["deck", "follows"]) live[name] = withState(live[name], as);
     history.replaceState(null, "", withState(location.href, as) + location.hash);
     live.tag = "";
+    chosen = true;
     if (tells) tell();
     changed();
     refresh();
@@ -197,14 +198,22 @@ const Live = (() => {
     live.name = told.name;
     live.points = told.points;
     const place = nearest(order, wasAt);
-    if (keyAt(place) !== wasAt) remark("The screen that stood here is gone. This is the nearest.");
+    if (keyAt(place) !== wasAt && !chosen) remark("The screen that stood here is gone. This is the nearest.");
     else if (told.said && told.said !== said) remark(told.said);
     said = told.said;
+    chosen = false;
     show(place);
   }
 
-  // The screen itself, or the first after it that is still there, or the last before it.
+  // The screen itself; or another of its drawing, or of its point of the running order; or the first after it that
+  // is still there, or the last before it.
   function nearest(order, wasAt) {
+    const parts = wasAt.split("/");
+    for (let length = parts.length; length >= (wasAt.startsWith("point-") ? 1 : 2); length -= 1) {
+      const head = parts.slice(0, length).join("/");
+      const found = live.screens.findIndex((one) => `${one.dataset.key}/`.startsWith(`${head}/`));
+      if (found >= 0) return found;
+    }
     const from = order.indexOf(wasAt);
     const candidates = [...order.slice(from), ...order.slice(0, from).reverse()];
     const found = candidates.map(placeOf).find((place) => place >= 0);

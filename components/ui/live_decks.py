@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.publishing.document import StoryDocument
 from components.publishing.from_records import published_list, published_story
+from components.publishing.live.of_story import screens_of_story
 from components.publishing.live.of_view import screens_of_pack
-from components.publishing.live.of_words import title_screen
-from components.publishing.live.screen import Deck, Screen
+from components.publishing.live.screen import Deck
 from components.ui.board_pack_loaders import CHAPTERS
 from components.ui.dots_screen import screen_of_question
-from components.ui.frozen_views import ThenAndNow
 from components.ui.left_out import left_out
 from components.ui.view_of_address import ShownView, view_of_address
 from data_access.engine import get_engine
@@ -75,17 +73,7 @@ def _view(page: str, query: Query) -> tuple[ShownView, str]:
     return shown, left_out(shown.left_out)
 
 
-def screens_of_story(story: StoryDocument) -> tuple[Screen, ...]:
-    """The screens of a story."""
-    return (title_screen(f"story/{story.slug}", story.title, lead=story.standfirst),)
-
-
 def deck_of_question(question_id: int, home: str) -> LiveDeck:
     """A question to the room; `home` is where its phones reach Heard. Raises NotFoundError where there is none."""
     screen = screen_of_question(question_id, actor=OPERATOR, home=home)
     return LiveDeck(Deck(screen.title, (screen,)))
-
-
-def of_difference(both: ThenAndNow) -> tuple[Screen, ...]:
-    """The screens of a view as at the meeting and now."""
-    return screens_of_pack(both.now)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from components.publishing.board_pack.document import BoardPack
+from components.publishing.live.of_change import screens_of_difference
 from components.publishing.live.of_view import screens_of_pack
 from components.publishing.live.of_words import title_screen, words_screen
 from components.publishing.live.screen import Deck, Screen
-from components.ui.frozen_views import difference, pack_now, pack_then
-from components.ui.live_decks import LiveDeck, Point, deck_of_question, deck_of_story, of_difference
+from components.ui.frozen_views import AsAtTheMeeting, difference, pack_now, pack_then
+from components.ui.live_decks import LiveDeck, Point, deck_of_question, deck_of_story
 from data_access.engine import get_engine
 from data_access.queries.dots import question_on_show
 from data_access.queries.meetings import AgendaLine, MeetingRecord, read_meeting
@@ -102,12 +104,18 @@ def _as_now(_record: MeetingRecord, _point: AgendaLine, address: ScreenAddress) 
 
 def _as_then(record: MeetingRecord, point: AgendaLine, address: ScreenAddress) -> tuple[Screen, ...]:
     then = pack_then(record.head.id, address.text, actor=OPERATOR)
-    return screens_of_pack(then.pack) if then else (_not_kept(point),)
+    return screens_of_pack(_said_to_be(then)) if then else (_not_kept(point),)
 
 
 def _as_both(record: MeetingRecord, point: AgendaLine, address: ScreenAddress) -> tuple[Screen, ...]:
     both = difference(record.head.id, address.text, actor=OPERATOR)
-    return of_difference(both) if both else (_not_kept(point),)
+    return screens_of_difference(both.then.pack, both.now) if both else (_not_kept(point),)
+
+
+def _said_to_be(then: AsAtTheMeeting) -> BoardPack:
+    """Its figures, with their day at the foot of each screen."""
+    said = f"{FiguresOf.MEETING.label}, {day(then.pack.dated)}"
+    return replace(then.pack, dates_first=f"{said}: {then.pack.footer}")
 
 
 def _not_kept(point: AgendaLine) -> Screen:

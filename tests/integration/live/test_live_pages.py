@@ -1,7 +1,7 @@
 """Shared screens over HTTP: what is shown to whom, what is refused, and what is not sent twice."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -10,10 +10,15 @@ from starlette.types import ASGIApp
 
 from components.server.live import routes
 from components.server.live.pages import assets_version
+from components.ui.frozen_views import freeze_agenda
+from data_access.commands.meetings import begin_meeting
 from data_access.tables import Story
+from data_access.unit_of_work import unit_of_work
+from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, StoryStatus, UserRole
-from tests.integration.factories import raise_version, save
+from tests.integration.factories import an_activity, raise_version, save
 from tests.integration.live.room import FIGURES, a_meeting, cookie_of, header, look, told
+from tests.integration.worked_example import write
 
 
 @pytest.mark.usefixtures("served")
@@ -107,14 +112,25 @@ def test_a_meeting_is_for_accounts_and_its_notes_for_those_who_run_it(served: En
     assert own["points"][1]["key"] in {one["key"] for one in own["screens"]}
 
 
+def bodies(app: ASGIApp, number: int, state: str, cookie: str) -> str:
+    screens = told(look(app, f"/live/meeting/{number}.json?as={state}", cookie=cookie))["screens"]
+    return " ".join(one["body"] for one in screens if one["key"].startswith("point-"))
+
+
 def test_a_meeting_shows_what_was_kept_what_is_now_or_both(served: Engine, app: ASGIApp) -> None:
-    number = a_meeting(served, {"title": "Where we stand", "screen": "spectrum"})
+    number = a_meeting(served, {"title": "Where we stand", "screen": "activities"})
     cookie = cookie_of(served, UserRole.CONTRIBUTOR)
     for state in ("meeting", "difference"):
-        screens = told(look(app, f"/live/meeting/{number}.json?as={state}", cookie=cookie))["screens"]
-        assert "These figures were not kept when the meeting began." in screens[-1]["body"]
-    now = told(look(app, f"/live/meeting/{number}.json?as=now", cookie=cookie))["screens"]
-    assert [one["key"] for one in now][1].startswith("point-1/spectrum/")
+        assert "These figures were not kept when the meeting began." in bodies(app, number, state, cookie)
+    with unit_of_work(served, actor=OPERATOR, changes_facts=False) as work:
+        begin_meeting(work, number)
+    freeze_agenda(number, actor=OPERATOR)
+    write(served, an_activity("A9", "SL", start_date=date(2026, 9, 9), rung_code="CODESIGN"))
+    then, now = (bodies(app, number, state, cookie) for state in ("meeting", "now"))
+    assert "As at the meeting, 22 November 2026" in then
+    assert "As at the meeting" not in now
+    assert then.replace("As at the meeting, 22 November 2026: ", "") != now
+    assert "differ" in bodies(app, number, "difference", cookie)
     assert look(app, "/live/meeting/999", cookie=cookie).status == 404
 
 
