@@ -11,7 +11,7 @@ from domain.wording import whole
 
 NEW, GONE, CHANGED = "new", "no longer there", "changed"
 NOT_THERE: Final = "–"
-_NUMBER: Final = re.compile(r"(-?[\d,]+)(%?)")
+_NUMBER: Final = re.compile(r"(-?[\d,]+)(%| of [\d,]+)?")
 Row = tuple[str, ...]
 
 
@@ -51,13 +51,13 @@ def difference_in_words(then: str, now: str) -> str:
     if before is None or after is None or before[1] != after[1]:
         return CHANGED
     moved = after[0] - before[0]
-    unit = (" point" if abs(moved) == 1 else " points") if after[1] else ""
+    unit = (" point" if abs(moved) == 1 else " points") if after[1] == "%" else ""
     return f"{'up' if moved > 0 else 'down'} {whole(abs(moved))}{unit}"
 
 
 def _number(text: str) -> tuple[int, str] | None:
     found = _NUMBER.fullmatch(text)
-    return (int(found[1].replace(",", "")), found[2]) if found and found[1].strip(",-") else None
+    return (int(found[1].replace(",", "")), found[2] or "") if found and found[1].strip(",-") else None
 
 
 def _depth(then: PackTable, now: PackTable) -> int:

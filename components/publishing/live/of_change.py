@@ -22,6 +22,7 @@ NOW: Final = "Now"
 NOTHING_DIFFERS: Final = "Nothing differs."
 NEW_DRAWING: Final = "This was not there at the meeting."
 GONE_DRAWING: Final = "This was there at the meeting, and is no longer."
+VALUE: Final = "Value"
 _WHAT: Final = "What differs"
 _LONGEST: Final = 110
 """Letters of the values of a row that is told in one."""
@@ -78,7 +79,7 @@ def _at_a_glance(then: BoardPack, now: BoardPack, when: str) -> Iterator[Screen]
 
 
 def _figures(headlines: tuple[HeadFigure, ...]) -> PackTable:
-    return PackTable(("Figure", "Value"), tuple((one.label, one.value) for one in headlines))
+    return PackTable(("Figure", VALUE), tuple((one.label, one.value) for one in headlines))
 
 
 def _of_page(around: Around, then: PackPage, now: PackPage, when: str) -> Iterator[Screen]:
@@ -96,14 +97,27 @@ def _screens(
         return
     values = counted(len(found), "value differs", "values differ")
     face = replace(face, lead=said if is_lead(said) else "")
-    table = PackTable(
-        columns=(_WHAT, "Of it", when, NOW, "Difference"),
-        rows=tuple(
-            (one.row, one.column, short(one.then, _LONGEST), short(one.now, _LONGEST), one.words)
-            for one in found
-        ),
-    )
+    columns = {one.column for one in found}
+    if len(columns) == 1 and columns != {VALUE}:
+        face = replace(face, kicker=" · ".join(one for one in (face.kicker, *columns) if one))
+    table = _table(found, when)
     cut = f"{values}; these are the first of them."
     yield from table_screens(around.key, face, table, caption=f"{title}: {values}", cut=cut)
     if not face.lead:
         yield from words_screens(f"{around.key}/words", face, [said])
+
+
+def _table(found: tuple[Difference, ...], when: str) -> PackTable:
+    """The values side by side; what they are of is told where it differs between rows."""
+    is_told = len({one.column for one in found}) > 1
+    rows = (
+        (
+            one.row,
+            *((one.column,) if is_told else ()),
+            short(one.then, _LONGEST),
+            short(one.now, _LONGEST),
+            one.words,
+        )
+        for one in found
+    )
+    return PackTable((_WHAT, *(("Of it",) if is_told else ()), when, NOW, "Difference"), tuple(rows))
