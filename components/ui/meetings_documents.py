@@ -39,7 +39,7 @@ from data_access.queries.meetings import (
 from data_access.queries.snapshots import read_snapshot
 from data_access.settings import get_settings
 from domain.dot_question import QuestionRecord
-from domain.dot_words import findings
+from domain.dot_words import change_in_words, findings
 from domain.errors import HeardError
 from domain.permissions import Actor
 from domain.screens import ScreenAddress, ScreenKind, read_screen
@@ -214,7 +214,11 @@ def _headlines(snapshot: int, page: str, reader: Reader) -> tuple[str, ...]:
 
 
 def _result(question: QuestionRecord) -> DotResult:
-    return DotResult(question.asked, findings(question.results(question.current)))
+    """What came of the last round, and how the middles moved from the one before."""
+    about = question.network or question.activity
+    now = question.results(question.current)
+    moved = change_in_words(question.results(question.earlier), now) if question.earlier else ()
+    return DotResult(f"{question.asked} {about}" if about else question.asked, (*findings(now), *moved))
 
 
 def _action(one: MeetingAction, *, agreed_on: date | None = None) -> ActionPart:

@@ -9,17 +9,19 @@ from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
 from components.ui.library_list import NO_LINK, library_list_html, link_in_words
-from components.ui.library_page import NOTHING_FITS, NOTHING_YET, WHO_ADDS
+from components.ui.library_page import LEAD, NOTHING_FITS, NOTHING_YET, WHO_ADDS
 from data_access.engine import get_engine
 from data_access.facts import current_facts
 from data_access.queries.resources import ResourceLine
 from data_access.tables import Resource
 from domain.vocabulary import Provenance, ResourceKind, UserRole
 from tests.pages.conftest import OpenApp, texts
+from tests.reading_grade import reading_age
 
 pytestmark = pytest.mark.xdist_group("pages")
 
 LIBRARY = "forum/library"
+OLDEST = 11
 
 
 def listed(app: AppTest) -> list[str]:
@@ -71,6 +73,11 @@ def test_another_question_begins_on_its_first_page(open_signed_in: Callable[...,
     assert listed(app) == ["Thing 0000"]
     assert "page" not in app.query_params
     assert any(link.proto.label.startswith("Add something") for link in app.get("page_link"))
+
+
+def test_the_library_is_easy_to_read() -> None:
+    said = [LEAD, NOTHING_FITS, NOTHING_YET, WHO_ADDS, NO_LINK, "What do networks share with each other?"]
+    assert reading_age(said) <= OLDEST
 
 
 def test_the_public_is_told_who_adds(illustrative: OpenApp) -> None:
