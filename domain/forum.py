@@ -134,7 +134,7 @@ def co_chair_sentence(sitting: Sitting) -> str:
         for name, kind in ((sitting.lay_co_chair, "lay"), (sitting.staff_co_chair, "staff"))
         if name
     ]
-    said = f"Co-chaired by {join_and(named)}." if named else ""
+    said = f"{'Co-chairs' if len(named) > 1 else 'Co-chair'}: {join_and(named)}." if named else ""
     if sitting.lay_co_chair and sitting.staff_co_chair:
         return said
     missing = "lay" if sitting.staff_co_chair else "staff" if sitting.lay_co_chair else "lay and no staff"

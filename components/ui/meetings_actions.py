@@ -28,6 +28,7 @@ def actions_of_meeting(record: MeetingRecord, view: View, *, actor: Actor) -> No
             (record.actions, "agreed", "Agreed at this meeting"),
         ):
             if found:
+                st.markdown(f"**{caption}**")
                 with st.container(key=f"wide_actions_{name}"):
                     st.html(_table(found, view, caption=caption, with_meeting=name == "carried"))
         if may(actor, Action.RUN_MEETINGS):

@@ -8,14 +8,14 @@ import streamlit as st
 from components.ui.frozen_views import freeze_agenda
 from components.ui.meetings_address import forget_meeting
 from components.ui.outcome import note, say
-from data_access.commands.meetings import begin_meeting, end_meeting, remove_meeting
+from data_access.commands.meetings import begin_meeting, end_meeting, ended_today, remove_meeting
 from data_access.engine import get_engine
 from data_access.queries.meetings import MeetingRecord
 from data_access.unit_of_work import unit_of_work
 from domain.errors import HeardError
 from domain.permissions import Actor
 from domain.vocabulary import MeetingState
-from domain.wording import counted, day, in_uk
+from domain.wording import counted, day
 
 WHERE = "meetings/course"
 
@@ -66,12 +66,10 @@ def _live(record: MeetingRecord, actor: Actor, _today: date) -> None:
     )
 
 
-def _over(record: MeetingRecord, actor: Actor, today: date) -> None:
-    ended = record.head.ended_at
-    st.text(
-        f"This meeting is over. {counted(len(record.snapshots), 'view was', 'views were')} frozen for it."
-    )
-    if ended is not None and in_uk(ended).date() == today:
+def _over(record: MeetingRecord, actor: Actor, _today: date) -> None:
+    frozen = counted(len(record.snapshots), "view was", "views were") if record.snapshots else "No view was"
+    st.text(f"This meeting is over. {frozen} frozen for it.")
+    if ended_today(record.head.ended_at):
         st.button("Begin it again", key="meeting_begin", on_click=_begin, args=(record.head.id, actor))
 
 

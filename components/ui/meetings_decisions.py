@@ -33,12 +33,13 @@ NONE_CHOSEN = 0
 def decisions(record: MeetingRecord, view: View, *, actor: Actor) -> None:
     """A field for a new decision where the meeting has come, then all of them, and a form to change one."""
     names = ScreenNames(record, view, actor=actor)
-    has_come = record.head.state is not MeetingState.PLANNED or record.head.held_on <= view.today
+    has_come = record.head.state is not MeetingState.PLANNED or record.head.held_on < view.today
     runs = may(actor, Action.RUN_MEETINGS) and has_come
     with st.container(key="block_decisions"):
         st.subheader("Decisions", anchor=False)
         if runs:
-            with st.container(key="block_new_decision", border=True):
+            is_live = record.head.state is MeetingState.LIVE
+            with st.expander("Record a decision", expanded=is_live):
                 draw_form(_new(record, names, actor, now=datetime.now().astimezone()), actor=actor)
         st.text(_finding(record, today=view.today))
         if record.decisions:
@@ -95,7 +96,9 @@ def _new(record: MeetingRecord, names: ScreenNames, actor: Actor, *, now: dateti
         )  # fmt: skip
         return save_decision(work, record.head.id, draft, key=key)
 
+    name = f"decision_{record.head.id}_new"
     shown = _shown_now(record, now=now)
+    _offer(shown, name)
     held = [shown, *(one.screen for one in record.agenda if _is_view(one.screen))]
     fields = (
         Field("text", "What was decided", Shape.LINE, 2_000),
@@ -109,7 +112,7 @@ def _new(record: MeetingRecord, names: ScreenNames, actor: Actor, *, now: dateti
         Field("due_on", "Due, if there is a day", Shape.DAY, begins_with=None),
     )
     return Form(
-        f"decision_{record.head.id}_new", WHERE, fields, None, "", save, RECORDED,
+        name, WHERE, fields, None, "", save, RECORDED,
         label="Record this decision", changes_facts=False, with_again=False,
         prepare=_with_frozen_figures(record, actor),
     )  # fmt: skip
@@ -127,6 +130,14 @@ def _with_frozen_figures(
         return {**typed, "snapshot_id": snapshot}
 
     return prepare
+
+
+def _offer(shown: str, name: str) -> None:
+    """Let the form offer what the screen shows by now, unless somebody chose something else."""
+    offered, kept = f"{name}_offered", f"{name}_typed_view"
+    if kept in st.session_state and st.session_state[kept] == st.session_state.get(offered):
+        st.session_state[f"{name}_view"] = shown
+    st.session_state[offered] = shown
 
 
 def _shown_now(record: MeetingRecord, *, now: datetime) -> str:

@@ -40,7 +40,7 @@ def seats(networks: Mapping[str, NetworkEntry], *, actor: Actor, today: date) ->
     st.header("Who sits in the forum", anchor=False)
     st.text(_finding(found, networks))
     if found:
-        with st.container(key="wide_forum_seats"):
+        with st.expander("All seats"), st.container(key="wide_forum_seats"):
             rows = [_row(one, networks) for one in found]
             columns = ["Network", "Role", "Staff or lay", "Name", "Since"]
             st.html(linked_table_html(columns, rows, caption="Co-chairs and members of the forum today"))

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import count
 
 import sqlalchemy as sa
@@ -105,7 +105,7 @@ def begin_meeting(work: UnitOfWork, number: int) -> Saved:
     row = meeting_to_write(work, number)
     if row.state is MeetingState.LIVE:
         return Saved(number, None)
-    if row.state is MeetingState.OVER and not _ended_today(row):
+    if row.state is MeetingState.OVER and not ended_today(row.ended_at):
         raise InvalidRecordError("This meeting is over. What it decided can still be changed below.")
     before = row_values(row)
     row.state, row.ended_at = MeetingState.LIVE, None
@@ -192,8 +192,9 @@ def _check_day_is_free(work: UnitOfWork, wanted: date, *, but: int | None) -> No
         raise InvalidRecordError(f"There is a meeting on {day(wanted)} already. Choose another day.")
 
 
-def _ended_today(meeting: Meeting) -> bool:
-    return meeting.ended_at is not None and in_uk(meeting.ended_at).date() == in_uk(now()).date()
+def ended_today(moment: datetime | None) -> bool:
+    """Whether a meeting that ended at this moment may be begun again: on the same day, by the clocks of the UK."""
+    return moment is not None and in_uk(moment).date() == in_uk(now()).date()
 
 
 def _free_code(work: UnitOfWork) -> str:

@@ -86,22 +86,22 @@ def test_what_passed_without_a_word_and_what_is_still_to_come_are_told_apart(
     [
         (
             Sitting(TODAY, False, staff_co_chair=STAFF, lay_co_chair=LAY),
-            "Co-chaired by A lay member (lay) and Head of involvement (staff).",
+            "Co-chairs: A lay member (lay) and Head of involvement (staff).",
         ),
         (
             Sitting(TODAY, False, staff_co_chair=STAFF),
-            "Co-chaired by Head of involvement (staff). No lay co-chair is named yet: "
+            "Co-chair: Head of involvement (staff). No lay co-chair is named yet: "
             "ask a lay partner before the meeting.",
         ),
         (
             Sitting(TODAY, False, lay_co_chair=LAY),
-            "Co-chaired by A lay member (lay). No staff co-chair is named yet: "
+            "Co-chair: A lay member (lay). No staff co-chair is named yet: "
             "ask somebody of the staff before the meeting.",
         ),
         (Sitting(TODAY, True), "No lay and no staff co-chair is recorded."),
         (
             Sitting(TODAY, True, staff_co_chair=STAFF),
-            "Co-chaired by Head of involvement (staff). No lay co-chair is recorded.",
+            "Co-chair: Head of involvement (staff). No lay co-chair is recorded.",
         ),
     ],
 )
