@@ -40,13 +40,14 @@ from data_access.queries.audit import AuditSearch, count_events, events_for_file
 from data_access.queries.feedback import network_answers
 from data_access.queries.feedback_links import link_sets
 from data_access.queries.ratings import blind_views, staff_ratings
+from data_access.queries.snapshots import fingerprint_of
 from data_access.settings import get_settings
-from data_access.tables import FeedbackLink, Pledge, StorySource, User
+from data_access.tables import FeedbackLink, Meeting, Pledge, Snapshot, StorySource, Table, User
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
 from domain.local_terms import TermKind
 from domain.permissions import OPERATOR, PUBLIC, Action, Actor, may
-from domain.vocabulary import LinkPurpose, RaterKind, StoryStatus, UserRole
+from domain.vocabulary import LinkPurpose, MeetingState, Provenance, RaterKind, StoryStatus, UserRole
 from seed_data.demonstration import remove_illustrative
 from tests.integration.factories import (
     a_file,
@@ -311,6 +312,7 @@ def set_scene(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
     shutil.copy(migrated_sqlite, path)
     store = open_engine(f"sqlite:///{path.as_posix()}")
     save(store, *reference_rows(), Pledge(code="D1", title="Ask widely", position=1, source="test"))
+    save(store, *a_meeting_with_figures())
     for number, network in enumerate((OWN, OTHER), start=1):
         save(store, an_activity("A1", network, id=number))
         link = FeedbackLink(
@@ -348,6 +350,16 @@ def test_a_deed_is_done_only_by_those_who_may_and_a_refusal_changes_nothing(
         if deed.do is not take_import_back:
             assert everything(store) == before
     store.dispose()
+
+
+def a_meeting_with_figures() -> tuple[Table, Table]:
+    held = date(2026, 11, 22)
+    meeting = Meeting(
+        id=1, title="Forum", held_on=held, state=MeetingState.LIVE, provenance=Provenance.SUBMITTED
+    )
+    figures: dict[str, list[str]] = {"figures": []}
+    kept = fingerprint_of("reach", figures)
+    return meeting, Snapshot(meeting_id=1, view="reach", content=figures, fingerprint=kept)
 
 
 def actor_in(store: Engine, who: str) -> Actor:
