@@ -1,26 +1,27 @@
 """Writes the dots that phones place: each phone has one on each scale of a round, however often it asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from time import sleep
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from data_access.commands.taking_turns import write_in_turn
 from data_access.engine import is_sqlite
 from data_access.queries.dot_rooms import phone_of_meeting, phone_of_question
 from data_access.queries.dots import THERE_IS_NONE, question_scales
 from data_access.queries.meetings import THERE_IS_NONE as THERE_IS_NO_MEETING
 from data_access.tables import Dot, DotPhone, DotQuestion, Meeting
 from data_access.tables.base import now
-from data_access.unit_of_work import private_write
-from domain.dots import check_values
-from domain.errors import InvalidRecordError, NotFoundError, StoreError
+from domain.dots import Scale, check_values
+from domain.errors import InvalidRecordError, NotFoundError
 from domain.vocabulary import DotScale, DotState, MeetingState, RaterKind
 
+Found = TypeVar("Found")
 MEETING_IS_OVER = "The meeting is over, so no more dots can be placed. Thank you for taking part."
 ARE_SHOWN = "The dots are shown now, so yours stays as it was. Look at the screen."
 IS_CLOSED = "That question is closed, so your dot was not placed."
@@ -28,7 +29,6 @@ OTHER_ROUND = "This question was opened again in the meantime. Place your dot on
 IS_FULL = "As many phones as can take part have joined already."
 MOST_PHONES = 2_000
 """That may join a meeting or place dots in a round, so that nobody can fill the store; many times a full room."""
-TRIES, PAUSE_SECONDS = 4, 0.05
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def join_meeting(engine: Engine, *, meeting_id: int, phone: str) -> None:
     Raises NotFoundError, InvalidRecordError where the meeting is over or full, and StoreError where the store stays
     out of reach.
     """
-    _write(engine, lambda session: _join(session, meeting_id, phone_of_meeting(phone, meeting_id)))
+    write_in_turn(engine, lambda session: _join(session, meeting_id, phone_of_meeting(phone, meeting_id)))
 
 
 def place_dots(engine: Engine, placing: Placing) -> None:
@@ -61,51 +61,26 @@ def place_dots(engine: Engine, placing: Placing) -> None:
     Raises NotFoundError, InvalidRecordError where the question takes no dots, is in another round, or a value does
     not stand on its scale, and StoreError where the store stays out of reach.
     """
-    _write(engine, lambda session: _place(session, placing))
+    write_in_turn(engine, lambda session: _place(session, placing))
 
 
-def _write(engine: Engine, write: Callable[[Session], None]) -> None:
-    for left in reversed(range(TRIES)):
-        try:
-            with private_write(engine) as session:
-                write(session)
-        except StoreError as error:
-            if not left or not _is_busy(error):
-                raise
-            sleep(PAUSE_SECONDS)
-        else:
-            return
+class _Asked(NamedTuple):
+    """The question as it stands for the whole transaction."""
 
-
-def _join(session: Session, meeting_id: int, phone: str) -> None:
-    meeting = session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise NotFoundError(THERE_IS_NO_MEETING)
-    if meeting.state is not MeetingState.LIVE:
-        raise InvalidRecordError(MEETING_IS_OVER)
-    of_meeting = col(DotPhone.meeting_id) == meeting_id
-    if (session.scalar(sa.select(sa.func.count()).where(of_meeting)) or 0) >= MOST_PHONES:
-        raise InvalidRecordError(IS_FULL)
-    statement = _insert(session)(DotPhone).values(meeting_id=meeting_id, phone=phone)
-    session.execute(statement.on_conflict_do_nothing(index_elements=["meeting_id", "phone"]))
-
-
-def _insert(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:
-    """What knows how to decide about a row that is there already."""
-    return sqlite.insert if is_sqlite(session.connection()) else postgresql.insert
+    state: DotState
+    round: int
+    meeting_state: MeetingState
+    scales: tuple[Scale, ...]
 
 
 def _place(session: Session, placing: Placing) -> None:
-    # Locked against the host: a dot is in before the dots are shown, or it is refused.
-    row = session.scalars(
-        sa.select(DotQuestion).where(col(DotQuestion.id) == placing.question_id).with_for_update(read=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError(THERE_IS_NONE)
-    _check_takes(session, row, placing)
-    check_values(placing.values, scales=question_scales(session, row.kind))
+    asked = _once(session, ("question", placing.question_id), lambda: _asked(session, placing.question_id))
+    _check_takes(asked, placing)
+    check_values(placing.values, scales=asked.scales)
     phone = phone_of_question(placing.phone, placing.question_id)
-    _check_has_room(session, placing, phone)
+    of_round = col(Dot.question_id) == placing.question_id, col(Dot.round) == placing.round
+    name = ("phones", placing.question_id, placing.round)
+    _check_has_room(session, col(Dot.phone), of_round, phone=phone, name=name)
     rows = [
         {
             "question_id": placing.question_id,
@@ -118,42 +93,78 @@ def _place(session: Session, placing: Placing) -> None:
         }
         for scale, value in sorted(placing.values.items())
     ]
-    # One statement: the unique constraint decides, so that of two at once neither is lost nor counted twice.
-    statement = _insert(session)(Dot).values(rows)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["question_id", "round", "phone", "scale"],
-            set_={name: statement.excluded[name] for name in ("capacity", "value", "placed_at")},
-        )
+    # The unique constraint decides, so that of two at once neither is lost nor counted twice.
+    statement = _insert(session)(Dot)
+    placed = statement.on_conflict_do_update(
+        index_elements=["question_id", "round", "phone", "scale"],
+        set_={name: statement.excluded[name] for name in ("capacity", "value", "placed_at")},
     )
+    session.connection().execute(placed, rows)
 
 
-def _check_takes(session: Session, row: DotQuestion, placing: Placing) -> None:
-    if row.state is DotState.CLOSED:
+def _join(session: Session, meeting_id: int, phone: str) -> None:
+    asked = sa.select(col(Meeting.state)).where(col(Meeting.id) == meeting_id)
+    state = _once(session, ("meeting", meeting_id), lambda: session.scalar(asked))
+    if state is None:
+        raise NotFoundError(THERE_IS_NO_MEETING)
+    if state is not MeetingState.LIVE:
+        raise InvalidRecordError(MEETING_IS_OVER)
+    of_meeting = (col(DotPhone.meeting_id) == meeting_id,)
+    _check_has_room(session, col(DotPhone.phone), of_meeting, phone=phone, name=("joined", meeting_id))
+    statement = _insert(session)(DotPhone)
+    joined = statement.on_conflict_do_nothing(index_elements=["meeting_id", "phone"])
+    session.connection().execute(joined, [{"meeting_id": meeting_id, "phone": phone}])
+
+
+def _insert(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:
+    """What knows how to decide about a row that is there already."""
+    return sqlite.insert if is_sqlite(session.connection()) else postgresql.insert
+
+
+def _asked(session: Session, question_id: int) -> _Asked:
+    # Locked against the host: a dot is in before the dots are shown, or it is refused.
+    row = session.execute(
+        sa.select(col(DotQuestion.kind), col(DotQuestion.state), col(DotQuestion.round), col(Meeting.state))
+        .join(Meeting, col(Meeting.id) == col(DotQuestion.meeting_id))
+        .where(col(DotQuestion.id) == question_id)
+        .with_for_update(read=True, of=DotQuestion)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(THERE_IS_NONE)
+    kind, state, round_number, meeting_state = row
+    return _Asked(state, round_number, meeting_state, question_scales(session, kind))
+
+
+def _check_takes(asked: _Asked, placing: Placing) -> None:
+    if asked.state is DotState.CLOSED:
         raise InvalidRecordError(IS_CLOSED)
-    if row.state is DotState.REVEALED:
+    if asked.state is DotState.REVEALED:
         raise InvalidRecordError(ARE_SHOWN)
-    if row.round != placing.round:
+    if asked.round != placing.round:
         raise InvalidRecordError(OTHER_ROUND)
-    if session.get_one(Meeting, row.meeting_id).state is not MeetingState.LIVE:
+    if asked.meeting_state is not MeetingState.LIVE:
         raise InvalidRecordError(MEETING_IS_OVER)
 
 
-def _check_has_room(session: Session, placing: Placing, phone: str) -> None:
-    """Refuse one phone too many; a phone that has a dot may move it."""
-    asked = sa.select(sa.func.count(sa.distinct(col(Dot.phone)))).where(
-        col(Dot.question_id) == placing.question_id,
-        col(Dot.round) == placing.round,
-        col(Dot.phone) != phone,
-    )
-    if (session.scalar(asked) or 0) >= MOST_PHONES:
+def _check_has_room(
+    session: Session,
+    column: Mapped[str],
+    among: Sequence[sa.ColumnElement[bool]],
+    *,
+    phone: str,
+    name: tuple[object, ...],
+) -> None:
+    """Refuse one phone too many; one that is there already may move. Those that come at once are counted once."""
+    counted = sa.select(sa.func.count(sa.distinct(column))).where(*among)
+    if (_once(session, name, lambda: session.scalar(counted)) or 0) < MOST_PHONES:
+        return
+    if session.scalar(sa.select(column).where(*among, column == phone).limit(1)) is None:
         raise InvalidRecordError(IS_FULL)
 
 
-def _is_busy(error: StoreError) -> bool:
-    """Whether another writer was in the way, so that it is worth another try; not where the store is away."""
-    cause = error.__cause__
-    if not isinstance(cause, OperationalError) or cause.connection_invalidated:
-        return False
-    told = str(cause.orig).casefold()
-    return "locked" in told or "deadlock" in told
+def _once(session: Session, name: tuple[object, ...], read: Callable[[], Found]) -> Found:
+    """What was read before in this transaction, or what is read now."""
+    if name not in session.info:
+        session.info[name] = read()
+    found: Found = session.info[name]
+    return found

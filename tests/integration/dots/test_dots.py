@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
 
 import pytest
 from pydantic import ValidationError
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from data_access.commands import dot_placing
+from data_access import unit_of_work as unit_of_work_module
+from data_access.commands import dot_placing, taking_turns
 from data_access.commands.dot_placing import IS_FULL, MEETING_IS_OVER, join_meeting
 from data_access.commands.dots import (
     HAS_DOTS,
@@ -307,10 +310,9 @@ def test_a_question_is_about_what_its_kind_says(wrong: dict[str, object]) -> Non
 def test_a_store_that_another_writer_holds_is_tried_again_and_one_that_is_away_is_not(
     store: Engine, question: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tries: list[str] = []
+    real, tries = unit_of_work_module.private_write, []
 
     def away(told: str, times: int) -> None:
-        real = dot_placing.private_write
         tries.clear()
 
         def held(engine: Engine) -> object:
@@ -319,14 +321,41 @@ def test_a_store_that_another_writer_holds_is_tried_again_and_one_that_is_away_i
                 return real(engine)
             raise StoreError("away") from OperationalError("", {}, Exception(told))
 
-        monkeypatch.setattr(dot_placing, "private_write", held)
+        monkeypatch.setattr(taking_turns, "private_write", held)
 
-    monkeypatch.setattr(dot_placing, "PAUSE_SECONDS", 0)
-    with monkeypatch.context() as patched:
-        patched.setattr(dot_placing, "private_write", dot_placing.private_write)
-        away("database is locked", 2)
-        place(store, question)
+    monkeypatch.setattr(taking_turns, "PAUSE_SECONDS", 0)
+    away("database is locked", 2)
+    place(store, question)
     assert len(tries) == 3
+    away("database is locked", 9)
+    refused(lambda: place(store, question), StoreError)
+    assert len(tries) == 4
     away("connection refused", 9)
     refused(lambda: place(store, question), StoreError)
     assert len(tries) == 1
+
+
+def test_a_refused_dot_leaves_those_that_came_with_it(
+    store: Engine, question: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_wait = Barrier(4)
+    real = unit_of_work_module.private_write
+
+    def once_all_wait(engine: Engine) -> object:
+        sleep(0.2)
+        return real(engine)
+
+    monkeypatch.setattr(taking_turns, "private_write", once_all_wait)
+
+    def at_once(value: int) -> str:
+        all_wait.wait()
+        try:
+            place(store, question, value, phone=f"phone {value}")
+        except InvalidRecordError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(at_once, (1, 2, 3, 9)))
+    assert told == ["", "", "", "A dot must stand on the line. Place it again, please."]
+    assert sorted(dot.value for dot in dots(store)) == [1, 2, 3]
