@@ -3,7 +3,7 @@
 "use strict";
 
 const Live = (() => {
-  const RETRY = 1000, SILENCE = 12000, QUIET_FOR = 2500, SAID_FOR = 8000, POLL = 5000;
+  const RETRY = 1000, SILENCE = 12000, QUIET_FOR = 2500, SAID_FOR = 8000, POLL = 5000, HIDDEN = 20000;
   const page = document.body.dataset;
   const holder = document.getElementById("deck");
   const line = document.getElementById("line");
@@ -293,7 +293,7 @@ const Live = (() => {
     source.onerror = broken;
   }
 
-  let isAway = false;
+  let isAway = false, leaving = 0;
 
   async function news(mark) {
     if (await refresh()) {
@@ -323,6 +323,18 @@ const Live = (() => {
     if (source?.readyState === EventSource.OPEN && Date.now() - heard > SILENCE) broken();
   }, 1000);
   addEventListener("online", follow);
+  // A browser opens few connections to one place: a tab that nobody sees leaves its own to others.
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(leaving);
+    if (document.visibilityState === "visible") {
+      if (!source || source.readyState === EventSource.CLOSED) follow();
+    } else {
+      leaving = setTimeout(() => {
+        clearTimeout(again);
+        source?.close();
+      }, HIDDEN);
+    }
+  });
   addEventListener("hashchange", () => {
     const place = placeOf(keyInAddress());
     if (place >= 0) show(place);

@@ -111,8 +111,12 @@ def usual_chapters(asked: str) -> tuple[str, ...]:
     return (asked,) if asked in known else USUAL
 
 
-def board_pack(view: View, chapters: Sequence[str]) -> BoardPack:
-    """The pack of a view with these sections, in the order of the pages; a drawing stands in it once."""
+def board_pack(view: View, chapters: Sequence[str], *, has_front: bool = True) -> BoardPack:
+    """The pack of a view with these sections, in the order of the pages; a drawing stands in it once.
+
+    Without `has_front` it has neither headline figures nor what is missing: to count and protect people for them
+    takes longer than all else.
+    """
     view = replace(view, palette=LIGHT)
     other = view.other
     seen: set[str] = set()
@@ -128,8 +132,8 @@ def board_pack(view: View, chapters: Sequence[str]) -> BoardPack:
         sentence=view.sentence,
         dated=view.today,
         notice=ILLUSTRATIVE_LINE if view.has_illustrative else "",
-        headlines=_headlines(view, has_reach="reach" in chapters),
-        missing=_missing(view),
+        headlines=_headlines(view, has_reach="reach" in chapters) if has_front else (),
+        missing=_missing(view) if has_front else (),
         sections=_called_apart(sections),
         protection=DISCLOSURE_NOTE if is_about_people else "",
         sources=POPULATION_SOURCES,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from components.publishing.from_records import published_list, published_story
 from components.publishing.live.of_story import screens_of_story
 from components.publishing.live.of_view import screens_of_pack
-from components.publishing.live.screen import Deck
-from components.ui.board_pack_loaders import CHAPTERS
+from components.publishing.live.screen import Deck, Screen
+from components.ui.board_pack_loaders import CHAPTERS, board_pack
 from components.ui.dots_screen import screen_of_question
 from components.ui.left_out import left_out
 from components.ui.view_of_address import ShownView, view_of_address
@@ -47,7 +47,7 @@ def deck_of_view(page: str, query: Query) -> LiveDeck:
     """The drawings of a page under these filters. Raises StoreError where the store cannot be asked."""
     shown, said = _view(page, query)
     heading = next(one.heading for one in CHAPTERS if one.key == page)
-    return LiveDeck(Deck(heading, screens_of_pack(shown.pack)), said)
+    return LiveDeck(Deck(heading, screens_of_view(shown)), said)
 
 
 def deck_of_story(slug: str) -> LiveDeck:
@@ -61,10 +61,16 @@ def deck_of_story(slug: str) -> LiveDeck:
 def deck_of_lobby(query: Query) -> LiveDeck:
     """What a screen in a lobby shows: the main figures under these filters, then the newest stories."""
     shown, said = _view(LOBBY_PAGES[0], query)
-    figures = (screen for page in LOBBY_PAGES for screen in screens_of_pack(replace(shown, page=page).pack))
+    shown_first = (screen for page in LOBBY_PAGES for screen in screens_of_view(replace(shown, page=page)))
     stories = sorted(published_list(get_engine()), key=lambda one: one.dated, reverse=True)
     told = (screen for story in stories[:LOBBY_STORIES] for screen in screens_of_story(story))
-    return LiveDeck(Deck("Who was involved, and what changed", (*figures, *told)), said)
+    return LiveDeck(Deck("Who was involved, and what changed", (*shown_first, *told)), said)
+
+
+def screens_of_view(shown: ShownView) -> tuple[Screen, ...]:
+    """The screens of a view; the overview alone begins with the figures of all."""
+    has_front = shown.page == LOBBY_PAGES[0]
+    return screens_of_pack(board_pack(shown.view, (shown.page,), has_front=has_front))
 
 
 def _view(page: str, query: Query) -> tuple[ShownView, str]:

@@ -8,8 +8,9 @@ from components.publishing.live.of_change import screens_of_difference
 from components.publishing.live.of_view import screens_of_pack
 from components.publishing.live.of_words import title_screen, words_screen
 from components.publishing.live.screen import Deck, Screen
-from components.ui.frozen_views import AsAtTheMeeting, difference, pack_now, pack_then
-from components.ui.live_decks import LiveDeck, Point, deck_of_question, deck_of_story
+from components.ui.frozen_views import AsAtTheMeeting, difference, pack_then
+from components.ui.live_decks import LiveDeck, Point, deck_of_question, deck_of_story, screens_of_view
+from components.ui.view_of_address import view_of_address
 from data_access.engine import get_engine
 from data_access.queries.dots import question_on_show
 from data_access.queries.meetings import AgendaLine, MeetingRecord, read_meeting
@@ -99,7 +100,7 @@ def _shown(room: _Room, point: AgendaLine) -> Iterator[Screen]:
 
 
 def _as_now(_record: MeetingRecord, _point: AgendaLine, address: ScreenAddress) -> tuple[Screen, ...]:
-    return screens_of_pack(pack_now(address.text))
+    return screens_of_view(view_of_address(address.text))
 
 
 def _as_then(record: MeetingRecord, point: AgendaLine, address: ScreenAddress) -> tuple[Screen, ...]:
