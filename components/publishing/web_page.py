@@ -39,7 +39,7 @@ class Frame:
     """What stands around a page. "" leaves a part out; addresses are as the page is to write them.
 
     `styles` is the address of a style sheet, for pages that share one; without it a page carries its own.
-    A page that is not indexed tells search engines and social networks nothing.
+    `also` stands beside the way home. A page that is not indexed tells search engines and social networks nothing.
     """
 
     name: str = "Heard"
@@ -49,6 +49,7 @@ class Frame:
     styles: str = ""
     earlier: Link | None = None
     later: Link | None = None
+    also: Link | None = None
     is_indexed: bool = True
 
 

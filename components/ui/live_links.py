@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.filters import Filters
 
-LABEL: Final = "Show on a screen"
+SHOW_ON_A_SCREEN: Final = "Show on a screen"
 LOBBY: Final = "lobby"
 
 
@@ -27,6 +27,6 @@ def live_meeting(meeting_id: int, *, notes: bool = False) -> str:
     return f"/live/meeting/{meeting_id}{'/notes' if notes else ''}"
 
 
-def show_on_a_screen(address: str, *, key: str, label: str = LABEL) -> None:
+def show_on_a_screen(address: str, *, key: str, label: str = SHOW_ON_A_SCREEN) -> None:
     """The link; it opens a tab of its own."""
     st.link_button(label, address, key=key)

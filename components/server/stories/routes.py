@@ -1,7 +1,7 @@
 """The public addresses of stories: each story, its card, the list, the feed. Only what is published is there."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyio import to_thread
 from sqlalchemy.engine import Engine
@@ -18,6 +18,7 @@ from components.publishing.web_page import Frame, Head, Link, card_of, list_html
 from components.server.stories.answers import HTML, found, not_found
 from components.server.stories.card_shelf import CardShelf
 from components.server.stories.own_place import reached_at
+from components.ui.live_links import SHOW_ON_A_SCREEN, live_story
 from data_access.engine import get_engine
 from data_access.queries.stories import story_cards
 from domain.permissions import PUBLIC
@@ -103,7 +104,8 @@ async def _story(slug: str) -> StoryDocument | None:
 
 def _story_page(story: StoryDocument, site: str) -> bytes:
     address = f"{site}{LIST}{story.slug}" if site else ""
-    return story_html(story, HEARD, address=address, frame=STORY_FRAME).encode()
+    frame = replace(STORY_FRAME, also=Link(live_story(story.slug), SHOW_ON_A_SCREEN))
+    return story_html(story, HEARD, address=address, frame=frame).encode()
 
 
 def _list_page(engine: Engine, site: str) -> bytes:
