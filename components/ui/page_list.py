@@ -69,6 +69,7 @@ PAGES = (
         FORUM,
         Action.READ_MEETINGS,
     ),
+    PageEntry("pages/forum/place_the_dot.py", "Place the dot", "place-the-dot", FORUM, Action.RUN_MEETINGS),
     PageEntry("pages/forum/library.py", "Library", "library", FORUM),
     PageEntry("pages/forum/live.py", "Show on a screen", "live-screens", FORUM, filtered=True),
     PageEntry("pages/manage/accounts.py", "Accounts", "accounts", "Manage", Action.MANAGE_ACCOUNTS),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.dots_beside import room_beside
 from components.ui.plain_text import escaped
 from components.ui.recording.form import WIDTH, recording_form
 from components.ui.recording.form_state import FormState, open_form
@@ -125,6 +126,7 @@ def _stored_record(activity_id: int, actor: Actor) -> None:
         return
     if record.is_illustrative:
         st.text(ILLUSTRATIVE)
+    room_beside(actor=actor, about=activity_id)
     recording_form(form)
     with st.container(key="record_foot", width=WIDTH):
         history_view(activity_id, record.network)
