@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from components.publishing.labels import direction_of, language_tag
 from components.publishing.live.room import (
     HEIGHT,
     INNER,
@@ -21,6 +22,7 @@ from components.publishing.live.screen import Screen
 from components.publishing.office.text import short
 from components.publishing.theme import HEARD
 from components.publishing.web_templates import fill
+from components.publishing.web_words import said
 
 KICKER: Final = 28
 LEAD: Final = 30
@@ -32,8 +34,11 @@ _NOTE_LINES: Final = 2
 _LONGEST_FOOT: Final = 250
 _AIR: Final = 20
 """Between what stands above each other."""
+_CLOSE: Final = 6
+"""Between the lines of the head."""
 _BESIDE: Final = 60.0
 """Between filters and notice in one line."""
+_HYPHENED: Final = re.compile(r"\b\w{1,12}-\w{1,12}\b")
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -76,7 +81,7 @@ class Face:
             height_at(self.note, NOTE, width=INNER),
             self._foot_height,
         ]
-        used = sum(above) + sum(below) + 2 * MARGIN + 3 * _AIR
+        used = sum(above) + sum(below) + 2 * MARGIN + 3 * _AIR + 2 * _CLOSE
         return Room(INNER, HEIGHT - used)
 
     @property
@@ -121,6 +126,8 @@ def screen(key: str, face: Face, body: Markup, *, kind: str = "", minutes: int =
     made = piece(
         "screen",
         face=face,
+        title=_unparted(face.title, face.language),
+        lead=_unparted(face.lead, face.language),
         body=body,
         kind=kind,
         id=id_of(key),
@@ -128,6 +135,12 @@ def screen(key: str, face: Face, body: Markup, *, kind: str = "", minutes: int =
         language=face.language,
     )
     return Screen(key, face.title, made, minutes)
+
+
+def _unparted(text: str, language: str) -> Markup:
+    """The text for markup, in which no line ends within a word that has a hyphen."""
+    words = str(said(text, direction_of(language_tag(language))))
+    return Markup(_HYPHENED.sub(r'<span class="whole">\g<0></span>', words))  # noqa: S704  escaped just above
 
 
 def piece(name: str, *, language: str = "en-GB", **values: Any) -> Markup:

@@ -15,7 +15,7 @@ _PAD: Final = 28.0
 _COLUMNS: Final = {4: 2}
 """Cards beside each other, by how many there are; 3 for all other numbers."""
 _LABEL: Final = 30
-_VALUES: Final = (110, 96, 84, 72, 60, 48, 40, 34)
+_VALUES: Final = (180, 150, 128, 110, 96, 84, 72, 60, 48, 40, 34)
 _WORDS: Final = (32, 30, 28, 26, SMALLEST)
 
 

@@ -11,7 +11,7 @@ from components.publishing.slides.fit import Box, filled_pages
 
 AFTER: Final = 0.5
 """Of a size, between two sentences."""
-_SIZES: Final = (48, 44, 40, 36, 34)
+_SIZES: Final = (64, 56, 48, 44, 40, 36, 34)
 _SMALLER: Final = (32, 30, 28, 26, SMALLEST)
 _PAGED: Final = 34
 _MOST: Final = 6

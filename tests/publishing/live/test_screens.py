@@ -66,6 +66,12 @@ def test_a_chart_is_one_screen_with_its_message_filters_and_notice() -> None:
     )
 
 
+def test_no_line_of_a_message_ends_within_a_word_that_has_a_hyphen() -> None:
+    (one,) = shown(a_page(a_chart(), headline="<b> nearer to co-ordinating", finding=()))
+    assert '&lt;b&gt; nearer to <span class="whole">co-ordinating</span></h1>' in one.body
+    assert one.title == "<b> nearer to co-ordinating"
+
+
 def test_a_long_chart_goes_on_under_keys_that_stay_when_its_figures_change() -> None:
     screens = shown(a_page(a_chart(60)))
     assert keys(screens)[:3] == ["overview/stages", "overview/stages/2", "overview/stages/3"]
