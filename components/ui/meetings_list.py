@@ -117,10 +117,10 @@ def _row(one: MeetingLine, view: View) -> list[Cell]:
         network_name(networks, code, otherwise=NOBODY)
         for code in (one.chair_network, one.secretariat_network)
     )
+    when = f"{day(one.held_on)}{starts}"
     return [
-        Cell(
-            f"{day(one.held_on)}{starts}", meeting_address(one.id), in_full=f"{one.title}, {day(one.held_on)}"
-        ),
+        # What a link is called holds what it shows.
+        Cell(when, meeting_address(one.id), in_full=f"{when}: {one.title}"),
         Cell(state_in_words(one, view)),
         Cell(one.lay_co_chair or NOBODY),
         Cell(chair),
