@@ -59,6 +59,7 @@ from tests.integration.factories import (
     save,
 )
 from tests.roles.forum_deeds import FORUM_DEEDS
+from tests.roles.meeting_deeds import MEETING_DEEDS
 from tests.roles.story_deeds import STORY_DEEDS, a_story_that_is
 
 TODAY = date(2026, 11, 22)
@@ -285,7 +286,7 @@ DEEDS = (
     Deed("take the audit trail out", Action.SEE_AUDIT, lambda scene: list(events_for_file(
         scene.store, AuditSearch(), actor=scene.actor))),
     *(Deed(*deed) for deed in STORY_DEEDS),
-    *(Deed(*deed) for deed in FORUM_DEEDS),
+    *(Deed(*deed) for deed in (*FORUM_DEEDS, *MEETING_DEEDS)),
     Deed("clean up", Action.OPERATE, clean_up),
     Deed("remove a demonstration", Action.OPERATE, remove_demonstration),
     Deed("back up", Action.OPERATE, lambda scene: write_backup(
