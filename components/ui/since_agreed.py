@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from components.ui.meetings_address import meeting_address
 from components.ui.strategy_loaders import actions_of, named_by_provenance
 from components.ui.view import ViewKey, facts_of
 from data_access.engine import get_engine
@@ -14,8 +15,6 @@ from domain.vocabulary import ActionState, Provenance
 from domain.wording import counted, day, whole
 
 NO_DATE = "No date yet"
-MEETING = "m"
-"""The parameter of an address that names a meeting."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,6 @@ class Agreed:
             _so_many(self.done, f"was done since {day(since)}", f"were done since {day(since)}"),
         ]
         return " ".join(f"{part}." for part in parts)
-
-
-def meeting_address(number: int) -> str:
-    """The address of the page of one meeting."""
-    return f"/meetings?{MEETING}={number}"
 
 
 def _so_many(promises: tuple[Promise, ...], one: str, many: str) -> str:

@@ -8,10 +8,12 @@ import streamlit as st
 from components.ui.chart_block import records_link
 from components.ui.left_out import say_left_out
 from components.ui.linked_table import Cell, linked_table_html
+from components.ui.live_links import live_meeting
 from components.ui.looking_back import WHAT_IT_MEANS
+from components.ui.meetings_address import ADDRESS, PARAMETER
 from components.ui.overview_loaders import Gap
 from components.ui.plain_text import escaped
-from components.ui.since_agreed import MEETING, Agreed
+from components.ui.since_agreed import Agreed
 from components.ui.since_files import NO_CLOSED_GAP, NO_NEW_GAP, since_buttons
 from components.ui.since_loaders import OF_PEOPLE, ThenNow
 from components.ui.since_meeting import (
@@ -61,13 +63,13 @@ def _nothing_to_compare(planned: Sequence[MeetingLine]) -> None:
         st.text(f"No meeting has been held before today. {AFTER_IT}")
     else:
         st.text(f"No meeting is recorded yet. {AFTER_IT}")
-    st.html('<p><a href="/meetings">Go to the meetings</a></p>')
+    st.html(f'<p><a href="{ADDRESS}">Go to the meetings</a></p>')
 
 
 def _choose(held: Sequence[MeetingLine]) -> MeetingLine:
     """The meeting of the address, or the last one; with more than one, a list to choose from."""
     by_number = {str(one.id): one for one in held}
-    asked = st.query_params.get(MEETING, "").strip()
+    asked = st.query_params.get(PARAMETER, "").strip()
     if asked and asked not in by_number:
         say_left_out([asked], why="which is no meeting that was held", shown="show the last one")
     number = asked if asked in by_number else str(held[0].id)
@@ -85,7 +87,7 @@ def _choose(held: Sequence[MeetingLine]) -> MeetingLine:
 
 
 def _keep_choice() -> None:
-    st.query_params[MEETING] = st.session_state[_CHOSEN]
+    st.query_params[PARAMETER] = st.session_state[_CHOSEN]
 
 
 def _named(meeting: MeetingLine) -> str:
@@ -134,7 +136,7 @@ def _as_the_meeting_saw_them(since: Since) -> None:
     st.subheader("As the meeting saw them", anchor=False)
     for place, one in enumerate(since.frozen):
         _frozen(one, place)
-    href = f"/live/meeting/{since.meeting.id}?{urlencode({'as': 'difference'})}"
+    href = f"{live_meeting(since.meeting.id)}?{urlencode({'as': 'difference'})}"
     st.html(f'<p><a href="{href}">Show the frozen figures and what differs now on a screen</a></p>')
 
 
