@@ -245,7 +245,7 @@ def test_writing_and_reading_say_what_a_change_does_to_a_story_that_is_out(
     desk.app.run()
     assert any(one.startswith("This story is on the web.") for one in desk.said)
     reading = open_signed_in(UserRole.COMMS, ("SL",), "stories/story", s=desk.now.slug)
-    assert [one.label for one in reading.link_button] == ["Open as a web page"]
+    assert [one.label for one in reading.link_button] == ["Open as a web page", "Show on a screen"]
     saved_by_another(desk.now, kicker="Tea")
     reading.run()
     assert f"Everybody still reads version {desk.now.public_version}, until this one is published." in texts(

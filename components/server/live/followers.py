@@ -14,7 +14,7 @@ from data_access.queries.live_marks import Marks, Scope, read_marks
 from data_access.settings import get_settings
 from domain.errors import HeardError
 
-LOOKS_EVERY = 0.4
+LOOKS_EVERY = 0.25
 """Seconds between two looks at the store; a look costs about half a millisecond."""
 BEATS_EVERY = 5.0
 """Seconds after which a follower hears that it is still connected."""

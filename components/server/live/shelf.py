@@ -17,7 +17,7 @@ from components.publishing.live.screen import Screen
 from components.ui.live_decks import LiveDeck
 
 MOST_KEPT = 48
-AT_ONCE = 4
+AT_ONCE = 2
 """Decks that are made at the same time, so that a busy store holds up nothing else."""
 PACKED_QUALITY = 5
 
