@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from components.publishing.slides.fit import BOLD, PLAIN, lines_of, width_of
+from components.publishing.slides.fit import BOLD, PLAIN, Face, lines_of, width_of
 
 WIDTH: Final = 1920
 HEIGHT: Final = 1080
@@ -30,12 +30,12 @@ class Room:
 
 def width_at(text: str, size: float, *, is_bold: bool = False) -> float:
     """The width of a text on one line, with a margin for other machines."""
-    return _width_at_one(text, is_bold) * size
+    return _width_at_one(text, BOLD if is_bold else PLAIN) * size
 
 
 @lru_cache(maxsize=20_000)
-def _width_at_one(text: str, is_bold: bool) -> float:  # noqa: FBT001  a cache counts what has a name twice
-    return width_of(text, 1, BOLD if is_bold else PLAIN) * _INCH
+def _width_at_one(text: str, face: Face) -> float:
+    return width_of(text, 1, face) * _INCH
 
 
 @lru_cache(maxsize=20_000)
