@@ -50,18 +50,12 @@ def middle_in_words(summary: Summary, *, scale: Scale) -> str:
 
 def spread_in_words(summary: Summary, *, scale: Scale) -> str:
     """Where at least half of the dots lie; "" where there are too few to say."""
-    within = steps_within(summary)
-    if within is None or summary.spread is None:
+    if summary.spread is None:
         return ""
-    low, high = (value_of_step(step, scale=scale) for step in within)
-    if not scale.steps:
-        low, high = (f"{rounded_half_up(value)}" for value in summary.spread)
+    low, high = (f"{rounded_half_up(value)}" for value in summary.spread)
+    if scale.steps:
+        low, high = (f"“{scale.steps[step]}”" for step in steps_within(summary.spread))
     return f"at {low}" if low == high else f"from {low} to {high}"
-
-
-def value_of_step(step: int, *, scale: Scale) -> str:
-    """A step in quotation marks, or the number of a place on a line."""
-    return f"“{scale.steps[step]}”" if scale.steps else f"{step}"
 
 
 def change_in_words(before: Sequence[ScaleResult], now: Sequence[ScaleResult]) -> tuple[str, ...]:

@@ -179,9 +179,9 @@ def results_of(dots: Iterable[PlacedDot], *, scales: Sequence[Scale]) -> tuple[S
     )
 
 
-def steps_within(summary: Summary) -> tuple[int, int] | None:
-    """The spread in whole steps, taken outwards; None where there are too few dots."""
-    return None if summary.spread is None else (floor(summary.spread[0]), ceil(summary.spread[1]))
+def steps_within(spread: tuple[float, float]) -> tuple[int, int]:
+    """The spread in whole steps, taken outwards."""
+    return floor(spread[0]), ceil(spread[1])
 
 
 def _middle(ordered: Sequence[int]) -> tuple[int, int]:

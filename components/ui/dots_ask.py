@@ -50,7 +50,8 @@ def _label(kind: DotKind) -> str:
 def _about_a_network(view: View, actor: Actor, meeting_id: int) -> None:
     names = view.known.networks
     network = st.selectbox("Network", [*names], format_func=lambda code: names[code], key=_NETWORK)
-    asked = f"Where does {names[network]} stand between influencing and co-ordinating?"
+    short_name = view.facts.reference.networks[network].short_name
+    asked = f"Where does {short_name} stand between influencing and co-ordinating?"
     form = _form(
         meeting_id, DotKind.SPECTRUM, asked=asked, evidence=evidence_of(view, network), network=network
     )

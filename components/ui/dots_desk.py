@@ -100,7 +100,7 @@ def _do(deed: Callable[[UnitOfWork], object], actor: Actor) -> None:
 def _way_in(record: QuestionRecord) -> None:
     """How phones join: the code to scan, and the one to type."""
     home = own_address()
-    st.html(f'<div class="room-code">{qr_of_room(record.room_code, home=home)}</div>')
+    st.image(qr_of_room(record.room_code, home=home), width=220, alt="QR code of the room")
     st.markdown(f"**{escaped(record.room_code)}**")
     st.text(room_address(record.room_code, home=home))
 

@@ -23,6 +23,7 @@ _CREDITS: Final = {DotKind.CUBE: CUBE_CREDIT, DotKind.RUNG: LADDER_CREDIT}
 _SIDE: Final = 520.0
 _APART: Final = 64.0
 _WAITING: Final = 140.0
+_BEFORE_EVIDENCE: Final = 48.0
 _SCALE_ALONE: Final = 150.0
 """The height of a scale on which nothing stands yet."""
 _EVIDENCE: Final = (36, 34, 32, 30, 28, 26, SMALLEST)
@@ -69,14 +70,16 @@ def _open(record: QuestionRecord, room: Room, qr_svg: Markup, address: str) -> M
     left = Room(room.width - _SIDE - _APART, room.height)
     seen = record.current
     waits = waiting(seen.staff, seen.lay, Room(left.width, _WAITING)) if record.is_hidden else None
-    below = _WAITING + 2 * NUMBER * LINE if waits else 0.0
-    evidence = _room_for_evidence(record, left, below)
-    chart = Room(left.width, left.height - below - evidence.height - key_height())
+    below = key_height() + (_WAITING + 2 * NUMBER * LINE if waits else 0.0)
+    chart = Room(left.width, (left.height - below) * (1 - _share_of_evidence(record)))
+    if waits:
+        chart = _low(record, chart)
+    rest = Room(left.width, left.height - below - chart.height - _BEFORE_EVIDENCE)
     return _body(
         record,
-        chart if not waits else _low(record, chart),
+        chart,
         waits=waits,
-        evidence=_evidence(record.evidence, evidence),
+        evidence=_evidence(record.evidence, rest),
         side=_SIDE,
         is_open=True,
         qr_svg=qr_svg,
@@ -112,9 +115,11 @@ def _low(record: QuestionRecord, room: Room) -> Room:
     return Room(room.width, min(room.height, _SCALE_ALONE * (3.0 if len(record.scales) > 1 else 1.0)))
 
 
-def _room_for_evidence(record: QuestionRecord, left: Room, below: float) -> Room:
-    share = 0.36 if len(record.scales) == 1 else 0.24
-    return Room(left.width, (left.height - below) * share if record.evidence else 0.0)
+def _share_of_evidence(record: QuestionRecord) -> float:
+    """Of the height that scales and evidence have together."""
+    if not record.evidence:
+        return 0.0
+    return 0.36 if len(record.scales) == 1 else 0.24
 
 
 def _body(record: QuestionRecord, room: Room, **values: Any) -> Markup:

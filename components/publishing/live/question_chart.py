@@ -18,6 +18,7 @@ _INSET: Final = 30.0
 _RADII: Final = (18.0, 15.0, 13.0, 11.0, 9.5, 8.0, 7.0, 6.0, 5.0)
 _GAP: Final = Room(48.0, 30.0)
 _SIDE_BY_SIDE: Final = 2
+_HALF_A_STEP: Final = 0.4
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,13 @@ class _Place:
         )
 
     def _bar(self, summary: Summary) -> tuple[float, float] | tuple[()]:
+        if summary.spread is None:
+            return ()
+        low, high = summary.spread
         if self.scale.steps:
-            within = steps_within(summary)
-            return () if within is None else (self.x(within[0] - 0.4), self.x(within[1] + 0.4))
-        return () if summary.spread is None else (self.x(summary.spread[0]), self.x(summary.spread[1]))
+            first, last = steps_within(summary.spread)
+            low, high = first - _HALF_A_STEP, last + _HALF_A_STEP
+        return self.x(low), self.x(high)
 
 
 def _swarm(places: Sequence[float], height: float) -> tuple[float, tuple[Mark, ...]]:
