@@ -18,7 +18,7 @@ def made(seed: int = 2021) -> dict[str, list[Record]]:
     scene = Scene(cast=Cast(seed), days=Days(UNTIL))
     return {
         rows.table: [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
-        for rows in forum_rows(scene)
+        for rows in forum_rows(scene, ())
     }
 
 
