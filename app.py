@@ -11,7 +11,8 @@ from components.ui.view import colours_now, set_view
 
 st.set_page_config(page_title="Heard", page_icon=ICON, layout="wide")
 actor = current_actor()
-page = st.navigation(pages_for(actor), position="top")
+# On a phone the menus are a list: all of it, not the first ten and a button for the rest.
+page = st.navigation(pages_for(actor), position="top", expanded=True)
 brand(colours_now().scheme)
 account_line(actor)
 view = choose_view(draw=entry_of(page).filtered)

@@ -13,6 +13,8 @@ from domain.permissions import PUBLIC, Action, Actor, may
 from domain.wording import day
 
 SECONDS, FEWEST, MOST = 20, 5, 600
+CHOICE = 560
+"""Pixels: on a phone the link stands below."""
 KEYS = (
     ("Right, space or Page Down", "Next screen. A clicker works too."),
     ("Left or Page Up", "Previous screen"),
@@ -50,7 +52,7 @@ def _figures(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="live_figures"):
         chosen = st.selectbox(
             "Which page, with the filters chosen here", questions, format_func=questions.__getitem__,
-            key="live_chosen_page",
+            key="live_chosen_page", width=CHOICE,
         )  # fmt: skip
         show_on_a_screen(live_address(chosen, view.filters), key="live_open_figures")
 
@@ -62,7 +64,9 @@ def _story() -> None:
         st.text("No story is published yet.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="live_story"):
-        chosen = st.selectbox("Which story", titles, format_func=titles.__getitem__, key="live_chosen_story")
+        chosen = st.selectbox(
+            "Which story", titles, format_func=titles.__getitem__, key="live_chosen_story", width=CHOICE
+        )
         show_on_a_screen(live_story(chosen), key="live_open_story")
 
 
@@ -74,7 +78,7 @@ def _meeting(actor: Actor) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="live_meeting"):
         chosen = st.selectbox(
-            "Which meeting", titles, format_func=titles.__getitem__, key="live_chosen_meeting"
+            "Which meeting", titles, format_func=titles.__getitem__, key="live_chosen_meeting", width=CHOICE
         )
         show_on_a_screen(live_meeting(chosen), key="live_open_meeting")
         if may(actor, Action.RUN_MEETINGS):
