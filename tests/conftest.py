@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from sqlalchemy.engine import Engine
 from data_access.engine import open_engine
 from data_access.schema import migrate
 from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
+from tests.distribution import InGroups, scheduler_of
 from tests.integration.served import serving_store
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="heard-runtime-"))
@@ -42,6 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(here).parts[0] in NOT_COUNTED:
             item.add_marker("no_cover")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups | None:
+    """Keep groups of tests together, each on one worker."""
+    return scheduler_of(config, log)
 
 
 def pytest_collection_finish() -> None:

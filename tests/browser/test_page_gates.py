@@ -73,13 +73,13 @@ TABLE_BUTTON = "Show the table and download it"
 
 Visit = Callable[..., Page]
 each_page = pytest.mark.parametrize(("path", "heading"), PAGES, ids=[path for path, _ in PAGES])
-each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 @each_page
-def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server(
+def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server_by_keyboard_and_to_axe(
     fresh_server: Callable[..., RunningServer], visit: Visit, path: str, heading: str
 ) -> None:
+    """One visit, as most of what a check takes is the page's way into the browser."""
     server = fresh_server()
     page = visit(server)
     open_page(page, path, heading=heading)
@@ -87,6 +87,33 @@ def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server(
     assert len(page.get_by_test_id("stMain").inner_text()) > 200
     expect(page.get_by_test_id("stException")).to_have_count(0)
     server.check_alive()
+    assert axe_violations(page) == []
+    check_tab_key(page, path)
+    check_enter_key(page)
+    assert axe_violations(page) == []
+
+
+def check_tab_key(page: Page, path: str) -> None:
+    """The Tab key reaches navigation, filters and every table, and shows where it is."""
+    charts = page.get_by_test_id("stPlotlyChart").count() + page.locator("table.heard-grid").count()
+    stops = tab_stops(page)
+    assert names_of(stops, tag="a") >= set(BAR)
+    assert any(MENUS[0] in stop["name"] for stop in stops)
+    if is_filtered(path):
+        assert names_of(stops, tag="input") >= set(FILTERS)
+    assert sum(TABLE_BUTTON in stop["name"] for stop in stops) == charts
+    assert [stop for stop in stops if not stop["visible"]] == [], "the focus cannot be seen"
+
+
+def check_enter_key(page: Page) -> None:
+    """The Enter key opens every table."""
+    closed = page.locator("details:not([open]) > summary")
+    for left in reversed(range(closed.count())):
+        closed.first.focus()
+        page.keyboard.press("Enter")
+        expect(closed).to_have_count(left)
+    wait_until_whole(page)
+    page.wait_for_timeout(300)  # the boxes open with a movement, in which axe would see the text fade
 
 
 def test_the_first_page_is_found_by_its_name_too(heard_server: RunningServer, visit: Visit) -> None:
@@ -97,28 +124,11 @@ def test_the_first_page_is_found_by_its_name_too(heard_server: RunningServer, vi
 
 
 @each_page
-@each_scheme
-def test_axe_finds_nothing(
-    heard_server: RunningServer, visit: Visit, path: str, heading: str, scheme: str
-) -> None:
-    page = visit(heard_server, scheme=scheme)
-    open_page(page, path, heading=heading)
-    assert axe_violations(page) == []
-
-
-@each_page
-def test_the_enter_key_opens_every_table_and_axe_still_finds_nothing(
+def test_axe_finds_nothing_in_dark_colours(
     heard_server: RunningServer, visit: Visit, path: str, heading: str
 ) -> None:
-    page = visit(heard_server)
+    page = visit(heard_server, scheme="dark")
     open_page(page, path, heading=heading)
-    closed = page.locator("details:not([open]) > summary")
-    for left in reversed(range(closed.count())):
-        closed.first.focus()
-        page.keyboard.press("Enter")
-        expect(closed).to_have_count(left)
-    wait_until_whole(page)
-    page.wait_for_timeout(300)  # the boxes open with a movement, in which axe would see the text fade
     assert axe_violations(page) == []
 
 
@@ -147,22 +157,6 @@ def test_a_page_is_usable_at_twice_the_size(
     open_page(page, path, heading=heading)
     assert no_sideways_scroll(page) == []
     check_heading_is_uncovered(page)
-
-
-@each_page
-def test_the_tab_key_reaches_navigation_filters_and_every_table(
-    heard_server: RunningServer, visit: Visit, path: str, heading: str
-) -> None:
-    page = visit(heard_server)
-    open_page(page, path, heading=heading)
-    charts = page.get_by_test_id("stPlotlyChart").count() + page.locator("table.heard-grid").count()
-    stops = tab_stops(page)
-    assert names_of(stops, tag="a") >= set(BAR)
-    assert any(MENUS[0] in stop["name"] for stop in stops)
-    if is_filtered(path):
-        assert names_of(stops, tag="input") >= set(FILTERS)
-    assert sum(TABLE_BUTTON in stop["name"] for stop in stops) == charts
-    assert [stop for stop in stops if not stop["visible"]] == [], "the focus cannot be seen"
 
 
 def is_filtered(path: str) -> bool:

@@ -88,12 +88,17 @@ def test_every_stop_of_the_keyboard_is_seen_on_a_light_page(page: Page) -> None:
     assert all(stop["visible"] for stop in stops)
 
 
+@pytest.fixture(scope="module")
+def server(start_server: StartServer) -> RunningServer:
+    """A server whose store these tests may write to."""
+    return start_server()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_actions_and_resources_are_recorded_by_everybody_who_may(
-    start_server: StartServer, visit: Visit, width: int, scheme: str
+    server: RunningServer, visit: Visit, width: int, scheme: str
 ) -> None:
-    server = start_server()
     page = visit(server, width=width, scheme=scheme)
     sign_in(page, server)
     open_page(page, "/actions-and-resources")

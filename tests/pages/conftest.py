@@ -28,6 +28,9 @@ from tests.integration.factories import an_account
 from tests.pages.story_desk import WRITE, Desk, a_draft
 
 APP = Path(__file__).parents[2] / "app.py"
+HERE = Path(__file__).parent
+SHARED = ("illustrative", "without_records")
+"""The stores that many tests look at and none writes to."""
 TODAY = date(2026, 11, 22)
 MAIL, PASSWORD, NEW = "ada@example.org", "seven green umbrellas", "nine purple kettles"
 """Ada, who has an account with a password, and the password that she takes next."""
@@ -45,6 +48,24 @@ def forget_everything() -> None:
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
     forget_reach()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within a file, let tests of one store follow one another: what is remembered of it serves them all.
+
+    Files, and the tests of one store, stay in the order that was drawn by lot.
+    """
+    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: (files[item.path], _kind_of_store(item) if item.path.parent == HERE else 0))
+
+
+def _kind_of_store(item: pytest.Item) -> int:
+    """The illustrative records, the reference data alone, or last a store of the test's own."""
+    asked = set(getattr(item, "fixturenames", ()))
+    if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+        asked.add(item.callspec.params.get("opened"))
+    return next((place for place, name in enumerate(SHARED) if name in asked), len(SHARED))
 
 
 @pytest.fixture(scope="session")
@@ -105,25 +126,21 @@ def without_records(use_folder: Callable[[Path], None], reference_folder: Path) 
 
 
 def open_app(page: str = "", *, session: int | None = None, **query: str | list[str]) -> AppTest:
-    """Run the app; `page` is a file under pages/, the Overview where it is empty.
+    """Run the app at the address of a page; `page` is a file under pages/, the Overview where it is empty.
 
     With `session`, the number of a session in the store, its account is signed in.
     """
+    return open_at(page, query, session=session)
+
+
+def open_at(page: str, query: Mapping[str, str | list[str]], *, session: int | None = None) -> AppTest:
+    """The same with parameters of any name. The first run of the visit is that of the page itself."""
     app = AppTest.from_file(str(APP), default_timeout=120)
     if session is not None:
         app.session_state[SESSION] = session
     for name, value in query.items():
         app.query_params[name] = value
-    app.run()
-    return go_to(app, page) if page else app
-
-
-def open_at(page: str, query: Mapping[str, str | list[str]]) -> AppTest:
-    """Open a deep link: the first run of the visit is that of the page itself."""
-    app = AppTest.from_file(str(APP), default_timeout=120)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return go_to(app, page)
+    return go_to(app, page) if page else app.run()
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
