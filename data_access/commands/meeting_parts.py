@@ -14,7 +14,7 @@ from data_access.commands.drafts import BrokenRule, CleanText, Draft
 from data_access.commands.forum import Saved, check_fresh, mark_of
 from data_access.commands.meetings import check_has_come, meeting_to_write, write
 from data_access.commands.submissions import handed_in, note_handed_in
-from data_access.queries.meetings import agenda_rows, attendance_rows, mark_of_rows
+from data_access.queries.meeting_rows import agenda_rows, attendance_rows, mark_of_rows
 from data_access.tables import AgendaItem, Attendance, Decision, DotQuestion, Meeting, Network, Snapshot
 from data_access.tables.base import number_of
 from data_access.unit_of_work import UnitOfWork, row_values

@@ -12,7 +12,8 @@ from sqlmodel import col
 from data_access.commands.drafts import YEARS_AHEAD, BrokenRule, CleanText, Draft
 from data_access.commands.forum import Saved, check_fresh, origin_of
 from data_access.commands.submissions import handed_in, note_handed_in
-from data_access.queries.meetings import THERE_IS_NONE, mark_of_head
+from data_access.queries.meeting_rows import mark_of_head
+from data_access.queries.meetings import THERE_IS_NONE
 from data_access.settings import get_settings
 from data_access.tables import Action, Decision, Meeting, Network
 from data_access.tables.base import now, number_of

@@ -1,10 +1,7 @@
 """Meetings of the forum as they stand: the list of them, and one with its agenda, decisions and actions."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -12,29 +9,22 @@ from sqlmodel import Session, col
 
 from data_access.commands.forum import mark_of
 from data_access.queries.actions import ActionLine, action_line
+from data_access.queries.meeting_rows import HEAD, agenda_rows, attendance_rows, mark_of_head, mark_of_rows
 from data_access.tables import (
     Action,
     AgendaItem,
-    Attendance,
     Decision,
     DotQuestion,
     Meeting,
     Snapshot,
-    Table,
 )
 from data_access.tables.base import number_of
-from data_access.unit_of_work import row_values
 from domain import permissions
 from domain.errors import NotFoundError
 from domain.permissions import Actor, check_may
 from domain.vocabulary import ActionState, MeetingState, Provenance, RaterKind
 
 THERE_IS_NONE = "There is no such meeting any more."
-HEAD = (
-    "title", "held_on", "starts_at", "ends_at", "place", "join_link", "staff_co_chair", "lay_co_chair",
-    "chair_network", "secretariat_network", "notes",
-)  # fmt: skip
-"""What a person says of a meeting; how far it has come is no part of it."""
 
 
 @dataclass(frozen=True)
@@ -196,34 +186,6 @@ def read_meeting(engine: Engine, *, actor: Actor, meeting_id: int) -> MeetingRec
             agenda_mark=mark_of_rows(agenda),
             attendance_mark=mark_of_rows(attendance),
         )
-
-
-def mark_of_head(row: Meeting) -> str:
-    """What tells whether what is said of a meeting is still as somebody has seen it."""
-    held = row_values(row)
-    return _mark([{name: held[name] for name in HEAD}])
-
-
-def mark_of_rows(rows: Iterable[Table]) -> str:
-    """What tells whether these rows are still as somebody has seen them."""
-    return _mark([row_values(row) for row in rows])
-
-
-def agenda_rows(session: Session, meeting_id: int) -> list[AgendaItem]:
-    """The points of a meeting's agenda in their order."""
-    asked = sa.select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting_id)
-    return list(session.scalars(asked.order_by(col(AgendaItem.position))))
-
-
-def attendance_rows(session: Session, meeting_id: int) -> list[Attendance]:
-    """Who came to a meeting, by network, staff before lay people."""
-    asked = sa.select(Attendance).where(col(Attendance.meeting_id) == meeting_id)
-    order = list(RaterKind)
-    return sorted(session.scalars(asked), key=lambda one: (one.network_code, order.index(one.capacity)))
-
-
-def _mark(rows: Iterable[Mapping[str, Any]]) -> str:
-    return hashlib.sha256(repr([sorted(row.items()) for row in rows]).encode()).hexdigest()
 
 
 def _minutes(moment: time) -> int:

@@ -1,14 +1,12 @@
-"""Meetings of the forum with all their parts, and seats in it: written, refused, audited and read again."""
+"""Meetings of the forum with all their parts: written, refused, audited and read again."""
 
-from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from data_access.commands.forum import ActionDraft, Saved, draft_of, save_action
-from data_access.commands.forum_roles import ForumRoleDraft, end_forum_role, save_forum_role
+from data_access.commands.forum import Saved, draft_of
 from data_access.commands.meeting_parts import LABELS as PART_LABELS
 from data_access.commands.meeting_parts import (
     AgendaPointDraft,
@@ -22,71 +20,31 @@ from data_access.commands.meeting_parts import (
 from data_access.commands.meetings import (
     LETTERS_IN_A_CODE,
     LETTERS_OF_CODES,
-    MeetingDraft,
     begin_meeting,
     end_meeting,
     remove_meeting,
-    save_meeting,
 )
 from data_access.commands.submissions import new_key
-from data_access.queries.audit import AuditSearch, find_events
-from data_access.queries.forum_seats import forum_seats
-from data_access.queries.meetings import MeetingRecord, meetings, read_meeting
-from data_access.tables import Action, DotQuestion, Meeting, Role, Snapshot
+from data_access.queries.meetings import meetings
+from data_access.tables import DotQuestion, Meeting, Snapshot
 from data_access.tables.base import now
-from data_access.unit_of_work import UnitOfWork, store_version, unit_of_work
-from domain.errors import InvalidRecordError, NotAllowedError, NotFoundError, StaleRecordError
-from domain.permissions import PUBLIC, Actor
+from data_access.unit_of_work import store_version
+from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
 from domain.vocabulary import (
     ActionState,
     ChangeAction,
     DotKind,
     MeetingState,
     Provenance,
-    RaterKind,
-    RoleKind,
-    UserRole,
 )
 from tests.integration.factories import (
-    a_contributor,
-    a_demonstration_account,
-    an_actor,
-    count,
     events,
     only,
     save,
 )
+from tests.integration.meeting_scene import LAY, READER, STAFF, TODAY, agree, do, plan, points, read
 
 pytestmark = pytest.mark.usefixtures("fixed_day")
-
-HOST, READER = an_actor(UserRole.FORUM, ()), a_contributor("SL")
-TODAY = date(2026, 11, 22)
-LAY, STAFF = RaterKind.LAY, RaterKind.STAFF
-
-
-def plan(
-    store: Engine, held_on: date = TODAY, *, actor: Actor = HOST, key: str = "", **changes: Any
-) -> Saved:
-    number, seen = changes.pop("number", None), changes.pop("seen", "")
-    draft = draft_of(MeetingDraft, **{"title": "PPI Forum", "held_on": held_on} | changes)
-    with unit_of_work(store, actor=actor, changes_facts=False) as work:
-        return save_meeting(work, draft, key=key or new_key(), number=number, seen=seen)
-
-
-def do(store: Engine, deed: Callable[..., Any], *given: Any, actor: Actor = HOST, **named: Any) -> Any:
-    with unit_of_work(store, actor=actor, changes_facts=False) as work:
-        return deed(work, *given, **named)
-
-
-def read(store: Engine, number: int) -> MeetingRecord:
-    return read_meeting(store, actor=READER, meeting_id=number)
-
-
-def agree(store: Engine, meeting_id: int | None, title: str, **changes: Any) -> Saved:
-    number, seen = changes.pop("number", None), changes.pop("seen", "")
-    given = {"title": title, "owner": "Involvement lead", "due_on": TODAY, "meeting_id": meeting_id} | changes
-    with unit_of_work(store, actor=HOST) as work:
-        return save_action(work, ActionDraft(**given), key=new_key(), number=number, seen=seen)
 
 
 def test_a_meeting_is_planned_once_changed_and_audited_without_reading_the_facts_anew(filled: Engine) -> None:
@@ -174,10 +132,6 @@ def test_a_meeting_of_an_earlier_day_stays_over_and_one_to_come_cannot_end(fille
         named = {"seen": ""} if deed is record_attendance else {"key": new_key()} if given else {}
         with pytest.raises(InvalidRecordError, match="planned for 23 November 2026 and has not begun"):
             do(filled_sqlite, deed, coming, *given, **named)
-
-
-def points(*titles: str, **more: Any) -> list[AgendaPointDraft]:
-    return [AgendaPointDraft(title=title, minutes=10, **more) for title in titles]
 
 
 def test_points_of_the_agenda_change_places_and_keep_their_notes(filled: Engine) -> None:
@@ -362,122 +316,3 @@ def test_only_a_planned_meeting_without_decisions_and_actions_is_taken_away(fill
     with pytest.raises(NotFoundError, match="no such meeting"):
         read(filled, empty)
     assert [one.id for one in meetings(filled, actor=READER)] == [acted, decided, begun]
-
-
-def a_seat(**changes: Any) -> ForumRoleDraft:
-    given = {"kind": RoleKind.FORUM_MEMBER, "capacity": LAY, "network_code": "SL", "since": date(2026, 1, 1)}
-    return draft_of(ForumRoleDraft, **given | changes)
-
-
-def test_a_seat_is_named_only_with_consent_and_the_name_goes_when_it_ends(filled: Engine) -> None:
-    key = new_key()
-    named = a_seat(name_shown="A name", agreed_to_be_named=True)
-    saved = do(filled, save_forum_role, named, key=key)
-    assert do(filled, save_forum_role, named, key=key) == Saved(saved.id, None)
-    co_chair = a_seat(kind=RoleKind.FORUM_CO_CHAIR, network_code=None, since=date(2026, 3, 1))
-    do(filled, save_forum_role, co_chair, key=new_key())
-    do(filled, save_forum_role, a_seat(since=date(2027, 1, 1)), key=new_key())
-    chair, seat = forum_seats(filled, actor=READER, on=TODAY)
-    assert (chair.kind, chair.network, chair.name) == (RoleKind.FORUM_CO_CHAIR, None, "")
-    assert (seat.name, seat.network, seat.capacity) == ("A name", "SL", LAY)
-    with pytest.raises(InvalidRecordError, match="on or after the first"):
-        do(filled, end_forum_role, saved.id, until=date(2025, 1, 1), seen=seat.mark)
-    do(filled, end_forum_role, saved.id, until=date(2026, 12, 31), seen=seat.mark)
-    [_, leaving] = forum_seats(filled, actor=READER, on=TODAY)
-    with pytest.raises(StaleRecordError):
-        do(filled, end_forum_role, saved.id, until=TODAY, seen=seat.mark)
-    assert leaving.name == "A name"
-    do(filled, end_forum_role, saved.id, until=TODAY, seen=leaving.mark)
-    assert do(filled, end_forum_role, saved.id, until=TODAY, seen="") == Saved(saved.id, None)
-    assert [one.name for one in forum_seats(filled, actor=READER, on=TODAY)] == ["", ""]
-    assert len(forum_seats(filled, actor=READER, on=date(2026, 11, 23))) == 1
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"kind": RoleKind.AMBASSADOR}, "a role in the forum"),
-        ({"network_code": None}, "the network that the member comes from"),
-        ({"name_shown": "A name"}, "no name, unless this person agreed"),
-        ({"until": date(2025, 12, 31)}, "on or after the first"),
-        ({"since": date(2012, 1, 1)}, "a day from"),
-    ],
-)
-def test_what_makes_no_seat_is_refused_with_a_sentence(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(InvalidRecordError, match=said):
-        a_seat(**wrong)
-
-
-def test_seats_of_unknown_networks_and_other_roles_are_not_found(filled_sqlite: Engine) -> None:
-    with pytest.raises(NotFoundError, match="no such network"):
-        do(filled_sqlite, save_forum_role, a_seat(network_code="XX"), key=new_key())
-    other = Role(kind=RoleKind.AMBASSADOR, capacity=LAY, since=TODAY, provenance=Provenance.SUBMITTED)
-    save(filled_sqlite, other)
-    with pytest.raises(NotFoundError, match="no such role"):
-        do(filled_sqlite, end_forum_role, other.id, until=TODAY, seen="")
-
-
-def deeds(work: UnitOfWork) -> list[Callable[[], object]]:
-    return [
-        lambda: save_meeting(work, MeetingDraft(title="A", held_on=TODAY), key="k"),
-        lambda: begin_meeting(work, 1),
-        lambda: end_meeting(work, 1),
-        lambda: remove_meeting(work, 1, seen=""),
-        lambda: save_agenda(work, 1, [], seen=""),
-        lambda: record_attendance(work, 1, [], seen=""),
-        lambda: save_decision(work, 1, DecisionDraft(text="A"), key="k"),
-        lambda: remove_decision(work, 1, 1, seen=""),
-        lambda: save_forum_role(work, a_seat(), key="k"),
-        lambda: end_forum_role(work, 1, until=TODAY, seen=""),
-        lambda: save_action(
-            work, ActionDraft(title="A", owner="B", due_on=TODAY, network_code="SL", meeting_id=1), key="k"
-        ),
-    ]
-
-
-def test_only_forum_and_administrators_run_meetings_and_every_account_reads_them(
-    filled_sqlite: Engine,
-) -> None:
-    plan(filled_sqlite)
-    others = [an_actor(role) for role in UserRole if role not in {UserRole.FORUM, UserRole.ADMIN}]
-    for actor in (PUBLIC, *others):
-        with unit_of_work(filled_sqlite, actor=actor) as work:
-            for deed in deeds(work):
-                with pytest.raises(NotAllowedError, match="may not"):
-                    deed()
-    for actor in others:
-        assert len(meetings(filled_sqlite, actor=actor)) == 1
-    for asked in (
-        lambda: meetings(filled_sqlite, actor=PUBLIC),
-        lambda: read_meeting(filled_sqlite, actor=PUBLIC, meeting_id=1),
-        lambda: forum_seats(filled_sqlite, actor=PUBLIC, on=TODAY),
-    ):
-        with pytest.raises(NotAllowedError, match="may not see the meetings"):
-            asked()
-
-
-def test_what_an_account_of_a_demonstration_plans_is_illustrative(filled_sqlite: Engine) -> None:
-    account = a_demonstration_account(filled_sqlite, "SL")
-    host = Actor(name="Forum", user_id=account.user_id, roles=frozenset({UserRole.FORUM}))
-    plan(filled_sqlite, actor=host)
-    assert only(filled_sqlite, Meeting).provenance is Provenance.ILLUSTRATIVE
-    assert count(filled_sqlite, Action) == 0
-
-
-def test_the_audit_page_names_meetings_decisions_and_seats_in_words(filled_sqlite: Engine) -> None:
-    number = plan(filled_sqlite, chair_network="SL").id
-    do(filled_sqlite, begin_meeting, number)
-    do(filled_sqlite, save_decision, number, DecisionDraft(text="Meet in Leeds", view="reach"), key=new_key())
-    do(filled_sqlite, save_forum_role, a_seat(), key=new_key())
-    seat, decision, begun, planned = find_events(
-        filled_sqlite, AuditSearch(), actor=an_actor(UserRole.ADMIN)
-    ).entries
-    assert [one.sentence for one in (planned, begun, decision, seat)] == [
-        "PPI Forum added meeting of the forum: PPI Forum",
-        "PPI Forum began meeting of the forum: PPI Forum",
-        "PPI Forum added decision: Meet in Leeds",
-        "PPI Forum added seat in the forum: Health Innovation SL, Member of the PPI Forum",
-    ]
-    assert ("State", "Planned", "Under way") in [(one.what, one.before, one.after) for one in begun.changes]
-    assert "Health Innovation SL" in [one.after for one in planned.changes]
-    assert {one.what for one in decision.changes} >= {"Text", "Figures looked at"}

@@ -18,7 +18,8 @@ from components.ui.sign_in import SESSION
 from data_access.commands.meetings import MeetingDraft, save_meeting
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
-from data_access.queries.meetings import HEAD, MeetingRecord, meetings, read_meeting
+from data_access.queries.meeting_rows import HEAD
+from data_access.queries.meetings import MeetingRecord, meetings, read_meeting
 from data_access.tables import Decision, Meeting, Snapshot
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
