@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from data_access.checks.figures import check_cohorts, check_counters, check_facts
 from data_access.checks.finding import CheckResult
+from data_access.checks.frozen import check_frozen_figures
 from data_access.checks.rows import check_constraints, check_foreign_keys, check_integrity, check_reference
 from data_access.checks.search import check_search
 from data_access.checks.stories import check_stories
@@ -25,6 +26,7 @@ CHECKS: Mapping[str, Callable[[Connection], CheckResult]] = {
     "Beginnings": check_first_events,
     "Records": check_newest_events,
     "Stories": check_stories,
+    "Frozen figures": check_frozen_figures,
     "Search": check_search,
 }
 """By subject, as each check names it too."""

@@ -99,6 +99,7 @@ _TYPE_RULES: tuple[tuple[type[sa.types.TypeEngine[Any]], str], ...] = (
     (sa.Float, "typeof({0}) IN ('real', 'integer')"),
     (sa.DateTime, "length({0}) = 26 AND strftime('%Y-%m-%d %H:%M:%S', {0}) IS substr({0}, 1, 19)"),
     (sa.Date, "date({0}) IS {0}"),
+    (sa.Time, "length({0}) = 15 AND strftime('%H:%M:%S', {0}) IS substr({0}, 1, 8)"),
     (sa.JSON, "json_valid({0})"),
     (sa.LargeBinary, "typeof({0}) = 'blob'"),
     (sa.String, "typeof({0}) = 'text'"),

@@ -204,7 +204,7 @@ def test_a_prepared_store_passes_its_checks(store: Engine, run: Run, file: Path)
     assert status == 0
     assert [line.split(": ")[1] for line in said.splitlines()] == [
         "Tables", "Integrity", "References", "Constraints", "Reference data", "Cohorts", "Facts in memory",
-        "Counters", "Audit chain", "Audit trail", "Beginnings", "Records", "Stories", "Search",
+        "Counters", "Audit chain", "Audit trail", "Beginnings", "Records", "Stories", "Frozen figures", "Search",
     ]  # fmt: skip
     assert "Audit trail: 1 changes by imports, 0 without an event" in said
     with store.begin() as connection:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from data_access.checks.frozen import check_frozen_figures
 from data_access.commands.snapshots import Kept, keep_snapshot
 from data_access.queries.snapshots import fingerprint_of, read_snapshot
 from data_access.tables import Meeting, Snapshot
@@ -100,6 +101,26 @@ def test_figures_that_somebody_changed_past_the_commands_are_not_shown(
         connection.execute(sa.update(Snapshot).values(**spoiled))
     with pytest.raises(StoreError, match="fingerprint does not match, so they are not shown"):
         read_snapshot(store, actor=FORUM, snapshot_id=kept.id)
+
+
+def test_a_check_of_the_store_finds_figures_that_were_changed_even_with_a_fingerprint_of_their_own(
+    store: Engine,
+) -> None:
+    save(store, a_meeting())
+    keep(store)
+    assert checked(store) == "good: Frozen figures: 1 compared with their fingerprints"
+    changed = FIGURES | {"share": 0.2}
+    with store.begin() as connection:
+        connection.execute(sa.update(Snapshot).values(content=changed))
+    assert checked(store) == "WRONG: Frozen figures: not as kept: changed after they were kept (1)"
+    with store.begin() as connection:
+        connection.execute(sa.update(Snapshot).values(fingerprint=fingerprint_of(VIEW, changed)))
+    assert checked(store) == "WRONG: Frozen figures: not as kept: kept without an event (1)"
+
+
+def checked(store: Engine) -> str:
+    with store.connect() as connection:
+        return check_frozen_figures(connection).line
 
 
 def test_those_who_run_meetings_keep_and_every_account_reads(sqlite_store: Engine) -> None:
