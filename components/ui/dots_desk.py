@@ -69,7 +69,9 @@ def _round(record: QuestionRecord) -> str:
 
 def _buttons(record: QuestionRecord, actor: Actor) -> None:
     if record.state is DotState.CLOSED:
-        st.button("Go on", key="dots_go_on", on_click=st.rerun)
+        # Somebody else closed it meanwhile.
+        if st.button("Go on", key="dots_go_on"):
+            st.rerun(scope="app")
         return
     number, seen = record.id, record.current.number
     with st.container(horizontal=True):

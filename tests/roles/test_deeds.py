@@ -58,6 +58,7 @@ from tests.integration.factories import (
     reference_rows,
     save,
 )
+from tests.roles.dots_deeds import DOTS_DEEDS
 from tests.roles.forum_deeds import FORUM_DEEDS
 from tests.roles.meeting_deeds import MEETING_DEEDS
 from tests.roles.story_deeds import STORY_DEEDS, a_story_that_is
@@ -286,7 +287,7 @@ DEEDS = (
     Deed("take the audit trail out", Action.SEE_AUDIT, lambda scene: list(events_for_file(
         scene.store, AuditSearch(), actor=scene.actor))),
     *(Deed(*deed) for deed in STORY_DEEDS),
-    *(Deed(*deed) for deed in (*FORUM_DEEDS, *MEETING_DEEDS)),
+    *(Deed(*deed) for deed in (*FORUM_DEEDS, *MEETING_DEEDS, *DOTS_DEEDS)),
     Deed("clean up", Action.OPERATE, clean_up),
     Deed("remove a demonstration", Action.OPERATE, remove_demonstration),
     Deed("back up", Action.OPERATE, lambda scene: write_backup(

@@ -37,8 +37,9 @@ def a_question(
     return QuestionRecord(
         id=3, meeting_id=1, meeting_title="Autumn", meeting_state=MeetingState.LIVE, room_code="KMRTX", phones=21,
         kind=kind, asked="Where does it stand?", evidence="Minutes of March.", network_code=None,
-        network="South London", activity_id=None, activity=None, hides_dots=True, state=state, opened_at=datetime(2026, 11, 22, tzinfo=UTC),
-        closed_at=None, scales=scales_of(kind, rungs=RUNGS), rounds=rounds or (a_round(kind, is_hidden=True),),
+        network="South London", activity_id=None, activity=None, hides_dots=True, state=state,
+        opened_at=datetime(2026, 11, 22, tzinfo=UTC), closed_at=None, scales=scales_of(kind, rungs=RUNGS),
+        rounds=rounds or (a_round(kind, is_hidden=True),),
     )  # fmt: skip
 
 
