@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from pydantic import Field
 from sqlmodel import col
 
+from data_access.commands.dots import close_open_questions
 from data_access.commands.drafts import YEARS_AHEAD, BrokenRule, CleanText, Draft
 from data_access.commands.forum import Saved, check_fresh, origin_of
 from data_access.commands.submissions import handed_in, note_handed_in
@@ -122,6 +123,8 @@ def begin_meeting(work: UnitOfWork, number: int) -> Saved:
 def end_meeting(work: UnitOfWork, number: int) -> Saved:
     """End a meeting that runs, or note that a planned one took place once its day has come.
 
+    A question that is still on show is closed, and what came of it is kept.
+
     Raises NotAllowedError, NotFoundError, and InvalidRecordError for one that is still to come.
     """
     row = meeting_to_write(work, number)
@@ -129,6 +132,7 @@ def end_meeting(work: UnitOfWork, number: int) -> Saved:
         return Saved(number, None)
     check_has_come(row)
     before = row_values(row)
+    close_open_questions(work, number)
     row.state, row.ended_at = MeetingState.OVER, now()
     work.session.flush()
     work.audit(

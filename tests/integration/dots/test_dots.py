@@ -28,6 +28,7 @@ from data_access.commands.dots import (
     reveal,
 )
 from data_access.commands.forum import Saved
+from data_access.commands.meetings import end_meeting
 from data_access.queries.dot_rooms import own_dots, results_for_phones, room_of_code
 from data_access.queries.dots import question_on_show, questions_of, read_question
 from data_access.tables import DotPhone, Meeting
@@ -174,6 +175,13 @@ def test_a_meeting_has_one_question_on_show_and_its_end_closes_it(store: Engine,
     another = ask(store)
     listed = questions_of(store, actor=READER, meeting_id=1)
     assert [(one.id, one.state) for one in listed] == [(question, DotState.CLOSED), (another, DotState.OPEN)]
+
+
+def test_the_end_of_a_meeting_keeps_what_is_on_show(store: Engine, question: int) -> None:
+    place(store, question, 2)
+    do(store, lambda work: end_meeting(work, 1))
+    kept = read_question(store, actor=READER, question_id=question)
+    assert (kept.state, [dot.value for dot in kept.current.dots]) == (DotState.CLOSED, [2])
 
 
 def test_a_form_that_is_handed_in_twice_opens_one_question(store: Engine) -> None:
