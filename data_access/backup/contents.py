@@ -22,6 +22,7 @@ LEFT_OUT = frozenset({"sign_in_session", "sign_in_attempt", "password_link"})
 Value = Any
 Turn = Callable[[Value], Value]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{2}:\d{2}:\d{2}\.\d{6}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}")
 
 
@@ -57,6 +58,8 @@ def _read(column: sa.Column[Any], *, lite: bool) -> sa.ColumnElement[Any]:
         return _as_text(column, "YYYY-MM-DD HH24:MI:SS.US", lite=lite)
     if isinstance(kind, sa.Date):
         return _as_text(column, "YYYY-MM-DD", lite=lite)
+    if isinstance(kind, sa.Time):
+        return _as_text(column, "HH24:MI:SS.US", lite=lite)
     if isinstance(kind, sa.JSON):
         return sa.type_coerce(column, sa.String) if lite else sa.cast(column, sa.Text)
     return sa.type_coerce(column, sa.Integer) if lite and isinstance(kind, sa.Boolean) else column
@@ -80,6 +83,7 @@ def turns_to_store(columns: list[sa.Column[Any]]) -> list[tuple[int, Turn]]:
     kinds = (
         (sa.DateTime, _shaped(_MOMENT)),
         (sa.Date, _shaped(_DAY)),
+        (sa.Time, _shaped(_TIME)),
         (sa.Boolean, _flag),
         (sa.LargeBinary, _decoded),
     )

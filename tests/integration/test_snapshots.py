@@ -1,21 +1,24 @@
 """Figures frozen for a meeting: kept once by those who run it, read by every account, refused where spoiled."""
 
-from datetime import date
+from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from data_access.backup.restoring import restore_backup
+from data_access.backup.writing import write_backup
 from data_access.checks.frozen import check_frozen_figures
 from data_access.commands.snapshots import Kept, keep_snapshot
 from data_access.queries.snapshots import fingerprint_of, read_snapshot
 from data_access.tables import Meeting, Snapshot
 from data_access.unit_of_work import store_version, unit_of_work
 from domain.errors import InvalidRecordError, NotAllowedError, NotFoundError, StoreError
-from domain.permissions import PUBLIC, Actor
+from domain.permissions import OPERATOR, PUBLIC, Actor
 from domain.vocabulary import MeetingState, Provenance, UserRole
-from tests.integration.factories import a_contributor, an_actor, count, events, save
+from tests.integration.factories import a_contributor, an_actor, count, events, only, save
 
 FORUM, STAFF = an_actor(UserRole.FORUM, ()), a_contributor("SL")
 VIEW = "overview?year=2026-27"
@@ -134,6 +137,19 @@ def test_those_who_run_meetings_keep_and_every_account_reads(sqlite_store: Engin
     for actor in (PUBLIC, an_actor(None)):
         with pytest.raises(NotAllowedError):
             read_snapshot(sqlite_store, actor=actor, snapshot_id=kept.id)
+
+
+def test_a_backup_brings_back_a_meeting_with_its_time_of_day_and_its_figures(
+    store: Engine, tmp_path: Path
+) -> None:
+    meeting = a_meeting()
+    meeting.starts_at = time(14, 30)
+    save(store, meeting)
+    kept = keep(store)
+    write_backup(store, tmp_path / "heard.zip", actor=OPERATOR)
+    restore_backup(store, tmp_path / "heard.zip", actor=OPERATOR, replace=True)
+    assert only(store, Meeting).starts_at == time(14, 30)
+    assert read_snapshot(store, actor=FORUM, snapshot_id=kept.id).content == FIGURES
 
 
 def test_the_order_of_names_in_the_content_makes_no_other_fingerprint() -> None:
