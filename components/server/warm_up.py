@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -11,13 +12,22 @@ from anyio import to_thread
 # Seconds of imports, which the first page would otherwise wait for.
 WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "components.ui.sign_in")
 
+# What the sign-in form brings along declares components as it is imported, and Streamlit warns that no page runs.
+NO_PAGE_RUNS = "streamlit.runtime.scriptrunner_utils.script_run_context"
+
 Hook = Callable[[], None]
 
 
 def import_modules() -> None:
     """Load what every page draws with."""
-    for name in WARM_MODULES:
-        importlib.import_module(name)
+    warns = logging.getLogger(NO_PAGE_RUNS)
+    level = warns.level
+    warns.setLevel(logging.ERROR)
+    try:
+        for name in WARM_MODULES:
+            importlib.import_module(name)
+    finally:
+        warns.setLevel(level)
 
 
 def settle_memory() -> None:
