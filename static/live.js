@@ -257,7 +257,8 @@ const Live = (() => {
   function refused(status) {
     const since = `Figures are from ${clock(lastAnswer)}.`;
     if (status === 403) state(`You are signed out. ${since}`);
-    else if (status === 404) state(`This is no longer shown. ${since}`);
+    // What was taken back is not shown one moment longer.
+    else if (status === 404) location.reload();
     else state(`The records cannot be reached since ${clock(lastAnswer)}. Figures are from then.`);
     return false;
   }
@@ -279,11 +280,13 @@ const Live = (() => {
     source = new EventSource(`/live/changes?of=${encodeURIComponent(live.follows)}`);
     source.addEventListener("mark", ({ data }) => {
       const told = JSON.parse(data);
+      isAway = false;
       if (told.assets !== page.assets) location.reload();
       else if (told.mark !== live.mark) news(told.mark);
       else reached();
     });
     source.addEventListener("beat", () => {
+      heard = Date.now();
       if (!isAway) reached();
     });
     source.addEventListener("away", () => {
@@ -293,15 +296,12 @@ const Live = (() => {
     source.onerror = broken;
   }
 
-  let isAway = false, leaving = 0;
+  let isAway = false, leaving = 0, wanted = "";
 
   async function news(mark) {
-    if (await refresh()) {
-      isAway = false;
-      live.mark = mark;
-    } else {
-      setTimeout(() => news(mark), RETRY);
-    }
+    wanted = mark;
+    if (await refresh()) live.mark = mark;
+    else setTimeout(() => wanted === mark && news(mark), RETRY);
   }
 
   async function broken() {
