@@ -98,6 +98,8 @@ co-sign-stories   no     no          own         no         no    no    no
 approve-stories   no     no          no          yes        yes   no    yes
 compose-issues    no     no          no          no         yes   no    yes
 export-stories    no     yes         no          yes        yes   no    yes
+read-meetings     no     yes         yes         yes        yes   yes   yes
+run-meetings      no     no          no          no         no    yes   yes
 operate           no     no          no          no         no    no    yes
 """
 """Written by hand, apart from the code: "own" is for the account's own networks, here YH."""
@@ -129,7 +131,14 @@ def test_each_role_may_do_what_the_table_says_and_no_more(action: Action, who: s
 def test_a_role_with_no_network_of_its_own_writes_for_none(action: Action) -> None:
     actor = account(UserRole.CONTRIBUTOR, UserRole.LAY_PARTNER, networks=())
     assert may(actor, action) is (
-        action in EVERYONE or action in {Action.KEEP_ACCOUNT, Action.SEE_DATA_HEALTH, Action.EXPORT_STORIES}
+        action in EVERYONE
+        or action
+        in {
+            Action.KEEP_ACCOUNT,
+            Action.SEE_DATA_HEALTH,
+            Action.EXPORT_STORIES,
+            Action.READ_MEETINGS,
+        }
     )
 
 

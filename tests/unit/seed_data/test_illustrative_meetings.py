@@ -80,7 +80,7 @@ def test_a_question_of_each_kind_is_closed_with_the_dots_of_the_same_phones_in_t
     questions = {row["id"]: row for row in made()["dot_question"]}
     assert [row["kind"] for row in questions.values()] == [kind.value for kind in DotKind]
     assert {row["state"] for row in questions.values()} == {DotState.CLOSED.value}
-    rungs = [row["label"] for row in read_rows("ladder")]
+    rungs = {row["label"]: "" for row in read_rows("ladder")}
     seen = Counter()
     phones: dict[tuple[int, int], set[str]] = defaultdict(set)
     for dot in made()["dot"]:
