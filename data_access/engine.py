@@ -16,6 +16,7 @@ from data_access.settings import get_settings
 
 # Longer than the longest import holds the write lock.
 BUSY_TIMEOUT_MS = 60_000
+KEPT_CONNECTIONS = 15
 WAIT, DO_NOT_WAIT = f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}", "PRAGMA busy_timeout=0"
 WRITE_OPTION, AT_ONCE_OPTION = "heard_write", "heard_at_once"
 
@@ -36,7 +37,10 @@ def open_engine(url: str) -> Engine:
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    # As many connections as by default at most, but kept: to open one takes longer than what most are opened for.
+    return sa.create_engine(
+        address, pool_pre_ping=True, hide_parameters=True, pool_size=KEPT_CONNECTIONS, max_overflow=0
+    )
 
 
 @lru_cache(maxsize=4)
