@@ -21,7 +21,7 @@ from data_access.tables import (
 from data_access.tables.base import number_of
 from domain import permissions
 from domain.errors import NotFoundError
-from domain.permissions import Actor, check_may
+from domain.permissions import Actor, check_may, may
 from domain.vocabulary import ActionState, MeetingState, Provenance, RaterKind
 
 THERE_IS_NONE = "There is no such meeting any more."
@@ -59,7 +59,10 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A point of the agenda; positions count from 1. `screen` is an address of `domain.screens`, "" for none."""
+    """A point of the agenda; positions count from 1. `screen` is an address of `domain.screens`, "" for none.
+
+    `notes` are the presenter's: "" for whoever may not run meetings.
+    """
 
     id: int
     position: int
@@ -171,9 +174,10 @@ def read_meeting(engine: Engine, *, actor: Actor, meeting_id: int) -> MeetingRec
             raise NotFoundError(THERE_IS_NONE)
         agenda = agenda_rows(session, meeting_id)
         attendance = attendance_rows(session, meeting_id)
+        has_notes = may(actor, permissions.Action.RUN_MEETINGS)
         return MeetingRecord(
             head=_line(row),
-            agenda=tuple(_agenda_line(one) for one in agenda),
+            agenda=tuple(_agenda_line(one, has_notes=has_notes) for one in agenda),
             attendance=tuple(
                 AttendanceLine(one.network_code, one.capacity, one.people) for one in attendance
             ),
@@ -205,8 +209,9 @@ def _line(row: Meeting) -> MeetingLine:
     )
 
 
-def _agenda_line(row: AgendaItem) -> AgendaLine:
-    return AgendaLine(number_of(row), row.position, row.title, row.minutes, row.lead, row.screen, row.notes)
+def _agenda_line(row: AgendaItem, *, has_notes: bool) -> AgendaLine:
+    notes = row.notes if has_notes else ""
+    return AgendaLine(number_of(row), row.position, row.title, row.minutes, row.lead, row.screen, notes)
 
 
 def _decisions(session: Session, meeting: Meeting) -> tuple[DecisionLine, ...]:

@@ -49,7 +49,7 @@ def do(store: Engine, deed: Callable[..., Any], *given: Any, actor: Actor = HOST
 
 
 def read(store: Engine, number: int) -> MeetingRecord:
-    return read_meeting(store, actor=READER, meeting_id=number)
+    return read_meeting(store, actor=HOST, meeting_id=number)
 
 
 def agree(store: Engine, meeting_id: int | None, title: str, **changes: Any) -> Saved:

@@ -25,7 +25,7 @@ from data_access.commands.meetings import (
     remove_meeting,
 )
 from data_access.commands.submissions import new_key
-from data_access.queries.meetings import meetings
+from data_access.queries.meetings import meetings, read_meeting
 from data_access.tables import DotQuestion, Meeting, Snapshot
 from data_access.tables.base import now
 from data_access.unit_of_work import store_version
@@ -42,7 +42,7 @@ from tests.integration.factories import (
     only,
     save,
 )
-from tests.integration.meeting_scene import LAY, READER, STAFF, TODAY, agree, do, plan, points, read
+from tests.integration.meeting_scene import HOST, LAY, READER, STAFF, TODAY, agree, do, plan, points, read
 
 pytestmark = pytest.mark.usefixtures("fixed_day")
 
@@ -165,6 +165,15 @@ def test_points_of_the_agenda_change_places_and_keep_their_notes(filled: Engine)
     assert last.record_type == "agenda"
     assert last.before["points"][0] == "1. Reach · 25 minutes · reach?network=SL&year=2025-26 · Go slowly"
     assert last.after["points"] == ["1. A new point · 10 minutes"]
+
+
+def test_the_presenters_notes_are_for_those_who_run_meetings(filled_sqlite: Engine) -> None:
+    number = plan(filled_sqlite).id
+    point = AgendaPointDraft(title="Reach", minutes=5, notes="Go slowly")
+    do(filled_sqlite, save_agenda, number, [point], seen=read(filled_sqlite, number).agenda_mark)
+    for reader, notes in ((HOST, "Go slowly"), (READER, "")):
+        [line] = read_meeting(filled_sqlite, actor=reader, meeting_id=number).agenda
+        assert (line.title, line.notes) == ("Reach", notes)
 
 
 def test_an_agenda_shows_no_page_without_figures_no_question_of_others_and_has_an_end(
