@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.ui.dots_screen import qr_of_room, room_address
+from components.ui.dots_screen import room_address
+from components.ui.feedback_codes import qr_png
 from components.ui.live_links import show_on_a_screen
 from components.ui.outcome import note
 from components.ui.own_address import own_address
@@ -102,9 +103,10 @@ def _do(deed: Callable[[UnitOfWork], object], actor: Actor) -> None:
 def _way_in(record: QuestionRecord) -> None:
     """How phones join: the code to scan, and the one to type."""
     home = own_address()
-    st.image(qr_of_room(record.room_code, home=home), width=220, alt="QR code of the room")
+    address = room_address(record.room_code, home=home)
+    st.image(qr_png(address), width=220, alt=f"QR code that opens {address}")
     st.markdown(f"**{escaped(record.room_code)}**")
-    st.text(room_address(record.room_code, home=home))
+    st.text(address)
 
 
 def _wording(record: QuestionRecord, actor: Actor) -> None:
