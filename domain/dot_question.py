@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.dots import PlacedDot, Scale, ScaleResult, results_of
-from domain.vocabulary import DotKind, DotState, MeetingState
+from domain.vocabulary import DotKind, DotState, MeetingState, Provenance
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,14 @@ class RoundSeen:
 class QuestionRecord:
     """A question with its rounds, the first one first; the last is the one that is open, shown or kept.
 
-    `phones` joined its meeting. `network` is a short name. What it is not about is None.
+    `provenance` is that of its meeting, which `phones` joined. `network` is a short name. What it is not about is None.
     """
 
     id: int
     meeting_id: int
     meeting_title: str
     meeting_state: MeetingState
+    provenance: Provenance
     room_code: str
     phones: int
     kind: DotKind

@@ -5,9 +5,11 @@ from markupsafe import Markup
 
 from components.publishing.live.question import question_screen
 from components.publishing.live.screen import Screen
+from components.ui.shell import ILLUSTRATIVE_LINE
 from data_access.engine import get_engine
 from data_access.queries.dots import read_question
 from domain.permissions import Actor
+from domain.vocabulary import Provenance
 
 ROOM_PATH = "/d"
 # A screen is neither dirty nor torn, but a phone may look at it from the side.
@@ -22,8 +24,16 @@ def screen_of_question(question_id: int, *, actor: Actor, home: str) -> Screen:
     """
     record = read_question(get_engine(), actor=actor, question_id=question_id)
     return question_screen(
-        record, qr_svg=qr_of_room(record.room_code, home=home), address=shown_address(home)
+        record,
+        qr_svg=qr_of_room(record.room_code, home=home),
+        address=shown_address(home),
+        notice=notice_of(record.provenance),
     )
+
+
+def notice_of(provenance: Provenance) -> str:
+    """What stands with everything of an illustrative meeting; "" for another."""
+    return ILLUSTRATIVE_LINE if provenance is Provenance.ILLUSTRATIVE else ""
 
 
 def room_address(code: str, *, home: str) -> str:

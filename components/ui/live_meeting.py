@@ -8,6 +8,7 @@ from components.publishing.live.of_change import screens_of_difference
 from components.publishing.live.of_view import screens_of_pack
 from components.publishing.live.of_words import title_screen, words_screen
 from components.publishing.live.screen import Deck, Screen
+from components.ui.dots_screen import notice_of
 from components.ui.frozen_views import AsAtTheMeeting, difference, pack_then
 from components.ui.live_decks import LiveDeck, Point, deck_of_question, deck_of_story, screens_of_view
 from components.ui.view_of_address import view_of_address
@@ -51,7 +52,7 @@ def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str) -> LiveDeck:
     parts = [(point, _of_point(_Room(record, figures, home), point)) for point in record.agenda]
     lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
     screens = (
-        title_screen(START, record.head.title, lead=lead),
+        title_screen(START, record.head.title, lead=lead, notice=notice_of(record.head.provenance)),
         *(screen for _, shown in parts for screen in shown),
     )
     screens += _on_show(record, home)

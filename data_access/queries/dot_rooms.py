@@ -11,7 +11,7 @@ from data_access.queries.dots import ON_SHOW, question_records, question_scales
 from data_access.tables import Dot, DotQuestion, Meeting
 from data_access.tables.base import number_of
 from domain.dots import Scale, ScaleResult
-from domain.vocabulary import DotKind, DotScale, DotState, MeetingState
+from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provenance
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Room:
     title: str
     code: str
     state: MeetingState
+    provenance: Provenance
     question: PhoneQuestion | None
 
     @property
@@ -56,7 +57,7 @@ def room_of_code(engine: Engine, code: str) -> Room | None:
         )
         row = session.scalars(asked.order_by(col(DotQuestion.id).desc())).first()
         question = None if row is None else _for_phones(session, row)
-        return Room(number_of(meeting), meeting.title, code, meeting.state, question)
+        return Room(number_of(meeting), meeting.title, code, meeting.state, meeting.provenance, question)
 
 
 def results_for_phones(engine: Engine, question_id: int) -> tuple[ScaleResult, ...]:

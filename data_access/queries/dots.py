@@ -127,6 +127,7 @@ def _record(
         meeting_id=row.meeting_id,
         meeting_title=meeting.title,
         meeting_state=meeting.state,
+        provenance=meeting.provenance,
         room_code=meeting.room_code or "",
         phones=phones,
         kind=row.kind,

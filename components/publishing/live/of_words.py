@@ -23,8 +23,8 @@ _TALLEST_LEAD: Final = 280.0
 _READING_WIDTH: Final = 1_560.0
 
 
-def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0) -> Screen:
-    """A title alone, very large. What is too long for a screen at the smallest size ends with "…"."""
+def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0, notice: str = "") -> Screen:
+    """A title alone, very large; `notice` says that it is illustrative, or "". What is too long for a screen at the smallest size ends with "…"."""
     size = _size(title, _TITLES, _TALLEST_TITLE, is_bold=True)
     lead_size = _size(lead, _LEADS, _TALLEST_LEAD)
     body = piece(
@@ -34,6 +34,7 @@ def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0) -> S
         size=size,
         lead=_cut(lead, lead_size, _TALLEST_LEAD),
         lead_size=lead_size,
+        notice=notice,
     )
     return Screen(key, title, body, minutes)
 

@@ -33,14 +33,18 @@ _QUIETER: Final = 0.9
 _HEADING: Final = 30
 
 
-def question_screen(record: QuestionRecord, *, qr_svg: Markup, address: str) -> Screen:
-    """The screen of a question as it is now; `qr_svg` and `address` lead phones to the room, without a scheme."""
+def question_screen(record: QuestionRecord, *, qr_svg: Markup, address: str, notice: str = "") -> Screen:
+    """The screen of a question as it is now; `qr_svg` and `address` lead phones to the room, without a scheme.
+
+    `notice` says that it is illustrative, or "".
+    """
     is_open = record.state is DotState.OPEN
     face = Face(
         title=record.asked,
         kicker=_kicker(record),
         lead="" if is_open else _finding(record),
         note=_CREDITS.get(record.kind, ""),
+        notice=notice,
     )
     key = ScreenAddress(ScreenKind.QUESTION, str(record.id)).text
     body = _open(record, face.room, qr_svg, address) if is_open else _shown(record, face.room)

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from components.server.dots.answers import CAPACITY, QUESTION, ROUND
 from components.server.feedback import rendering as feedback
+from components.ui.dots_screen import notice_of
 from data_access.queries.dot_rooms import PhoneQuestion, Room
 from domain.dot_words import findings, value_in_words
 from domain.dots import CUBE_CREDIT, GREATEST, ScaleResult
@@ -151,6 +152,7 @@ def _page(
         here_as=AS_WHOM[capacity] if capacity else "",
         here=room_path(room.code) if room else PATH,
         seconds=SECONDS_WITHOUT_SCRIPT,
+        notice=notice_of(room.provenance) if room else "",
         **values,
     )
     return HTMLResponse(body, status_code=status, headers={**HEADERS, **(headers or {})})

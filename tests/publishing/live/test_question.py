@@ -12,7 +12,7 @@ from components.publishing.live.question_chart import blocks_of
 from components.publishing.live.room import SMALLEST, Room
 from domain.dot_question import QuestionRecord, RoundSeen
 from domain.dots import PlacedDot, results_of, scales_of
-from domain.vocabulary import DotKind, DotState, MeetingState, RaterKind
+from domain.vocabulary import DotKind, DotState, MeetingState, Provenance, RaterKind
 
 RUNGS = dict.fromkeys(("Coercion", "Educating", "Informing", "Consultation", "Engagement", "Co-design"), "")
 STAFF, LAY = RaterKind.STAFF, RaterKind.LAY
@@ -35,7 +35,8 @@ def a_question(
     kind: DotKind = DotKind.SPECTRUM, *rounds: RoundSeen, state: DotState = DotState.OPEN
 ) -> QuestionRecord:
     return QuestionRecord(
-        id=3, meeting_id=1, meeting_title="Autumn", meeting_state=MeetingState.LIVE, room_code="KMRTX", phones=21,
+        id=3, meeting_id=1, meeting_title="Autumn", meeting_state=MeetingState.LIVE,
+        provenance=Provenance.SUBMITTED, room_code="KMRTX", phones=21,
         kind=kind, asked="Where does it stand?", evidence="Minutes of March.", network_code=None,
         network="South London", activity_id=None, activity=None, hides_dots=True, state=state,
         opened_at=datetime(2026, 11, 22, tzinfo=UTC), closed_at=None, scales=scales_of(kind, rungs=RUNGS),
@@ -45,6 +46,12 @@ def a_question(
 
 def body_of(record: QuestionRecord) -> str:
     return str(question_screen(record, qr_svg=CODE, address="heard.example/d").body)
+
+
+def test_dots_of_a_demonstration_say_so_on_the_screen() -> None:
+    shown = question_screen(a_question(), qr_svg=CODE, address="heard.example/d", notice="Made up.")
+    assert '<p class="notice">Made up.</p>' in str(shown.body)
+    assert "notice" not in body_of(a_question())
 
 
 def test_while_it_is_open_the_screen_says_how_to_join_and_counts_dots_without_their_places() -> None:

@@ -27,7 +27,7 @@ from domain.dots import (
 )
 from domain.errors import InvalidRecordError
 from domain.experience import AGREEMENT
-from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, RaterKind
+from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provenance, RaterKind
 
 STAFF, LAY = RaterKind.STAFF, RaterKind.LAY
 SPECTRUM = scales_of(DotKind.SPECTRUM)
@@ -189,7 +189,8 @@ def test_a_question_knows_its_last_round_and_the_one_before() -> None:
 
 def a_question(*rounds: RoundSeen) -> QuestionRecord:
     return QuestionRecord(
-        id=1, meeting_id=1, meeting_title="", meeting_state=MeetingState.LIVE, room_code="", phones=0,
+        id=1, meeting_id=1, meeting_title="", meeting_state=MeetingState.LIVE,
+        provenance=Provenance.SUBMITTED, room_code="", phones=0,
         kind=DotKind.SPECTRUM, asked="", evidence="", network_code=None, network=None, activity_id=None,
         activity=None, hides_dots=True, state=DotState.OPEN, opened_at=datetime(2026, 11, 22, tzinfo=UTC),
         closed_at=None, scales=SPECTRUM, rounds=rounds,
