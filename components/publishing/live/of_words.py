@@ -24,7 +24,10 @@ _READING_WIDTH: Final = 1_560.0
 
 
 def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0, notice: str = "") -> Screen:
-    """A title alone, very large; `notice` says that it is illustrative, or "". What is too long for a screen at the smallest size ends with "…"."""
+    """A title alone, very large; what is too long for a screen at the smallest size ends with "…".
+
+    `notice` says that it is illustrative, or "".
+    """
     size = _size(title, _TITLES, _TALLEST_TITLE, is_bold=True)
     lead_size = _size(lead, _LEADS, _TALLEST_LEAD)
     body = piece(
