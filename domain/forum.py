@@ -85,7 +85,7 @@ def _year(sittings: Sequence[Sitting], start: int, today: date) -> YearOfMeeting
 
 
 def year_sentences(found: YearOfMeetings, *, today: date) -> tuple[str, ...]:
-    """Whether there were, or will be, enough meetings in a year, and whether a lay partner co-chaired each."""
+    """Whether there were, or will be, enough meetings in a year, and whether a lay member co-chaired each."""
     return tuple(filter(None, (_enough(found, today), _unnoted(found), _lay(found))))
 
 
@@ -140,7 +140,7 @@ def co_chair_sentence(sitting: Sitting) -> str:
     missing = "lay" if sitting.staff_co_chair else "staff" if sitting.lay_co_chair else "lay and no staff"
     if sitting.took_place:
         return f"{said} No {missing} co-chair is recorded.".strip()
-    asked = "a lay partner" if not sitting.lay_co_chair else "somebody of the staff"
+    asked = "a lay member" if not sitting.lay_co_chair else "somebody of the staff"
     return f"{said} No {missing} co-chair is named yet: ask {asked} before the meeting.".strip()
 
 

@@ -19,6 +19,7 @@ from data_access.tables import AgendaItem, Attendance, Decision, DotQuestion, Me
 from data_access.tables.base import number_of
 from data_access.unit_of_work import UnitOfWork, row_values
 from domain.audit_words import AuditedKind
+from domain.dot_words import WHO
 from domain.errors import InvalidRecordError, NotFoundError
 from domain.screens import EXPECTED, ScreenKind, read_screen
 from domain.vocabulary import ChangeAction, RaterKind
@@ -240,7 +241,7 @@ def _agenda_trace(meeting: Meeting, rows: Iterable[AgendaItem]) -> dict[str, obj
 
 
 def _attendance_trace(meeting: Meeting, rows: Iterable[Attendance]) -> dict[str, object]:
-    people = [f"{row.network_code}, {row.capacity.label.lower()}: {row.people}" for row in rows]
+    people = [f"{row.network_code}, {WHO[row.capacity].lower()}: {row.people}" for row in rows]
     return {"title": meeting.title, "attendance": people}
 
 

@@ -235,7 +235,7 @@ def test_attendance_counts_staff_and_lay_people_by_network_and_names_nobody(fill
         do(filled, record_attendance, number, second, seen=mark)
     do(filled, record_attendance, number, second, seen=record.attendance_mark)
     assert (read(filled, number).came(LAY), read(filled, number).came(STAFF)) == (7, 0)
-    assert events(filled)[-1].after["attendance"] == ["GM, lay partners: 3", "SL, lay partners: 4"]
+    assert events(filled)[-1].after["attendance"] == ["GM, lay members: 3", "SL, lay members: 4"]
     unknown, mark = (
         [AttendanceDraft(network_code="XX", capacity=LAY, people=1)],
         read(filled, number).attendance_mark,

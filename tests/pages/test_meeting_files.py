@@ -77,7 +77,7 @@ def test_minutes_hold_who_came_actions_carried_over_and_dots_of_staff_and_lay_ap
     record = meeting(MeetingState.OVER)
     said = minutes_of(app, record)
     staff, lay = (record.came(one) for one in RaterKind)
-    assert f"{staff + lay} people came: {staff} staff and {lay} lay partners." in said
+    assert f"{staff + lay} people came: {staff} staff and {lay} lay members." in said
     agreed = [*record.actions, *record.carried_over]
     assert [one.action.title for one in agreed if one.action.title not in said] == []
     assert said.count("Agreed on: ") == len(record.carried_over)

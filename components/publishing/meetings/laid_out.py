@@ -15,6 +15,7 @@ from components.publishing.meetings.document import (
     MinutesDocument,
 )
 from components.publishing.meetings.paper import Column, Grid, Item, Line, Paper, Section
+from domain.dot_words import WHO
 from domain.vocabulary import RaterKind
 from domain.wording import clock, counted, day, whole
 
@@ -121,12 +122,12 @@ def _attendance(attendance: tuple[Attended, ...]) -> Section:
     staff, lay = sum(one.staff for one in attendance), sum(one.lay for one in attendance)
     told = (
         f"{counted(staff + lay, 'person', 'people')} came: {whole(staff)} staff and "
-        f"{counted(lay, 'lay partner', 'lay partners')}. {words.ONLY_NUMBERS}"
+        f"{counted(lay, 'lay member', 'lay members')}. {words.ONLY_NUMBERS}"
     )
     columns = (
         Column("Network", 4),
-        Column(RaterKind.STAFF.label, 1, is_number=True),
-        Column(RaterKind.LAY.label, 1.4, is_number=True),
+        Column(WHO[RaterKind.STAFF], 1, is_number=True),
+        Column(WHO[RaterKind.LAY], 1.4, is_number=True),
     )
     rows = tuple((_cell(one.network), _cell(whole(one.staff)), _cell(whole(one.lay))) for one in attendance)
     return Section(heading, (Line(told),), grid=Grid("People who came, by network", columns, rows))

@@ -144,7 +144,8 @@ def test_word_knows_its_language_its_title_and_its_pages() -> None:
 
 def test_numbers_of_people_are_added_up_and_nobody_is_named() -> None:
     (told,) = FULL.sections[0].lines
-    assert told.text == f"6 people came: 3 staff and 3 lay partners. {words.ONLY_NUMBERS}"
+    assert told.text == f"6 people came: 3 staff and 3 lay members. {words.ONLY_NUMBERS}"
+    assert rows_of(word_of(FULL).tables[0])[0] == ["Network", "Staff", "Lay members"]
     assert rows_of(word_of(FULL).tables[0])[1:] == [
         ["South London", "2", "3"],
         ["Yorkshire & Humber", "1", "0"],

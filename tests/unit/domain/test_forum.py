@@ -91,7 +91,7 @@ def test_what_passed_without_a_word_and_what_is_still_to_come_are_told_apart(
         (
             Sitting(TODAY, False, staff_co_chair=STAFF),
             "Co-chair: Head of involvement (staff). No lay co-chair is named yet: "
-            "ask a lay partner before the meeting.",
+            "ask a lay member before the meeting.",
         ),
         (
             Sitting(TODAY, False, lay_co_chair=LAY),
