@@ -97,7 +97,7 @@ def _remove_all(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[
         count = work.session.execute(sa.select(sa.func.count()).where(is_illustrative)).scalar_one()
         if count:
             if not removed:
-                note_newest(work.session, KIND_BY_NAME)
+                note_newest(work.session, dict.fromkeys((*KIND_BY_NAME, *NUMBERED)))
             _delete(work.session, table, is_illustrative)
             removed[table.name] = count
     if removed:

@@ -18,6 +18,7 @@ from domain.vocabulary import MeetingState
 from domain.wording import counted, day
 
 WHERE = "meetings/course"
+STAYS_IN_CALENDARS = "A calendar does not lose it by itself: tell those who added it there."
 
 
 def course(record: MeetingRecord, *, actor: Actor, today: date) -> None:
@@ -46,6 +47,7 @@ def _planned(record: MeetingRecord, actor: Actor, today: date) -> None:
             st.button("It took place", key="meeting_took_place", on_click=_end, args=(record.head.id, actor))
     if not record.decisions and not record.actions:
         with st.expander("Take this meeting away"):
+            st.text(STAYS_IN_CALENDARS)
             sure = st.checkbox("This meeting will not take place", key="meeting_remove_sure")
             st.button(
                 "Take it away",

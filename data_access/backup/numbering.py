@@ -7,6 +7,7 @@ from data_access.commands.feedback import EXPERIENCE_IDS
 from data_access.commands.numbers import count_on_from, newest_record
 from data_access.commands.records import KIND_BY_NAME
 from data_access.engine import is_sqlite
+from domain.audit_words import AuditedKind
 
 SESSIONS = "sign_in_session"
 
@@ -29,7 +30,7 @@ def count_on(connection: Connection, tables: dict[str, sa.Table], *, sessions_fr
             continue
         # Answers have numbers drawn at random, far above those that are counted.
         newest = connection.scalar(sa.select(sa.func.max(number)).where(number < EXPERIENCE_IDS.start)) or 0
-        if table.name in KIND_BY_NAME:
+        if table.name in {*KIND_BY_NAME, AuditedKind.MEETING.value}:
             newest = newest_record(connection, table.name)
         if table.name == SESSIONS:
             newest = max(newest, sessions_from)

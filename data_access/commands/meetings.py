@@ -12,6 +12,7 @@ from sqlmodel import col
 from data_access.commands.dots import close_open_questions
 from data_access.commands.drafts import YEARS_AHEAD, BrokenRule, CleanText, Draft
 from data_access.commands.forum import Saved, check_fresh, origin_of
+from data_access.commands.numbers import next_number
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.queries.meeting_rows import mark_of_head
 from data_access.queries.meetings import THERE_IS_NONE
@@ -80,7 +81,9 @@ def save_meeting(
     _check_networks(work, draft)
     if number is None:
         _check_day_is_free(work, draft.held_on, but=None)
-        row = Meeting(**dict(draft), **origin_of(work))
+        # A page or a calendar may still hold the number of a meeting that was taken away.
+        free = next_number(work.session.connection(), AuditedKind.MEETING.value)
+        row = Meeting(id=free, **dict(draft), **origin_of(work))
         work.session.add(row)
         work.session.flush()
         number = number_of(row)

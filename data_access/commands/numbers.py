@@ -42,6 +42,11 @@ def newest_record(connection: Connection, kind: str) -> int:
     return max(found if is_sqlite(connection) else [*found, newest_number(connection, kind)])
 
 
+def next_number(connection: Connection, kind: str) -> int | None:
+    """The number for a record that none of its kind ever had; None where the database sees to that by itself."""
+    return newest_record(connection, kind) + 1 if is_sqlite(connection) else None
+
+
 def note_newest(session: Session, kinds: Iterable[str]) -> None:
     """Remember the greatest number of each kind, before records go that leave no trace of their own."""
     for kind in kinds:

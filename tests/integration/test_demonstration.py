@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from data_access.commands.numbers import newest_record
 from data_access.commands.records import ACTIVITY, KIND_BY_NAME, take_ids
 from data_access.tables import (
     Action,
@@ -108,10 +109,13 @@ def test_records_added_after_a_demonstration_get_numbers_of_their_own(store: Eng
 def test_a_number_of_a_removed_demonstration_is_given_to_nobody_else(store: Engine) -> None:
     fill(store, activities=15)
     newest = {name: newest_record_of(store, name) for name in ("activity", "cohort", "outcome")}
+    newest_meeting = newest_record_of(store, "meeting")
+    assert newest_meeting > 0
     with unit_of_work(store, actor=OPERATOR) as work:
         remove_illustrative(work)
         for name, number in newest.items():
             assert take_ids(work.session, KIND_BY_NAME[name], 1)[0] > number, name
+        assert newest_record(work.session.connection(), "meeting") >= newest_meeting
     fill(store, activities=5)
     assert first_illustrative(store, "activity") > newest["activity"]
 

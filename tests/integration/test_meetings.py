@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from data_access.commands.forum import Saved, draft_of
@@ -25,8 +26,9 @@ from data_access.commands.meetings import (
     remove_meeting,
 )
 from data_access.commands.submissions import new_key
+from data_access.queries.meeting_changes import lasting_names
 from data_access.queries.meetings import meetings, read_meeting
-from data_access.tables import DotQuestion, Meeting, Snapshot
+from data_access.tables import AuditEvent, DotQuestion, Meeting, Snapshot, Submission
 from data_access.tables.base import now
 from data_access.unit_of_work import store_version
 from domain.errors import InvalidRecordError, NotFoundError, StaleRecordError
@@ -325,3 +327,29 @@ def test_only_a_planned_meeting_without_decisions_and_actions_is_taken_away(fill
     with pytest.raises(NotFoundError, match="no such meeting"):
         read(filled, empty)
     assert [one.id for one in meetings(filled, actor=READER)] == [acted, decided, begun]
+
+
+def test_a_meeting_that_is_taken_away_leaves_its_number_and_its_name_to_no_other(filled: Engine) -> None:
+    gone = plan(filled, date(2027, 2, 3)).id
+    (name,) = lasting_names(filled, [gone], actor=READER).values()
+    do(filled, remove_meeting, gone, seen=read(filled, gone).mark)
+    number = plan(filled, date(2027, 2, 3)).id
+    assert number > gone
+    before = lasting_names(filled, [number], actor=READER)
+    assert name not in before.values()
+    plan(filled, date(2027, 2, 4), number=number, seen=read(filled, number).mark)
+    assert lasting_names(filled, [number], actor=READER) == before
+
+
+def test_two_stores_call_meetings_of_one_number_by_different_names(filled: Engine) -> None:
+    kinds, made_up = (DotQuestion, Meeting, Submission, AuditEvent), 50
+    found = []
+    for _store in range(2):
+        save(filled, Meeting(id=made_up, title="Demo", held_on=TODAY, provenance=Provenance.ILLUSTRATIVE))
+        number = plan(filled, date(2027, 2, 3)).id
+        names = lasting_names(filled, [number, made_up], actor=READER)
+        found += [names[number], names[made_up]]
+        with filled.begin() as connection:
+            for kind in kinds:
+                connection.execute(sa.delete(kind))
+    assert len(set(found)) == 4
