@@ -112,6 +112,11 @@ class Filters:
         """The networks alone, as the sentence begins with them."""
         return _networks_in_words(self.networks, known.networks)
 
+    def chosen_in_words(self, known: KnownCodes) -> str:
+        """What was chosen beside the year, for a name: "" where nothing was."""
+        networks = [self.networks_in_words(known)] if self.networks else []
+        return ", ".join([*networks, *self._others_in_words(known), *self._as_of_in_words()])
+
     def file_stem(self) -> str:
         """The filters as a part of a file name: letters, digits and hyphens only."""
         codes = [*self.networks, *self.programmes, *self.groups, *self.rungs]

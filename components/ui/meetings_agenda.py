@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.ui.frozen_views import freeze_added
 from components.ui.kept_form import Field, Form, Shape, draw_form
 from components.ui.linked_table import Cell, linked_table_html
 from components.ui.meetings_fields import SAVED
@@ -19,6 +20,7 @@ from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import HeardError
 from domain.forum import agenda_sentence, starts_of_points
 from domain.permissions import Action, Actor, may
+from domain.vocabulary import MeetingState
 from domain.wording import clock, counted
 
 WHERE = "meetings/agenda"
@@ -28,7 +30,7 @@ LONGEST_POINT = 480
 
 def agenda(record: MeetingRecord, view: View, *, actor: Actor) -> None:
     """The points with their times, whether they fit, and the form for one of them."""
-    names = ScreenNames(record, view, actor=actor)
+    names = ScreenNames(record, view.known, actor=actor)
     with st.container(key="block_agenda"):
         st.subheader("Agenda", anchor=False)
         if record.agenda:
@@ -74,7 +76,7 @@ def _change(record: MeetingRecord, names: ScreenNames, actor: Actor) -> None:
     point = by_id.get(chosen or NEW)
     if point is not None:
         _move(record, point, actor)
-    draw_form(_form(record, point, names), actor=actor)
+    draw_form(_form(record, point, names, actor), actor=actor)
 
 
 def _move(record: MeetingRecord, point: AgendaLine, actor: Actor) -> None:
@@ -108,10 +110,25 @@ def _moved(record: MeetingRecord, place: int, step: int, actor: Actor) -> None:
         note(f"{WHERE}/move", "error", str(error))
         return
     where = f"{WHERE}/move" if step else WHERE
-    note(where, "success", "Moved." if step else f"“{point.title}” is off the agenda. The history keeps it.")
+    said = "Moved." if step else f"“{point.title}” is off the agenda. The history keeps it."
+    note(where, "success", said)
+    _keep_figures(record, where, said, actor)
 
 
-def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames) -> Form:
+def _keep_figures(record: MeetingRecord, where: str, said: str, actor: Actor) -> None:
+    """While the meeting runs, freeze what its agenda shows by now and did not show before, and say so."""
+    if record.head.state is not MeetingState.LIVE:
+        return
+    try:
+        frozen = freeze_added(record.head.id, actor=actor)
+    except HeardError as error:
+        note(where, "error", f"The agenda is saved, but its figures were not frozen. {error}")
+        return
+    if frozen:
+        note(where, "success", f"{said} {counted(frozen, 'more view is', 'more views are')} frozen.")
+
+
+def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames, actor: Actor) -> Form:
     def save(work: UnitOfWork, typed: Mapping[str, Any], _key: str) -> Saved:
         pasted = typed["address"]
         draft = draft_of(
@@ -145,6 +162,7 @@ def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames) -
         said=SAVED,
         label="Save this point" if point else "Add this point",
         changes_facts=False,
+        done=lambda _number: _keep_figures(record, WHERE, "Saved.", actor),
     )
     return form
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.ui.frozen_views import freeze_view
 from components.ui.kept_form import NOTHING, Field, Form, Shape, draw_form
 from components.ui.linked_table import Cell, linked_table_html
-from components.ui.live_links import live_meeting
+from components.ui.live_meeting import FiguresOf, address_then
 from components.ui.meetings_fields import SAVED
 from components.ui.meetings_screens import ScreenNames, app_address
 from components.ui.outcome import note, say
@@ -32,7 +32,7 @@ NONE_CHOSEN = 0
 
 def decisions(record: MeetingRecord, view: View, *, actor: Actor) -> None:
     """A field for a new decision where the meeting has come, then all of them, and a form to change one."""
-    names = ScreenNames(record, view, actor=actor)
+    names = ScreenNames(record, view.known, actor=actor)
     has_come = record.head.state is not MeetingState.PLANNED or record.head.held_on < view.today
     runs = may(actor, Action.RUN_MEETINGS) and has_come
     with st.container(key="block_decisions"):
@@ -61,14 +61,15 @@ def _finding(record: MeetingRecord, *, today: date) -> str:
 
 
 def _table(record: MeetingRecord, names: ScreenNames, *, today: date) -> str:
-    frozen = f"{live_meeting(record.head.id)}?as=meeting"
     rows = [
         [
             Cell(f"{one.position}. {one.text}"),
             Cell(state_of_decision(one, today=today)),
             Cell(day(one.due_on) if one.due_on else "No day"),
             Cell(names.name(one.view), app_address(one.view)),
-            Cell("As at the meeting", frozen) if one.snapshot_id else Cell("Not frozen" if one.view else ""),
+            Cell(FiguresOf.MEETING.label, address_then(record, one.snapshot_id))
+            if one.snapshot_id
+            else Cell("Not frozen" if one.view else ""),
         ]
         for one in record.decisions
     ]
@@ -92,14 +93,14 @@ def _new(record: MeetingRecord, names: ScreenNames, actor: Actor, *, now: dateti
         view = typed["view"] or ""
         draft = draft_of(
             DecisionDraft, labels=LABELS, text=typed["text"], view=view, due_on=typed["due_on"],
-            snapshot_id=typed["snapshot_id"],
+            snapshot_id=typed["snapshot_id"], question_id=typed.get("question_id"),
         )  # fmt: skip
         return save_decision(work, record.head.id, draft, key=key)
 
     name = f"decision_{record.head.id}_new"
     shown = _shown_now(record, now=now)
     _offer(shown, name)
-    held = [shown, *(one.screen for one in record.agenda if _is_view(one.screen))]
+    held = [one.screen for one in record.agenda if _is_view(one.screen)]
     fields = (
         Field("text", "What was decided", Shape.LINE, 2_000),
         Field(
@@ -109,6 +110,7 @@ def _new(record: MeetingRecord, names: ScreenNames, actor: Actor, *, now: dateti
             choices=names.choices(held, with_stories=False),
             begins_with=shown,
         ),
+        *_questions_of(names),
         Field("due_on", "Due, if there is a day", Shape.DAY, begins_with=None),
     )
     return Form(
@@ -116,6 +118,15 @@ def _new(record: MeetingRecord, names: ScreenNames, actor: Actor, *, now: dateti
         label="Record this decision", changes_facts=False, with_again=False,
         prepare=_with_frozen_figures(record, actor),
     )  # fmt: skip
+
+
+def _questions_of(names: ScreenNames) -> tuple[Field, ...]:
+    """What the room's dots said, where this meeting put a question to the room."""
+    asked = names.questions()
+    label = LABELS["question_id"]
+    return (
+        (Field("question_id", label, Shape.CHOICE, choices={NOTHING: "Nothing", **asked}),) if asked else ()
+    )
 
 
 def _with_frozen_figures(
@@ -133,10 +144,11 @@ def _with_frozen_figures(
 
 
 def _offer(shown: str, name: str) -> None:
-    """Let the form offer what the screen shows by now, unless somebody chose something else."""
-    offered, kept = f"{name}_offered", f"{name}_typed_view"
-    if kept in st.session_state and st.session_state[kept] == st.session_state.get(offered):
-        st.session_state[f"{name}_view"] = shown
+    """Let the form offer what the screen shows once it shows something else, unless somebody chose for themselves."""
+    offered, chosen = f"{name}_offered", f"{name}_view"
+    before = st.session_state.get(offered, shown)
+    if before != shown and st.session_state.get(chosen) == before:
+        st.session_state[chosen] = shown
     st.session_state[offered] = shown
 
 
@@ -187,7 +199,7 @@ def _form(record: MeetingRecord, one: DecisionLine, names: ScreenNames, *, today
         view = typed["view"] or ""
         draft = draft_of(
             DecisionDraft, labels=LABELS, text=typed["text"], view=view, due_on=typed["due_on"],
-            done_on=typed["done_on"], question_id=one.question_id,
+            done_on=typed["done_on"], question_id=typed.get("question_id"),
             snapshot_id=one.snapshot_id if view == one.view else None,
         )  # fmt: skip
         return save_decision(work, record.head.id, draft, key=key, number=one.id, seen=form.mark())
@@ -195,6 +207,7 @@ def _form(record: MeetingRecord, one: DecisionLine, names: ScreenNames, *, today
     fields = (
         Field("text", LABELS["text"], Shape.TEXT, 2_000),
         Field("view", LABELS["view"], Shape.CHOICE, choices=names.choices([one.view], with_stories=False)),
+        *_questions_of(names),
         Field("due_on", LABELS["due_on"], Shape.DAY, begins_with=None),
         Field("done_on", "Done on, once it is done", Shape.DAY, begins_with=None, last_day=today),
     )

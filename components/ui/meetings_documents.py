@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from components.publishing.live.packing import pack_from_json
 from components.publishing.meetings.calendar import CalendarEntry
@@ -19,14 +18,14 @@ from components.publishing.meetings.document import (
     MeetingHead,
     MinutesDocument,
 )
-from components.ui.board_pack_loaders import CHAPTERS
-from components.ui.live_links import live_meeting
+from components.ui.live_meeting import address_then
 from components.ui.meetings_address import meeting_address
+from components.ui.meetings_screens import ScreenNames
 from components.ui.view import facts_now
 from data_access.engine import get_engine
 from data_access.facts import Facts
 from data_access.queries.dots import questions_of
-from data_access.queries.meeting_changes import changes_of_meetings
+from data_access.queries.meeting_changes import changes_of_meetings, lasting_names
 from data_access.queries.meetings import (
     AgendaLine,
     DecisionLine,
@@ -41,30 +40,29 @@ from data_access.settings import get_settings
 from domain.dot_question import QuestionRecord
 from domain.dot_words import change_in_words, findings
 from domain.errors import HeardError
+from domain.filters import KnownCodes
 from domain.permissions import Actor
-from domain.screens import ScreenAddress, ScreenKind, read_screen
+from domain.screens import ScreenKind, read_screen
 from domain.vocabulary import DotState, MeetingState, Provenance, RaterKind
 
 MOST_HEADLINES: Final = 3
-_NO_HOST: Final = "heard.invalid"
-_AS_THEN: Final = "?as=meeting"
-_PAGES: Final = {one.key: one.heading for one in CHAPTERS}
 
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a document is made: what they may see, the facts of now, and where they reach Heard."""
+    """For whom a document is made: what they may see, the facts and codes of now, and where they reach Heard."""
 
     actor: Actor
     facts: Facts
+    known: KnownCodes
     home: str
     today: date
 
     @classmethod
     def now(cls, actor: Actor, home: str) -> "Reader":
         """Raises StoreError where the store cannot be asked."""
-        facts, _known = facts_now()
-        return cls(actor, facts, home, get_settings().current_day())
+        facts, known = facts_now()
+        return cls(actor, facts, known, home, get_settings().current_day())
 
     def network(self, code: str | None) -> str:
         """The name of a network, "" for none."""
@@ -74,21 +72,23 @@ class Reader:
 
 def agenda_document(record: MeetingRecord, reader: Reader) -> AgendaDocument:
     """The agenda of a meeting."""
-    return AgendaDocument(_head(record.head, reader), _points(record, reader), reader.today)
+    names = ScreenNames(record, reader.known, actor=reader.actor)
+    return AgendaDocument(_head(record.head, reader), _points(record, names, reader), reader.today)
 
 
 def minutes_document(record: MeetingRecord, reader: Reader) -> MinutesDocument:
     """The minutes of a meeting, with the figures as they were frozen and what came of questions that were closed."""
+    names = ScreenNames(record, reader.known, actor=reader.actor)
     asked = questions_of(get_engine(), actor=reader.actor, meeting_id=record.head.id)
     closed = {one.id: one for one in asked if one.state is DotState.CLOSED}
     named = {one.question_id for one in record.decisions}
     actions = (*record.actions, *record.carried_over)
     return MinutesDocument(
         head=_head(record.head, reader),
-        points=_points(record, reader),
+        points=_points(record, names, reader),
         dated=reader.today,
         attendance=tuple(_attendance(record, reader)),
-        decisions=tuple(_decision(one, record, closed, reader) for one in record.decisions),
+        decisions=tuple(_decision(one, record, closed, names, reader) for one in record.decisions),
         results=tuple(_result(one) for number, one in closed.items() if number not in named),
         actions=tuple(_action(one) for one in record.actions),
         carried_over=tuple(_action(one, agreed_on=one.agreed_on) for one in record.carried_over),
@@ -103,6 +103,7 @@ def calendar_entries(numbers: tuple[int, ...], reader: Reader) -> tuple[Calendar
     """These meetings for a calendar, in this order. Raises NotFoundError where one is not there."""
     engine = get_engine()
     changes = changes_of_meetings(engine, numbers, actor=reader.actor)
+    names = lasting_names(engine, numbers, actor=reader.actor)
     made_at = datetime.now(UTC)
     entries = []
     for number in numbers:
@@ -111,7 +112,7 @@ def calendar_entries(numbers: tuple[int, ...], reader: Reader) -> tuple[Calendar
         entries.append(
             CalendarEntry(
                 agenda_document(record, reader),
-                uid=_uid(number),
+                uid=f"heard-meeting-{names[number]}",
                 made_at=made_at,
                 changes=known.number if known else 0,
                 changed_at=known.last if known else None,
@@ -125,12 +126,6 @@ def coming_meetings(reader: Reader) -> tuple[int, ...]:
     found = meetings(get_engine(), actor=reader.actor)
     coming = [one for one in found if one.state is not MeetingState.OVER and one.held_on >= reader.today]
     return tuple(one.id for one in sorted(coming, key=lambda one: one.held_on))
-
-
-def _uid(number: int) -> str:
-    # By the setting alone, never by the address that a visitor uses: another one would double the meeting.
-    host = urlsplit(get_settings().public_address).hostname
-    return f"meeting-{number}@{host or _NO_HOST}"
 
 
 def _head(head: MeetingLine, reader: Reader) -> MeetingHead:
@@ -150,24 +145,21 @@ def _head(head: MeetingLine, reader: Reader) -> MeetingHead:
     )
 
 
-def _points(record: MeetingRecord, reader: Reader) -> tuple[AgendaPoint, ...]:
-    return tuple(_point(one, reader) for one in record.agenda)
+def _points(record: MeetingRecord, names: ScreenNames, reader: Reader) -> tuple[AgendaPoint, ...]:
+    return tuple(_point(one, names, reader) for one in record.agenda)
 
 
-def _point(point: AgendaLine, reader: Reader) -> AgendaPoint:
+def _point(point: AgendaLine, names: ScreenNames, reader: Reader) -> AgendaPoint:
     if not point.screen:
         return AgendaPoint(point.title, point.minutes, point.lead)
-    shown, path = _shown(read_screen(point.screen))
-    return AgendaPoint(point.title, point.minutes, point.lead, shown, f"{reader.home}{path}")
+    shown = names.name(point.screen)
+    return AgendaPoint(point.title, point.minutes, point.lead, shown, f"{reader.home}{_path(point.screen)}")
 
 
-def _shown(screen: ScreenAddress) -> tuple[str, str]:
-    """What a screen is called, and its own page."""
-    if screen.kind is ScreenKind.VIEW:
-        return _PAGES[screen.name], f"/{screen.text}"
-    if screen.kind is ScreenKind.STORY:
-        return "A story", f"/live/{screen.text}"
-    return "A question to the room", f"/live/{screen.text}"
+def _path(address: str) -> str:
+    """The page of its own that shows a screen."""
+    screen = read_screen(address)
+    return f"/{screen.text}" if screen.kind is ScreenKind.VIEW else f"/live/{screen.text}"
 
 
 def _attendance(record: MeetingRecord, reader: Reader) -> Iterator[Attended]:
@@ -177,28 +169,31 @@ def _attendance(record: MeetingRecord, reader: Reader) -> Iterator[Attended]:
 
 
 def _decision(
-    one: DecisionLine, record: MeetingRecord, closed: dict[int, QuestionRecord], reader: Reader
+    one: DecisionLine,
+    record: MeetingRecord,
+    closed: dict[int, QuestionRecord],
+    names: ScreenNames,
+    reader: Reader,
 ) -> DecisionPart:
     question = closed.get(one.question_id or 0)
     return DecisionPart(
         one.text,
-        looked_at=_looked_at(one, record, reader) if one.view else None,
+        looked_at=_looked_at(one, record, names, reader) if one.view else None,
         result=_result(question) if question else None,
         due_on=one.due_on,
         done_on=one.done_on,
     )
 
 
-def _looked_at(one: DecisionLine, record: MeetingRecord, reader: Reader) -> LookedAt:
-    screen = read_screen(one.view)
-    shown, path = _shown(screen)
+def _looked_at(one: DecisionLine, record: MeetingRecord, names: ScreenNames, reader: Reader) -> LookedAt:
+    shown = names.name(one.view)
     frozen = next((kept for kept in record.snapshots if kept.id == one.snapshot_id), None)
     if frozen is None:
-        return LookedAt(shown, link=f"{reader.home}{path}")
+        return LookedAt(shown, link=f"{reader.home}{_path(one.view)}")
     return LookedAt(
         shown,
-        headlines=_headlines(frozen.id, screen.name, reader),
-        link=f"{reader.home}{live_meeting(record.head.id)}{_AS_THEN}",
+        headlines=_headlines(frozen.id, read_screen(one.view).name, reader),
+        link=f"{reader.home}{address_then(record, frozen.id)}",
         frozen_at=frozen.taken_at,
     )
 

@@ -5,28 +5,28 @@ from urllib.parse import urlencode
 
 from components.ui.kept_form import NOTHING
 from components.ui.page_list import page_at
-from components.ui.view import View
+from components.ui.view_of_address import query_of
 from data_access.engine import get_engine
 from data_access.queries.dots import questions_of
 from data_access.queries.meetings import MeetingRecord
 from data_access.queries.stories import story_cards
-from domain.filters import read_filters
+from domain.filters import KnownCodes, read_filters, year_of
 from domain.permissions import PUBLIC, Actor
 from domain.screens import VIEW_PAGES, ScreenAddress, ScreenKind, read_screen
 
 
 class ScreenNames:
-    """The names of screens of one meeting: pages with their networks, stories and questions by their titles."""
+    """The names of screens of one meeting: pages with their filters, stories and questions by their titles."""
 
-    def __init__(self, record: MeetingRecord, view: View, *, actor: Actor) -> None:
+    def __init__(self, record: MeetingRecord, known: KnownCodes, *, actor: Actor) -> None:
         """Read the titles of stories and of the meeting's questions once."""
-        self._view = view
+        self._known = known
         self._stories = {one.slug: one.title for one in story_cards(get_engine(), actor=PUBLIC)}
         asked = questions_of(get_engine(), actor=actor, meeting_id=record.head.id)
         self._questions = {str(one.id): one.asked for one in asked}
 
     def name(self, address: str) -> str:
-        """What an address shows: "Reach, Manchester"; "" for none."""
+        """What an address shows: "Reach, Manchester, with Carers"; "" for none."""
         if not address:
             return ""
         screen = read_screen(address)
@@ -34,12 +34,16 @@ class ScreenNames:
             return f"Story: {self._stories.get(screen.name, screen.name)}"
         if screen.kind is ScreenKind.QUESTION:
             return f"Question: {self._questions.get(screen.name, screen.name)}"
-        query: dict[str, list[str]] = {}
-        for name, value in screen.query:
-            query.setdefault(name, []).append(value)
-        filters = read_filters(query, self._view.known).filters
-        title = page_at(screen.name).title
-        return f"{title}, {filters.networks_in_words(self._view.known)}" if filters.networks else title
+        query = query_of(screen)
+        filters = read_filters(query, self._known).filters
+        # An address without a year shows that of the day.
+        year = year_of(filters).label if "year" in query else ""
+        said = (page_at(screen.name).title, filters.chosen_in_words(self._known), year)
+        return ", ".join(filter(None, said))
+
+    def questions(self) -> Mapping[int, str]:
+        """What the meeting was asked, by the number of the question."""
+        return {int(number): asked for number, asked in self._questions.items()}
 
     def choices(self, held: Iterable[str] = (), *, with_stories: bool = True) -> Mapping[str, str]:
         """What can be shown, by address: nothing, what is held already, each page, questions and stories."""

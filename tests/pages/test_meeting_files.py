@@ -1,6 +1,7 @@
 """Files of meetings from the store: what they say of decisions, dots and actions, for whom, and after a change."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,14 @@ from components.ui.sign_in import SESSION
 from data_access.commands.meetings import MeetingDraft, save_meeting
 from data_access.commands.submissions import new_key
 from data_access.engine import get_engine
+from data_access.queries.dots import questions_of
 from data_access.queries.meeting_rows import HEAD
 from data_access.queries.meetings import MeetingRecord, meetings, read_meeting
-from data_access.tables import Decision, Meeting, Snapshot
+from data_access.queries.stories import story_cards
+from data_access.tables import AgendaItem, Decision, DotQuestion, Meeting, Snapshot
 from data_access.unit_of_work import unit_of_work
 from domain.errors import NotAllowedError
-from domain.permissions import OPERATOR
+from domain.permissions import OPERATOR, PUBLIC
 from domain.vocabulary import MeetingState, RaterKind, UserRole
 from tests.publishing.reading_pdf import faults_of, spoken, squeezed
 
@@ -31,6 +34,7 @@ pytestmark = pytest.mark.xdist_group("pages")
 
 HOME = "https://heard.example"
 PAGE = "forum/meetings"
+SEEN = "Spectrum, Health Innovation Network South London"
 
 
 @pytest.fixture
@@ -101,14 +105,14 @@ def test_a_decision_names_the_figures_as_they_were_frozen_and_stays_whole_where_
     (section,) = (one for one in content["pack"]["sections"] if one["key"] == "spectrum")
     frozen = f"It said: {section['pages'][0]['headline']}"
     said = minutes_of(app, record)
-    assert "We looked at: Spectrum, as it stood on " in said
+    assert f"We looked at: {SEEN}, as it stood on " in said
     assert frozen in said
     assert f"Figures: {HOME}/live/meeting/{record.head.id}?as=meeting" in said
     with Session(get_engine()) as session:
         session.get_one(Snapshot, snapshot).content = {**content, "format": 99}
         session.commit()
     spoiled = minutes_of(app, record)
-    assert "We looked at: Spectrum, as it stood on " in spoiled
+    assert f"We looked at: {SEEN}, as it stood on " in spoiled
     assert frozen not in spoiled
 
 
@@ -150,3 +154,22 @@ def test_nobody_gets_a_file_without_a_session_that_lasts() -> None:
             paper_file(session, HOME, number, kind=AGENDA, form=PaperFormat.DOCX)
         with pytest.raises(NotAllowedError):
             calendar_of_coming(session, HOME)
+
+
+def test_the_agenda_names_the_filters_of_a_view_the_story_and_the_question_that_are_on_the_screen(
+    app: AppTest,
+) -> None:
+    record, story = meeting(MeetingState.PLANNED), story_cards(get_engine(), actor=PUBLIC)[0]
+    asked = questions_of(get_engine(), actor=OPERATOR, meeting_id=meeting(MeetingState.OVER).head.id)[0]
+    screens = ("reach?network=SL&group=CARER&year=2025-26", f"story/{story.slug}", f"question/{asked.id}")
+    with Session(get_engine()) as session:
+        session.get_one(DotQuestion, asked.id).meeting_id = record.head.id
+        for point, screen in zip(record.agenda, screens, strict=False):
+            session.get_one(AgendaItem, point.id).screen = screen
+        session.commit()
+    asked_for = (app.session_state[SESSION], HOME, record.head.id)
+    said = texts_of(paper_file(*asked_for, kind=AGENDA, form=PaperFormat.DOCX))
+    seen = "Reach, Health Innovation Network South London, with "
+    assert re.search(f"On the screen: {seen}.*, 2025", said), said
+    assert f"On the screen: Story: {story.title}" in said
+    assert f"On the screen: Question: {asked.asked}" in said
