@@ -3,7 +3,7 @@
 import pytest
 
 from domain.errors import InvalidRecordError
-from domain.screens import LONGEST, ScreenKind, is_screen, read_screen
+from domain.screens import LONGEST, ScreenAddress, ScreenKind, is_screen, read_screen
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_what_is_shown_is_told_apart() -> None:
     kinds = [read_screen(text).kind for text in ("reach", "s/a-story", "question/3")]
     assert kinds == [ScreenKind.VIEW, ScreenKind.STORY, ScreenKind.QUESTION]
     assert is_screen("reach")
+
+
+def test_a_view_is_of_a_page_of_figures() -> None:
+    assert ScreenAddress.view("reach", [("network", "SL")]).text == "reach?network=SL"
+    with pytest.raises(InvalidRecordError, match="Give the address"):
+        ScreenAddress.view("accounts")
