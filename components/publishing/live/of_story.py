@@ -59,13 +59,14 @@ class _Around:
         return replace(self.face, title=title, kicker="", language="en-GB")
 
 
-def screens_of_story(story: StoryDocument) -> tuple[Screen, ...]:
-    """The screens of a story from its title to its sources."""
+def screens_of_story(story: StoryDocument, *, notice: str = "") -> tuple[Screen, ...]:
+    """The screens of a story from its title to its sources; `notice` stands at the foot of each, in English."""
+    notice = " ".join(filter(None, (notice, story.provenance.illustrative)))
     face = Face(
         story.title,
         kicker=short(story.title, _LONGEST_KICKER),
         foot=story.organisation,
-        notice=story.provenance.illustrative,
+        notice=notice,
         language=story.language,
     )
     around = _Around(f"story/{story.slug}", labels_for(language_tag(story.language)), face)
@@ -90,6 +91,7 @@ def _title(story: StoryDocument, around: _Around) -> Screen:
         "story",
         language=story.language,
         story=story,
+        notice=around.face.notice,
         id=id_of(key),
         size=size or _TITLES[-1],
         lead_size=lead or SMALLEST,

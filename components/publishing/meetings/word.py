@@ -49,7 +49,9 @@ class _Writer:
 
     def _item(self, item: Item, *, style: str) -> Iterator[str]:
         yield paragraph(style, run(item.text), with_next=bool(item.lines))
-        yield from (self._line("List Continue", line) for line in item.lines)
+        # What is said below a decision stays with it.
+        for left, line in zip(range(len(item.lines) - 1, -1, -1), item.lines, strict=True):
+            yield self._line("List Continue", line, with_next=left > 0)
 
     def _table(self, grid: Grid) -> str:
         columns = [Column(one.heading, one.share) for one in grid.columns]
@@ -63,13 +65,17 @@ class _Writer:
         return table(columns, rows, title=grid.title, width=TEXT_WIDTH)
 
     def _cell(self, lines: tuple[Line, ...], *, is_strong: bool) -> str:
-        styles = ["Table Lead" if is_strong else "Table Text", *["Table Text"] * (len(lines) - 1)]
-        return "".join(self._line(style, line) for style, line in zip(styles, lines, strict=True))
+        # Not "Table Lead", which ties each row to the next: a table here may run over many pages.
+        return "".join(
+            self._line("Table Text", line, is_strong=is_strong and at == 0) for at, line in enumerate(lines)
+        )
 
-    def _line(self, style: str, line: Line) -> str:
+    def _line(self, style: str, line: Line, *, with_next: bool = False, is_strong: bool = False) -> str:
         label = run(f"{line.label}: ", style="Strong") if line.label else ""
         address = web_link(line.link)
         if not address:
-            return paragraph(style, f"{label}{run(line.text)}")
+            return paragraph(
+                style, f"{label}{run(line.text, style='Strong' if is_strong else '')}", with_next=with_next
+            )
         said = link_out(run(line.text, style="Hyperlink"), relation=self._links.to(address))
-        return paragraph(style, f"{label}{said}")
+        return paragraph(style, f"{label}{said}", with_next=with_next)

@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.table import Table
 
 from components.publishing.meetings import words
-from components.publishing.meetings.document import AgendaDocument, AgendaPoint
+from components.publishing.meetings.document import ActionPart, AgendaDocument, AgendaPoint
 from components.publishing.meetings.laid_out import agenda_paper, minutes_paper
 from components.publishing.meetings.pages import paper_pdf
 from components.publishing.meetings.paper import Paper
 from components.publishing.meetings.word import paper_docx
 from components.publishing.office.text import legal
 from components.publishing.theme import HEARD
+from domain.vocabulary import ActionState
 from tests.publishing.meetings.papers import (
     MADE,
     POINTS,
@@ -204,3 +206,46 @@ def test_hostile_texts_stay_what_they_are(tmp_path: Path) -> None:
 
 def test_the_same_paper_gives_the_same_word_document() -> None:
     assert paper_docx(FULL, HEARD) == paper_docx(replace(FULL), HEARD)
+
+
+def long_minutes() -> Paper:
+    """Minutes whose decisions and actions fill many pages, each with its number at both ends."""
+    words_of_one = "Each network asks its lay members once a year and says what came of it. " * 3
+    texts = [f"First{number}. {words_of_one}Last{number}." for number in range(10, 30)]
+    decided = tuple(replace(the_minutes().decisions[0], text=text) for text in texts)
+    decided = tuple(
+        replace(one, done_on=None, looked_at=replace(one.looked_at, page=f"End{number}"))
+        for number, one in enumerate(decided, start=10)
+        if one.looked_at
+    )
+    agreed = tuple(ActionPart(text, text, MADE, ActionState.OPEN, agreed_on=MADE) for text in texts)
+    return minutes_paper(the_minutes(decisions=decided, actions=agreed))
+
+
+def test_no_row_and_no_decision_of_the_pdf_is_split_over_two_pages() -> None:
+    with pypdfium2.PdfDocument(paper_pdf(long_minutes(), HEARD)) as opened:
+        pages = [page.get_textpage().get_text_bounded() for page in opened]
+    assert len(pages) > 5
+    for number in range(10, 30):
+        counts = {(page.count(f"First{number}"), page.count(f"Last{number}")) for page in pages}
+        assert all(first == last for first, last in counts), number
+        assert any(f"First{number}" in page and f"End{number}" in page for page in pages), number
+    for page in pages:
+        assert page.count("To be done by") == page.count("We looked at")
+
+
+def test_in_word_a_row_stays_whole_but_free_of_the_next_and_a_decision_keeps_what_is_said_below_it() -> None:
+    word = word_of(long_minutes())
+    rows = word.tables[1].rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)  # noqa: SLF001
+    keeps = [
+        one.style.paragraph_format.keep_with_next
+        for row in rows[1:]
+        for cell in row.cells
+        for one in cell.paragraphs
+    ]
+    assert not any(keeps)
+    below = [one for one in word.paragraphs if one.style.name == "List Continue"]
+    kept = [one.text.partition(":")[0] for one in below if one.paragraph_format.keep_with_next]
+    assert {kept.count(label) for label in ("We looked at", "It said", "Figures", "Dots")} == {20}
+    assert "To be done by" not in kept
