@@ -45,6 +45,13 @@ const Live = (() => {
   const keyAt = (index) => live.screens[index]?.dataset.key ?? "";
   const placeOf = (key) => live.screens.findIndex((one) => one.dataset.key === key);
 
+  // The address names a screen, or all of a point: then it is the first one of it.
+  function placeInAddress() {
+    const key = keyInAddress();
+    const exact = placeOf(key);
+    return exact >= 0 || !key ? exact : live.screens.findIndex((one) => one.dataset.key.startsWith(`${key}/`));
+  }
+
   function keyInAddress() {
     try {
       return decodeURIComponent(location.hash.slice(1));
@@ -336,7 +343,7 @@ const Live = (() => {
     }
   });
   addEventListener("hashchange", () => {
-    const place = placeOf(keyInAddress());
+    const place = placeInAddress();
     if (place >= 0) show(place);
   });
 
@@ -346,7 +353,7 @@ const Live = (() => {
     begin(listener) {
       listeners.push(listener);
       remark(lines.remark);
-      const place = placeOf(keyInAddress());
+      const place = placeInAddress();
       show(Math.max(0, place), { tells: place >= 0 });
       if (place < 0) channel.postMessage({ asks: true });
       follow();

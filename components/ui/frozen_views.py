@@ -47,6 +47,25 @@ def freeze_agenda(meeting_id: int, *, actor: Actor) -> int:
     return len(_freeze(record, _views_of_agenda(record), actor=actor))
 
 
+def freeze_added(meeting_id: int, *, actor: Actor) -> int:
+    """Freeze what the agenda shows by now and was not frozen yet; answers how many views that were."""
+    check_may(actor, Action.RUN_MEETINGS)
+    record = read_meeting(get_engine(), actor=actor, meeting_id=meeting_id)
+    frozen = _freeze(record, _views_of_agenda(record), actor=actor)
+    return len(frozen - {one.id for one in record.snapshots})
+
+
+def snapshots_of_agenda(record: MeetingRecord) -> Mapping[int, int]:
+    """The snapshots that points of the agenda show, each with the number of the first point that shows it."""
+    found: dict[int, int] = {}
+    for point in record.agenda:
+        if point.screen and read_screen(point.screen).kind is ScreenKind.VIEW:
+            number = _frozen(record, point.screen)
+            if number is not None:
+                found.setdefault(number, point.id)
+    return found
+
+
 def freeze_view(meeting_id: int, address: str, *, actor: Actor) -> int:
     """Freeze one view, as that which a decision rests on; answers the number of its snapshot.
 

@@ -39,7 +39,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form, named as the column that it fills; `choices` gives labels by stored value."""
+    """A field of a form, named as the column that it fills; `choices` gives labels by stored value.
+
+    A day that `is_fixed` is shown and cannot be changed.
+    """
 
     name: str
     label: str
@@ -49,6 +52,7 @@ class Field:
     choices: Mapping[Any, str] = field(default_factory=dict)
     begins_with: Any = ""
     last_day: date | None = None
+    is_fixed: bool = False
 
     def shown(self, stored: Any) -> Any:
         """What the widget begins with: a choice of nothing is a choice too, not an empty box."""
@@ -153,7 +157,14 @@ def draw(one: Field, *, key: str) -> None:
         _choice(one, key)
     elif one.shape is Shape.DAY:
         last = one.last_day or LATEST_DAY
-        st.date_input(one.label, min_value=EARLIEST_DAY, max_value=last, format="DD/MM/YYYY", key=key)
+        st.date_input(
+            one.label,
+            min_value=EARLIEST_DAY,
+            max_value=last,
+            format="DD/MM/YYYY",
+            key=key,
+            disabled=one.is_fixed,
+        )
     elif one.shape is Shape.TIME:
         st.time_input(one.label, step=300, key=key)
     elif one.shape is Shape.NUMBER:

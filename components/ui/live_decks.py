@@ -50,12 +50,12 @@ def deck_of_view(page: str, query: Query) -> LiveDeck:
     return LiveDeck(Deck(heading, screens_of_view(shown)), said)
 
 
-def deck_of_story(slug: str) -> LiveDeck:
-    """A published story. Raises NotFoundError where there is none in public."""
+def deck_of_story(slug: str, *, notice: str = "") -> LiveDeck:
+    """A published story, with a notice on each screen. Raises NotFoundError where there is none in public."""
     story = published_story(get_engine(), slug)
     if story is None:
         raise NotFoundError(NO_STORY)
-    return LiveDeck(Deck(story.title, screens_of_story(story)))
+    return LiveDeck(Deck(story.title, screens_of_story(story, notice=notice)))
 
 
 def deck_of_lobby(query: Query) -> LiveDeck:

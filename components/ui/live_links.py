@@ -22,9 +22,10 @@ def live_story(slug: str) -> str:
     return f"/live/story/{quote(slug)}"
 
 
-def live_meeting(meeting_id: int, *, notes: bool = False) -> str:
-    """The address of a meeting on a screen, or of its presenter's window."""
-    return f"/live/meeting/{meeting_id}{'/notes' if notes else ''}"
+def live_meeting(meeting_id: int, *, notes: bool = False, figures: str = "") -> str:
+    """The address of a meeting on a screen, or of its presenter's window; `figures` says whose, "" for those of now."""
+    whose = f"?{urlencode({'as': figures})}" if figures else ""
+    return f"/live/meeting/{meeting_id}{'/notes' if notes else ''}{whose}"
 
 
 def show_on_a_screen(address: str, *, key: str, label: str = SHOW_ON_A_SCREEN) -> None:

@@ -14,7 +14,7 @@ from data_access.facts.reference import NetworkEntry
 from data_access.queries.meetings import MeetingAction, MeetingRecord
 from data_access.unit_of_work import UnitOfWork
 from domain.forum import Sitting, next_day_for_a_meeting, turns_of_secretariat, turns_to_chair
-from domain.vocabulary import ChangeAction
+from domain.vocabulary import ChangeAction, MeetingState
 
 SAVED: Mapping[Any, str] = {
     ChangeAction.ADDED: "Saved.",
@@ -38,6 +38,7 @@ def meeting_form(
 ) -> Form:
     """The form for a new meeting, which suggests a day and whose turn it is, or for what is said of one."""
     number = record.head.id if record else None
+    has_begun = record is not None and record.head.state is not MeetingState.PLANNED
 
     def save(work: UnitOfWork, typed: Mapping[str, Any], key: str) -> Saved:
         draft = draft_of(MeetingDraft, labels=LABELS, **typed)
@@ -46,7 +47,7 @@ def meeting_form(
     form = Form(
         name=f"meeting_{number or 'new'}",
         where=f"meetings/head/{number or 'new'}",
-        fields=_meeting_fields(networks, sittings, today=today),
+        fields=_meeting_fields(networks, sittings, today=today, has_begun=has_begun),
         row=record.head if record else None,
         seen=record.mark if record else "",
         save=save,
@@ -59,7 +60,7 @@ def meeting_form(
 
 
 def _meeting_fields(
-    networks: Mapping[str, NetworkEntry], sittings: Sequence[Sitting], *, today: date
+    networks: Mapping[str, NetworkEntry], sittings: Sequence[Sitting], *, today: date, has_begun: bool
 ) -> Sequence[Field]:
     names = {NOTHING: "Not named yet", **{code: one.short_name for code, one in networks.items()}}
     chair = next((turn.network for turn in turns_to_chair(sittings, networks=networks)), None)
@@ -67,7 +68,14 @@ def _meeting_fields(
     whose = "The network whose turn is next is chosen for a new meeting."
     return (
         Field("title", "Title", Shape.LINE, 200, begins_with="PPI Forum"),
-        Field("held_on", "Day", Shape.DAY, begins_with=next_day_for_a_meeting(sittings, today=today)),
+        Field(
+            "held_on",
+            "Day",
+            Shape.DAY,
+            hint="The meeting has begun, so its day stays." if has_begun else "",
+            begins_with=next_day_for_a_meeting(sittings, today=today),
+            is_fixed=has_begun,
+        ),
         Field("starts_at", "Starts at", Shape.TIME, begins_with=BEGINS),
         Field("ends_at", "Ends at", Shape.TIME, begins_with=ENDS),
         Field("place", "Place", Shape.LINE, 200),

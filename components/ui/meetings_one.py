@@ -5,6 +5,7 @@ import streamlit as st
 from components.ui.facts_list import facts_html
 from components.ui.kept_form import draw_form
 from components.ui.live_links import live_meeting
+from components.ui.live_meeting import FiguresOf
 from components.ui.meetings_actions import actions_of_meeting
 from components.ui.meetings_address import forget_meeting
 from components.ui.meetings_agenda import agenda
@@ -37,6 +38,9 @@ def one_meeting(record: MeetingRecord, view: View, *, actor: Actor) -> None:
     _head(record.head, view)
     with st.container(horizontal=True, key="meeting_screens"):
         st.link_button("Show on a screen", live_meeting(record.head.id), key="meeting_live")
+        for figures in (FiguresOf.MEETING, FiguresOf.DIFFERENCE) if record.snapshots else ():
+            address = live_meeting(record.head.id, figures=figures.value)
+            st.link_button(figures.label, address, key=f"meeting_live_{figures.value}")
         if runs:
             st.link_button("Presenter’s notes", live_meeting(record.head.id, notes=True), key="meeting_notes")
     if runs:

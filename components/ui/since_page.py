@@ -136,7 +136,7 @@ def _as_the_meeting_saw_them(since: Since) -> None:
     st.subheader("As the meeting saw them", anchor=False)
     for place, one in enumerate(since.frozen):
         _frozen(one, place)
-    href = f"{live_meeting(since.meeting.id)}?{urlencode({'as': 'difference'})}"
+    href = live_meeting(since.meeting.id, figures="difference")
     st.html(f'<p><a href="{href}">Show the frozen figures and what differs now on a screen</a></p>')
 
 

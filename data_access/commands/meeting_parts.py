@@ -27,7 +27,7 @@ from domain.vocabulary import ChangeAction, RaterKind
 LABELS = {
     "title": "Point", "minutes": "Minutes", "lead": "Lead", "screen": "What the screen shows",
     "notes": "Presenter’s notes", "people": "How many came", "text": "Decision", "view": "The figures looked at",
-    "due_on": "Due", "done_on": "Done on",
+    "question_id": "What the room’s dots said", "due_on": "Due", "done_on": "Done on",
 }  # fmt: skip
 """What the fields of an agenda, of attendance and of a decision are called on their forms."""
 MOST_POINTS = 60

@@ -94,6 +94,7 @@ def save_meeting(
         if all(getattr(row, name) == value for name, value in draft):
             return Saved(number, None)
         check_fresh(mark_of_head(row), seen)
+        _check_day_may_change(row, draft.held_on)
         _check_day_is_free(work, draft.held_on, but=number)
         write(work, row, AuditedKind.MEETING, draft)
         action = ChangeAction.CHANGED
@@ -192,6 +193,12 @@ def _check_networks(work: UnitOfWork, draft: MeetingDraft) -> None:
     for code in filter(None, (draft.chair_network, draft.secretariat_network)):
         if work.session.get(Network, code) is None:
             raise NotFoundError("There is no such network.")
+
+
+def _check_day_may_change(row: Meeting, wanted: date) -> None:
+    """What a meeting froze is of the year of its day, so the day of one that has begun stays."""
+    if row.state is not MeetingState.PLANNED and wanted != row.held_on:
+        raise InvalidRecordError(f"This meeting has begun, so its day stays {day(row.held_on)}.")
 
 
 def _check_day_is_free(work: UnitOfWork, wanted: date, *, but: int | None) -> None:

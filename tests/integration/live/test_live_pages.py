@@ -121,7 +121,7 @@ def test_a_meeting_shows_what_was_kept_what_is_now_or_both(served: Engine, app: 
     number = a_meeting(served, {"title": "Where we stand", "screen": "activities"})
     cookie = cookie_of(served, UserRole.CONTRIBUTOR)
     for state in ("meeting", "difference"):
-        assert "These figures were not kept when the meeting began." in bodies(app, number, state, cookie)
+        assert "These figures are kept when the meeting begins." in bodies(app, number, state, cookie)
     with unit_of_work(served, actor=OPERATOR, changes_facts=False) as work:
         begin_meeting(work, number)
     freeze_agenda(number, actor=OPERATOR)
