@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
+from components.ui.meetings_course import STAYS_IN_CALENDARS
 from components.ui.meetings_list import NONE_YET
 from components.ui.meetings_one import ILLUSTRATIVE
 from components.ui.plain_text import JOINER
@@ -212,6 +213,7 @@ def test_a_planned_meeting_of_a_past_day_took_place_or_is_taken_away(open_signed
     press(app, "meeting_begin")
     assert read(first).head.state is MeetingState.LIVE
     app = open_app(PAGE, session=session, m=str(second))
+    assert STAYS_IN_CALENDARS in [one.value for one in app.text]
     app.checkbox(key="meeting_remove_sure").check().run()
     press(app, "meeting_remove")
     assert second not in [one.id for one in meetings(get_engine(), actor=OPERATOR)]

@@ -184,3 +184,11 @@ def test_the_file_stem_names_up_to_three_codes(chosen: dict[str, tuple[str, ...]
 
 def test_the_year_of_filters_is_a_financial_year() -> None:
     assert year_of(Filters(year="2025-26")) == FinancialYear(2025)
+
+
+def test_what_was_chosen_beside_the_year_is_named_without_its_days() -> None:
+    chosen = Filters(year="2025-26", networks=("SL",), groups=("CARER",), as_of=date(2025, 12, 1))
+    assert chosen.chosen_in_words(KNOWN) == (
+        "South London, with Unpaid carers, as things stood on 1 December 2025"
+    )
+    assert Filters(year="2025-26").chosen_in_words(KNOWN) == ""
