@@ -1,8 +1,9 @@
 """The screen of a question to the room: how to join, the dots as they come, and what came of it once they are shown."""
 
+from dataclasses import replace
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.publishing.live.frame import Face, piece, screen
 from components.publishing.live.question_chart import NUMBER, TITLE, blocks_of, key_height, waiting
@@ -48,7 +49,9 @@ def question_screen(record: QuestionRecord, *, qr_svg: Markup, address: str, not
     )
     key = ScreenAddress(ScreenKind.QUESTION, str(record.id)).text
     body = _open(record, face.room, qr_svg, address) if is_open else _shown(record, face.room)
-    return screen(key, face, body, kind="question")
+    made = screen(key, face, body, kind="question")
+    # What the screen cuts, the presenter can read out.
+    return made if escape(record.evidence) in body else replace(made, notes=record.evidence)
 
 
 def _kicker(record: QuestionRecord) -> str:
@@ -138,6 +141,9 @@ def _body(record: QuestionRecord, room: Room, **values: Any) -> Markup:
         text_size=SMALLEST,
         heading_size=_HEADING,
         left=room.width,
+        number=record.id,
+        state=record.state.value,
+        round=record.current.number,
         **values,
     )
 
@@ -146,9 +152,22 @@ def _evidence(text: str, room: Room) -> tuple[str, int]:
     """The evidence as it finds room, at the largest size; what is too long ends with "…"."""
     height = room.height - _HEADING * LINE - 12
     for size in _EVIDENCE:
-        if height_at(text, size, width=room.width - 40) <= height:
+        if _tall(text, size, room) <= height:
             return text, size
     most = min(len(text), _LONGEST)
-    while most and height_at(short(text, most), SMALLEST, width=room.width - 40) > height:
+    while most and _tall(_cut(text, most), SMALLEST, room) > height:
         most = int(most * _QUIETER)
-    return (short(text, most) if most else ""), SMALLEST
+    return (_cut(text, most) if most else ""), SMALLEST
+
+
+def _tall(text: str, size: int, room: Room) -> float:
+    """The height of a text whose lines begin anew where they were written so."""
+    return sum(height_at(line or " ", size, width=room.width - 40) for line in text.splitlines())
+
+
+def _cut(text: str, most: int) -> str:
+    """The text within so many letters, its lines kept."""
+    if len(text) <= most:
+        return text
+    *whole, last = text[: most - 1].splitlines() or [""]
+    return "\n".join((*whole, f"{last.rpartition(' ')[0] or last}…"))

@@ -19,6 +19,8 @@ _RADII: Final = (18.0, 15.0, 13.0, 11.0, 9.5, 8.0, 7.0, 6.0, 5.0)
 _GAP: Final = Room(48.0, 30.0)
 _SIDE_BY_SIDE: Final = 2
 _HALF_A_STEP: Final = 0.4
+_BEFORE: Final = 12.0
+"""The height of what a small scale shows of the round before."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Lane:
 class Block:
     """One scale: its name, its lanes in their height, and the names of its ends or steps in their places.
 
-    `earlier` are the lanes of the round before.
+    `earlier` are the lanes of the round before, of which a small scale shows spread and middle alone.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Block:
     names: tuple[tuple[float, str, str], ...]
     lanes: tuple[Lane, ...]
     earlier: tuple[Lane, ...]
+    is_small: bool
 
     @property
     def top(self) -> float:
@@ -88,13 +91,17 @@ def blocks_of(
         max(lines_at(one.scale.asked, TITLE, width=width, is_bold=True) for one in results) * TITLE * LINE
     )
     lower = Room(width, height - titled)
-    return tuple(_block(one, before.get(one.scale.code), lower, titled=titled) for one in results)
+    return tuple(
+        _block(one, before.get(one.scale.code), lower, titled=titled, is_small=columns > 1) for one in results
+    )
 
 
-def _block(result: ScaleResult, before: ScaleResult | None, room: Room, *, titled: float) -> Block:
+def _block(
+    result: ScaleResult, before: ScaleResult | None, room: Room, *, titled: float, is_small: bool
+) -> Block:
     scale = result.scale
     lane = (room.height - _BAND) / 2
-    place = _Place(room.width, lane, scale)
+    place = _Place(room.width, lane, scale, _BEFORE if is_small and before else 0.0)
     alone = () if before is None else place.lanes(before, is_earlier=True)
     return Block(
         title=scale.asked,
@@ -104,8 +111,9 @@ def _block(result: ScaleResult, before: ScaleResult | None, room: Room, *, title
         height=room.height,
         lane=lane,
         names=tuple(place.names()),
-        lanes=place.lanes(result),
+        lanes=place.lanes(result, before=before if is_small else None),
         earlier=alone,
+        is_small=is_small,
     )
 
 
@@ -116,6 +124,8 @@ class _Place:
     width: float
     lane: float
     scale: Scale
+    start: float = 0.0
+    """Left free between bar and dots, for the round before."""
 
     def x(self, value: float) -> float:
         """The pixels from the left of a value; steps stand in the middle of their share of the line."""
@@ -129,20 +139,27 @@ class _Place:
             return [(self.x(at), "middle", name) for at, name in enumerate(self.scale.steps)]
         return [(0.0, "start", self.scale.low), (self.width, "end", self.scale.high)]
 
-    def lanes(self, result: ScaleResult, *, is_earlier: bool = False) -> tuple[Lane, ...]:
-        """Staff above, lay members below; a kind of people without a dot has no lane."""
+    def lanes(
+        self, result: ScaleResult, *, is_earlier: bool = False, before: ScaleResult | None = None
+    ) -> tuple[Lane, ...]:
+        """Staff above, lay members below; without a dot there is no lane. Names tell where they were `before`."""
         return tuple(
-            self._lane(result.of(capacity), capacity, is_earlier=is_earlier)
+            self._lane(
+                result.of(capacity),
+                capacity,
+                is_earlier=is_earlier,
+                was=middle_in_words(before.of(capacity), scale=self.scale) if before else "",
+            )
             for capacity in RaterKind
             if result.of(capacity).dots
         )
 
-    def _lane(self, summary: Summary, capacity: RaterKind, *, is_earlier: bool) -> Lane:
-        named = 0.0 if is_earlier else NUMBER * LINE
-        radius, dots = _swarm([self.x(value) for value in summary.values], self.lane - named - _BAR - 6)
+    def _lane(self, summary: Summary, capacity: RaterKind, *, is_earlier: bool, was: str) -> Lane:
+        room = self.lane - NUMBER * LINE - _BAR - 6 - self.start
+        radius, dots = _swarm([self.x(value) for value in summary.values], room, start=self.start)
         middle = None if summary.median is None else self.x(summary.median)
         words = middle_in_words(summary, scale=self.scale)
-        name = "" if is_earlier else f"{WHO[capacity]}: {words}"
+        name = "" if is_earlier else f"{WHO[capacity]}: {words}{f', was {was}' if was else ''}"
         half = width_at(name, NUMBER, is_bold=True) / 2
         return Lane(
             kind="main" if capacity is RaterKind.STAFF else "contrast",
@@ -165,7 +182,7 @@ class _Place:
         return self.x(low), self.x(high)
 
 
-def _swarm(places: Sequence[float], height: float) -> tuple[float, tuple[Mark, ...]]:
+def _swarm(places: Sequence[float], height: float, *, start: float = 0.0) -> tuple[float, tuple[Mark, ...]]:
     """Dots as large as find room, each as near to the line as those before it leave it.
 
     Where there are too many, the smallest ones stand closer, one over another.
@@ -175,9 +192,9 @@ def _swarm(places: Sequence[float], height: float) -> tuple[float, tuple[Mark, .
         if (max(levels, default=0) + 1) * 2 * radius <= height:
             break
     rise = min(2 * radius, max(0.0, height - 2 * radius) / max(1, max(levels, default=0)))
-    start = _BAR + 6 + radius
+    first = start + _BAR + 6 + radius
     return radius, tuple(
-        Mark(x, start + level * rise) for x, level in zip(sorted(places), levels, strict=True)
+        Mark(x, first + level * rise) for x, level in zip(sorted(places), levels, strict=True)
     )
 
 

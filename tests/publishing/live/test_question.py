@@ -84,6 +84,17 @@ def test_the_round_before_stays_pale() -> None:
     assert "pale" not in body_of(replace(record, rounds=record.rounds[:1]))
 
 
+def test_a_last_round_without_dots_leaves_the_one_that_has_them_on_the_screen() -> None:
+    first, second = a_round(DotKind.SPECTRUM, people=5), RoundSeen(2, 0, 0, ())
+    screen = question_screen(
+        a_question(DotKind.SPECTRUM, first, second, state=DotState.CLOSED), qr_svg=CODE, address=""
+    )
+    body = str(screen.body)
+    for shown in ("Nobody placed a dot in round 2. This is round 1.", "Staff: 40", "Round 1"):
+        assert shown in body
+    assert "Round before" not in body
+
+
 def test_the_cube_and_the_ladder_name_their_source() -> None:
     cube = a_question(DotKind.CUBE, a_round(DotKind.CUBE), state=DotState.CLOSED)
     assert "Gibson, Welsman and Britten" in body_of(cube)
@@ -130,3 +141,34 @@ def test_hostile_words_stay_words() -> None:
     body = body_of(record)
     assert "<script" not in body
     assert "<img" not in body
+
+
+def test_lines_of_the_evidence_stay_lines_and_what_is_cut_is_in_the_presenters_notes() -> None:
+    few = replace(a_question(), evidence="Staff: yes.\nLay: no.")
+    many = replace(a_question(), evidence="\n".join(f"Line {at} of a long account." for at in range(90)))
+    for record, notes in ((few, ""), (many, many.evidence)):
+        shown = question_screen(record, qr_svg=CODE, address="heard.example/d")
+        assert shown.notes == notes
+    assert "Staff: yes.\nLay: no." in body_of(few)
+    assert "Line 0 of a long account.\nLine 1" in body_of(many)
+    assert 'data-question="3" data-state="open" data-round="1"' in body_of(few)
+
+
+def test_on_small_scales_the_round_before_is_a_bar_below_the_dots_and_in_the_names() -> None:
+    cube, before = (
+        results_of(a_round(DotKind.CUBE, people=people).dots, scales=scales_of(DotKind.CUBE))
+        for people in (9, 3)
+    )
+    for block in blocks_of(cube, Room(1300, 640), earlier=before):
+        assert block.is_small
+        for lane in block.lanes:
+            assert ", was 33" in lane.name
+            assert min(one.y - lane.radius for one in lane.dots) >= 28
+            assert max(one.y + lane.radius for one in lane.dots) <= block.lane - 26
+    record = a_question(
+        DotKind.CUBE,
+        a_round(DotKind.CUBE, people=5),
+        a_round(DotKind.CUBE, number=2),
+        state=DotState.REVEALED,
+    )
+    assert "dot pale" not in body_of(record)
