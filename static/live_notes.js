@@ -55,8 +55,38 @@
     document.getElementById("used").classList.toggle("over", given > 0 && minutes(used[runs]) >= given);
   }
 
+  // The question on the screen, and what its state allows.
+  const question = document.getElementById("question");
+  const refused = document.getElementById("refused");
+  const asked = () => current()?.querySelector("[data-question]")?.dataset;
+
+  function offer() {
+    const held = question.contains(document.activeElement);
+    const state = asked()?.state ?? "";
+    for (const button of question.querySelectorAll("button")) {
+      button.hidden = !button.dataset.in.split(" ").includes(state);
+    }
+    question.hidden = !state || state === "closed";
+    // What was pressed may be gone: the keyboard stays with the question.
+    if (held && document.activeElement?.hidden !== false) question.querySelector("button:not([hidden])")?.focus();
+  }
+
+  question.addEventListener("click", async ({ target }) => {
+    const deed = target.closest("button")?.dataset.deed;
+    const { question: number, round } = asked() ?? {};
+    if (!deed || !number) return;
+    refused.textContent = "";
+    try {
+      const answer = await fetch(`/live/question/${number}/${deed}?round=${round}`, { method: "POST" });
+      if (!answer.ok) refused.textContent = (await answer.json()).said;
+    } catch {
+      refused.textContent = "Heard cannot be reached just now, so nothing was done. Try again.";
+    }
+  });
+
   function drawn() {
     count();
+    offer();
     runs = pointNow();
     const following = live.screens[live.at + 1];
     document.getElementById("next-title").textContent = following?.dataset.title ?? "This is the last screen.";
