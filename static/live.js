@@ -3,7 +3,7 @@
 "use strict";
 
 const Live = (() => {
-  const RETRY = 1000, SILENCE = 12000, QUIET_FOR = 2500, SAID_FOR = 8000, POLL = 5000, HIDDEN = 20000;
+  const RETRY = 1000, SILENCE = 6000, QUIET_FOR = 2500, ANSWERS_IN = 10000, SAID_FOR = 8000, POLL = 2000, HIDDEN = 20000;
   const page = document.body.dataset;
   const holder = document.getElementById("deck");
   const line = document.getElementById("line");
