@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.ui.dots_beside import ROOM
+from components.ui.own_address import own_address
 from components.ui.own_network import IN_ADDRESS
 from components.ui.plain_text import escaped
 from components.ui.recording.opening import ACTIVITY
@@ -65,7 +66,7 @@ def _make_it_a_rating(record: QuestionRecord, actor: Actor) -> None:
             st.link_button(label, address, key=f"dots_make_{record.id}_{label}")
         else:
             st.caption(f"{label}: {HAND_ON}")
-            st.code(address, language=None)
+            st.code(f"{own_address()}{address}", language=None)
 
 
 def ratings_of(record: QuestionRecord, actor: Actor) -> list[tuple[str, str, bool]]:

@@ -83,7 +83,7 @@ def test_the_room_is_asked_about_a_network_with_what_is_written_and_its_dots_bec
     assert asked()[0].state is DotState.CLOSED
     assert "Round 2" in said(app)
     address = f"/rate-as-staff?for=SL&room={question.id}"
-    assert address in said(app)
+    assert f"http://localhost:8501{address}" in said(app)
     assert count(get_engine(), MarkerAssessment) == ratings
     staff = open_signed_in(UserRole.CONTRIBUTOR, page="record/rate_as_staff", room=str(question.id))
     assert "What the room placed" in said(staff)
