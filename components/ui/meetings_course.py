@@ -36,7 +36,8 @@ def _planned(record: MeetingRecord, actor: Actor, today: date) -> None:
         "When you begin, the figures of the agenda are frozen as they stand, and phones can join with a room code."
     )
     sure = is_today or st.checkbox(
-        f"It is planned for {day(record.head.held_on)}. Begin it today all the same", key="meeting_begin_sure"
+        f"It is planned for {day(record.head.held_on)}. Begin it today all the same: today becomes its day",
+        key="meeting_begin_sure",
     )
     with st.container(horizontal=True):
         st.button(

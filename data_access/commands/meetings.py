@@ -105,8 +105,9 @@ def save_meeting(
 def begin_meeting(work: UnitOfWork, number: int) -> Saved:
     """Begin a planned meeting and give it the code that phones type; begin one again on the day on which it ended.
 
-    One that runs already stays as it is. Raises NotAllowedError, NotFoundError, and InvalidRecordError for one that
-    ended on an earlier day.
+    One that was planned for another day is held today from now on. One that runs already stays as it is. Raises
+    NotAllowedError, NotFoundError, and InvalidRecordError for one that ended on an earlier day, or where another
+    meeting is held today.
     """
     row = meeting_to_write(work, number)
     if row.state is MeetingState.LIVE:
@@ -114,6 +115,10 @@ def begin_meeting(work: UnitOfWork, number: int) -> Saved:
     if row.state is MeetingState.OVER and not ended_today(row.ended_at):
         raise InvalidRecordError("This meeting is over. What it decided can still be changed below.")
     before = row_values(row)
+    if row.state is MeetingState.PLANNED:
+        today = get_settings().current_day()
+        _check_day_is_free(work, today, but=number)
+        row.held_on = today
     row.state, row.ended_at = MeetingState.LIVE, None
     row.began_at = row.began_at or now()
     row.room_code = row.room_code or _free_code(work)

@@ -116,6 +116,17 @@ def test_a_meeting_begins_with_a_code_ends_and_begins_again_on_the_same_day_alon
     assert [one.action for one in events(filled)] == ["added", "began", "ended", "began"]
 
 
+def test_a_meeting_begun_on_another_day_is_held_on_that_day_unless_one_is_already(
+    filled_sqlite: Engine,
+) -> None:
+    early, late = (plan(filled_sqlite, date(2027, 6, day)).id for day in (12, 13))
+    do(filled_sqlite, begin_meeting, early)
+    assert read(filled_sqlite, early).head.held_on == TODAY
+    assert "2027-06-12" in str(events(filled_sqlite)[-1].before)
+    with pytest.raises(InvalidRecordError, match="There is a meeting on"):
+        do(filled_sqlite, begin_meeting, late)
+
+
 def test_a_meeting_of_an_earlier_day_stays_over_and_one_to_come_cannot_end(filled_sqlite: Engine) -> None:
     past = Meeting(
         title="Earlier", held_on=date(2026, 5, 1), state=MeetingState.OVER,
@@ -326,7 +337,7 @@ def test_only_a_planned_meeting_without_decisions_and_actions_is_taken_away(fill
     do(filled, remove_meeting, empty, seen=read(filled, empty).mark)
     with pytest.raises(NotFoundError, match="no such meeting"):
         read(filled, empty)
-    assert [one.id for one in meetings(filled, actor=READER)] == [acted, decided, begun]
+    assert [one.id for one in meetings(filled, actor=READER)] == [begun, acted, decided]
 
 
 def test_a_meeting_that_is_taken_away_leaves_its_number_and_its_name_to_no_other(filled: Engine) -> None:
