@@ -1,10 +1,18 @@
 """A question to the room as it stands: its words, its rounds, and the dots that may be seen."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.dots import PlacedDot, Scale, ScaleResult, results_of
 from domain.vocabulary import DotKind, DotState, MeetingState, Provenance
+
+LETTERS_OF_A_MARK = 12
+
+
+def mark_of_words(asked: str) -> str:
+    """A short mark that is another for other words, so that no answer to the old ones counts under the new ones."""
+    return hashlib.sha256(asked.encode()).hexdigest()[:LETTERS_OF_A_MARK]
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,20 @@ class QuestionRecord:
         return self.rounds[-1]
 
     @property
-    def earlier(self) -> RoundSeen | None:
-        """The round before, where there was one."""
-        return self.rounds[-2] if len(self.rounds) > 1 else None
+    def telling(self) -> RoundSeen:
+        """The latest round whose dots may be seen, of which a result tells; the last one where there are none."""
+        return next((one for one in reversed(self.rounds) if one.dots), self.current)
+
+    @property
+    def which_round(self) -> str:
+        """That the result is of an earlier round, because the last one has no dot; "" where it is of the last."""
+        if self.current.people or self.telling is self.current:
+            return ""
+        return f"Nobody placed a dot in round {self.current.number}. This is round {self.telling.number}."
+
+    def before(self, seen: RoundSeen) -> RoundSeen | None:
+        """The latest round before this one that has dots."""
+        return next((one for one in reversed(self.rounds[: seen.number - 1]) if one.dots), None)
 
     @property
     def is_hidden(self) -> bool:

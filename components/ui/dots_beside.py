@@ -54,15 +54,15 @@ def room_beside(*, actor: Actor, about: str | int, only: RaterKind | None = None
 
 
 def evidence_text(record: QuestionRecord, *, only: RaterKind | None = None) -> str:
-    """What came of the last round, as a text to copy."""
-    dots = [dot for dot in record.current.dots if only in {None, dot.capacity}]
-    told = " ".join(findings(results_of(dots, scales=record.scales))) if only is None else _of(record, only)
-    return f"{record.meeting_title}: “{record.asked}” {told}"
+    """What came of the last round that has dots, as a text to copy."""
+    told = " ".join(findings(record.results(record.telling))) if only is None else _of(record, only)
+    which = f"{record.which_round} " if record.which_round else ""
+    return f"{record.meeting_title}: “{record.asked}” {which}{told}"
 
 
 def _of(record: QuestionRecord, only: RaterKind) -> str:
     """The findings on one kind of people, without what is said of the other's absence."""
-    dots = [dot for dot in record.current.dots if dot.capacity is only]
+    dots = [dot for dot in record.telling.dots if dot.capacity is only]
     told = findings(results_of(dots, scales=record.scales))
     return " ".join(told[: len(record.scales)])
 

@@ -36,7 +36,7 @@ def kept_results(meeting_id: int, *, actor: Actor, of: MeetingLine | None = None
         return
     with st.container(key="block_dots_kept"):
         where = f" by {of.title}, {day(of.held_on)}" if of else ""
-        st.subheader(escaped(f"Kept{where}"), anchor=False)
+        st.header(escaped(f"Kept{where}"), anchor=False)
         for one in reversed(kept):
             _result(one, actor)
 
@@ -46,11 +46,11 @@ def _result(record: QuestionRecord, actor: Actor) -> None:
         about = record.network or record.activity
         if about:
             st.text(about)
-        for at, seen in enumerate(record.rounds):
+        for seen in record.rounds:
             st.markdown(f"**Round {seen.number}**: {counts_sentence(staff=seen.staff, lay=seen.lay)}")
             told = [*findings(record.results(seen))]
-            if at:
-                told += change_in_words(record.results(record.rounds[at - 1]), record.results(seen))
+            if before := record.before(seen):
+                told += change_in_words(record.results(before), record.results(seen))
             st.markdown("\n".join(f"- {escaped(one)}" for one in told))
         _make_it_a_rating(record, actor)
 

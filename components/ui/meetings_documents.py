@@ -209,11 +209,13 @@ def _headlines(snapshot: int, page: str, reader: Reader) -> tuple[str, ...]:
 
 
 def _result(question: QuestionRecord) -> DotResult:
-    """What came of the last round, and how the middles moved from the one before."""
+    """What came of the last round that has dots, and how the middles moved from the one before."""
     about = question.network or question.activity
-    now = question.results(question.current)
-    moved = change_in_words(question.results(question.earlier), now) if question.earlier else ()
-    return DotResult(f"{question.asked} {about}" if about else question.asked, (*findings(now), *moved))
+    now, before = question.results(question.telling), question.before(question.telling)
+    moved = change_in_words(question.results(before), now) if before else ()
+    which = (question.which_round,) if question.which_round else ()
+    asked = f"{question.asked} {about}" if about else question.asked
+    return DotResult(asked, (*which, *findings(now), *moved))
 
 
 def _action(one: MeetingAction, *, agreed_on: date | None = None) -> ActionPart:

@@ -15,7 +15,7 @@ IS_NO_ASSESSMENT = "A result is no assessment. A person makes it one, on the pag
 
 
 def questions(record: MeetingRecord, *, actor: Actor) -> None:
-    """Each question with what came of its last round; nothing where none was asked."""
+    """Each question with what came of its last round that has dots; nothing where none was asked."""
     found = questions_of(get_engine(), actor=actor, meeting_id=record.head.id)
     if not found:
         return
@@ -32,8 +32,8 @@ def _question(one: QuestionRecord) -> None:
     if one.is_hidden:
         st.text("The dots are not shown yet.")
         return
-    said = findings(one.results(one.current))
+    said = findings(one.results(one.telling))
+    which = (one.which_round,) if one.which_round else ()
     rounds = counted(len(one.rounds), "round", "rounds")
-    st.markdown(
-        "\n".join(f"- {escaped(sentence)}" for sentence in (*said, f"{one.state.label}, after {rounds}."))
-    )
+    after = f"{one.state.label}, after {rounds}."
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in (*which, *said, after)))

@@ -10,7 +10,7 @@ from components.publishing.live.question_chart import NUMBER, TITLE, blocks_of, 
 from components.publishing.live.room import LINE, SMALLEST, Room, height_at, width_at
 from components.publishing.live.screen import Screen
 from components.publishing.office.text import short
-from domain.dot_question import QuestionRecord
+from domain.dot_question import QuestionRecord, RoundSeen
 from domain.dot_words import change_in_words, headline
 from domain.dots import CUBE_CREDIT
 from domain.screens import ScreenAddress, ScreenKind
@@ -56,7 +56,7 @@ def question_screen(record: QuestionRecord, *, qr_svg: Markup, address: str, not
 
 def _kicker(record: QuestionRecord) -> str:
     about = record.network or record.activity or ""
-    number = f"Round {record.current.number}" if len(record.rounds) > 1 else ""
+    number = f"Round {_drawn(record).number}" if len(record.rounds) > 1 else ""
     state = {
         DotState.OPEN: "Place your dot",
         DotState.REVEALED: "The dots",
@@ -65,12 +65,15 @@ def _kicker(record: QuestionRecord) -> str:
     return " · ".join(one for one in (state[record.state], short(about, 80), number) if one)
 
 
+def _drawn(record: QuestionRecord) -> RoundSeen:
+    """The round that stands on the screen: the one that takes dots, or else the one that tells."""
+    return record.current if record.state is DotState.OPEN else record.telling
+
+
 def _finding(record: QuestionRecord) -> str:
-    now = record.results(record.current)
-    if record.earlier is None:
-        return headline(now)
-    moved = change_in_words(record.results(record.earlier), now)
-    return " ".join((headline(now), *(moved if len(record.scales) == 1 else ())))
+    now, before = record.results(record.telling), record.before(record.telling)
+    moved = change_in_words(record.results(before), now) if before and len(record.scales) == 1 else ()
+    return " ".join(one for one in (record.which_round, headline(now), *moved) if one)
 
 
 def _open(record: QuestionRecord, room: Room, qr_svg: Markup, address: str) -> Markup:
@@ -117,7 +120,7 @@ def _shown(record: QuestionRecord, room: Room) -> Markup:
 
 def _low(record: QuestionRecord, room: Room) -> Room:
     """The room of scales without dots, so that the dots that wait stand near them; a round before needs all of it."""
-    if record.earlier is not None:
+    if record.before(record.current) is not None:
         return room
     return Room(room.width, min(room.height, _SCALE_ALONE * (3.0 if len(record.scales) > 1 else 1.0)))
 
@@ -130,11 +133,13 @@ def _share_of_evidence(record: QuestionRecord) -> float:
 
 
 def _body(record: QuestionRecord, room: Room, **values: Any) -> Markup:
-    earlier = () if record.earlier is None else record.results(record.earlier)
+    drawn = _drawn(record)
+    before = record.before(drawn)
+    earlier = () if before is None else record.results(before)
     return piece(
         "question",
-        blocks=blocks_of(record.results(record.current), room, earlier=earlier),
-        has_earlier=record.earlier is not None,
+        blocks=blocks_of(record.results(drawn), room, earlier=earlier),
+        has_earlier=before is not None,
         code=record.room_code,
         title_size=TITLE,
         number_size=NUMBER,

@@ -1,5 +1,6 @@
 """Dots on their scales: middles and spreads worked by hand, staff and lay members apart, and what is said of few."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -180,9 +181,14 @@ def test_counts_are_said_apart() -> None:
 def test_a_question_knows_its_last_round_and_the_one_before() -> None:
     first = RoundSeen(1, 1, 0, (PlacedDot(STAFF, DotScale.POSITION, 7),))
     asked = a_question(first)
-    assert (asked.current, asked.earlier, first.people, asked.is_hidden) == (first, None, 1, True)
+    assert (asked.current, asked.before(first), first.people, asked.is_hidden) == (first, None, 1, True)
     second = RoundSeen(2, 0, 0, ())
-    assert a_question(first, second).earlier == first
+    empty = a_question(first, second)
+    assert (empty.before(second), empty.telling) == (first, first)
+    assert empty.which_round == "Nobody placed a dot in round 2. This is round 1."
+    # Dots that are hidden are no lack of dots.
+    assert (asked.which_round, a_question(first, replace(second, lay=1)).which_round) == ("", "")
+    assert a_question(second).telling == second
     assert asked.results(first)[0].of(STAFF).values == (7,)
     assert asked.results(first)[0].of(LAY).values == ()
 
