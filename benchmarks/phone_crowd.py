@@ -20,7 +20,7 @@ LAST_START, LAST_LOOK = 0.6, 0.85
 """Shares of the time: until when phones come, and until when the room takes to make up its mind."""
 MOVES, TWICE = 0.4, 0.2
 """Shares of the phones: those that move their dot, and those that send it twice at once."""
-_FIELD = re.compile(rb'name="(question|round)" value="(\d+)"')
+_FIELD = re.compile(rb'name="(question|round|words)" value="([0-9a-f]+)"')
 
 
 @dataclass
@@ -100,7 +100,7 @@ class _Phone:
         await self._ask("join", connection, "POST", f"{self.room}/join", {"capacity": self.told.capacity})
         page = await self._ask("read the question", connection, "GET", self.room)
         asked = dict(_FIELD.findall(page))
-        question = {name: asked[name.encode()].decode() for name in ("question", "round")}
+        question = {name: asked[name.encode()].decode() for name in ("question", "round", "words")}
         until = self.start + self.seconds * self.chance.uniform(LAST_START, LAST_LOOK)
         while time.monotonic() < until - 1:
             await asyncio.sleep(self.chance.uniform(1.6, 2.4))

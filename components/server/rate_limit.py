@@ -1,4 +1,4 @@
-"""How often somebody may ask in a minute, remembered by this process alone and never without bound."""
+"""How often somebody may ask in a while, remembered by this process alone and never without bound."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -12,10 +12,14 @@ MOST_REMEMBERED = 2_000
 
 @dataclass
 class RateLimit:
-    """At most so many requests in any minute by each of those who ask; who asked longest ago is forgotten first."""
+    """At most so many requests in any minute, or in so many `seconds`, by each of those who ask.
+
+    Who asked longest ago is forgotten first.
+    """
 
     most: int
     clock: Callable[[], float] = monotonic
+    seconds: float = MINUTE
     _times: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -31,9 +35,9 @@ class RateLimit:
             self._times.move_to_end(who)
             while len(self._times) > MOST_REMEMBERED:
                 self._times.popitem(last=False)
-            while times and times[0] <= now - MINUTE:
+            while times and times[0] <= now - self.seconds:
                 times.popleft()
             if len(times) >= self.most:
-                return times[0] + MINUTE - now
+                return times[0] + self.seconds - now
             times.append(now)
             return 0.0

@@ -30,7 +30,7 @@ _KIND, _NETWORK, _WORDS, _ACTIVITY = "dots_kind", "dots_network", "dots_words", 
 def ask_the_room(view: View, *, actor: Actor, meeting_id: int) -> None:
     """Choose what is asked about, word it, and open it to the room."""
     with st.container(key="block_dots_ask", border=True):
-        st.subheader("Ask the room", anchor=False)
+        st.header("Ask the room", anchor=False)
         kind = st.selectbox("What do people place their dots on?", [*DotKind], format_func=_label, key=_KIND)
         if kind is DotKind.SPECTRUM:
             _about_a_network(view, actor, meeting_id)

@@ -51,7 +51,7 @@ def _live(question_id: int, actor: Actor) -> None:
     except HeardError as error:
         st.error(escaped(str(error)))
         return
-    st.subheader(escaped(record.asked), anchor=False)
+    st.header(escaped(record.asked), anchor=False)
     about = [one for one in (record.network, record.activity, _round(record)) if one]
     if about:
         st.text(" · ".join(about))

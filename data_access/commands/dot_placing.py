@@ -17,6 +17,7 @@ from data_access.queries.dots import THERE_IS_NONE, question_scales
 from data_access.queries.meetings import THERE_IS_NONE as THERE_IS_NO_MEETING
 from data_access.tables import Dot, DotPhone, DotQuestion, Meeting
 from data_access.tables.base import now
+from domain.dot_question import mark_of_words
 from domain.dots import Scale, check_values
 from domain.errors import InvalidRecordError, NotFoundError
 from domain.vocabulary import DotScale, DotState, MeetingState, RaterKind
@@ -25,6 +26,7 @@ Found = TypeVar("Found")
 MEETING_IS_OVER = "The meeting is over, so no more dots can be placed. Thank you for taking part."
 ARE_SHOWN = "The dots are shown now, so yours stays as it was. Look at the screen."
 IS_CLOSED = "That question is closed, so your dot was not placed."
+OTHER_WORDS = "The question is in other words now. Read it and place your dot again, please."
 OTHER_ROUND = "This question was opened again in the meantime. Place your dot once more, please."
 IS_FULL = "As many phones as can take part have joined already."
 MOST_PHONES = 2_000
@@ -35,23 +37,26 @@ MOST_PHONES = 2_000
 class Placing:
     """The dots that a phone hands in: on which question and round, as whom, and where on each of its scales.
 
-    `phone` is the secret of its cookie.
+    `phone` is the secret of its cookie. `words` is the mark of the question as it was read (`mark_of_words`).
     """
 
     question_id: int
     round: int
+    words: str
     phone: str
     capacity: RaterKind
     values: Mapping[DotScale, int]
 
 
-def join_meeting(engine: Engine, *, meeting_id: int, phone: str) -> None:
+def join_meeting(engine: Engine, *, meeting_id: int, phone: str, capacity: RaterKind) -> None:
     """Count a phone among those of a meeting under way; one that joined before is not counted again.
+
+    The dots that it has in a question that is open now follow whom it says is there; those that were shown stay.
 
     Raises NotFoundError, InvalidRecordError where the meeting is over or full, and StoreError where the store stays
     out of reach.
     """
-    write_in_turn(engine, lambda session: _join(session, meeting_id, phone_of_meeting(phone, meeting_id)))
+    write_in_turn(engine, lambda session: _join(session, meeting_id, phone, capacity))
 
 
 def place_dots(engine: Engine, placing: Placing) -> None:
@@ -69,6 +74,7 @@ class _Asked(NamedTuple):
 
     state: DotState
     round: int
+    words: str
     meeting_state: MeetingState
     scales: tuple[Scale, ...]
 
@@ -102,7 +108,8 @@ def _place(session: Session, placing: Placing) -> None:
     session.connection().execute(placed, rows)
 
 
-def _join(session: Session, meeting_id: int, phone: str) -> None:
+def _join(session: Session, meeting_id: int, secret: str, capacity: RaterKind) -> None:
+    phone = phone_of_meeting(secret, meeting_id)
     asked = sa.select(col(Meeting.state)).where(col(Meeting.id) == meeting_id)
     state = _once(session, ("meeting", meeting_id), lambda: session.scalar(asked))
     if state is None:
@@ -114,6 +121,18 @@ def _join(session: Session, meeting_id: int, phone: str) -> None:
     statement = _insert(session)(DotPhone)
     joined = statement.on_conflict_do_nothing(index_elements=["meeting_id", "phone"])
     session.connection().execute(joined, [{"meeting_id": meeting_id, "phone": phone}])
+    _count_dots_as(session, meeting_id, secret, capacity)
+
+
+def _count_dots_as(session: Session, meeting_id: int, secret: str, capacity: RaterKind) -> None:
+    """Let the dots of a phone in the open question be those of staff or of a lay member."""
+    # Locked against the host, as placing is: what is shown stays as it was.
+    of_meeting = col(DotQuestion.meeting_id) == meeting_id, col(DotQuestion.state) == DotState.OPEN
+    asked = sa.select(col(DotQuestion.id), col(DotQuestion.round)).where(*of_meeting)
+    for number, round_number in session.execute(asked.with_for_update(read=True)).all():
+        own = col(Dot.question_id) == number, col(Dot.phone) == phone_of_question(secret, number)
+        others = col(Dot.round) == round_number, col(Dot.capacity) != capacity
+        session.execute(sa.update(Dot).where(*own, *others).values(capacity=capacity))
 
 
 def _insert(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:
@@ -124,15 +143,21 @@ def _insert(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert
 def _asked(session: Session, question_id: int) -> _Asked:
     # Locked against the host: a dot is in before the dots are shown, or it is refused.
     row = session.execute(
-        sa.select(col(DotQuestion.kind), col(DotQuestion.state), col(DotQuestion.round), col(Meeting.state))
+        sa.select(
+            col(DotQuestion.kind),
+            col(DotQuestion.state),
+            col(DotQuestion.round),
+            col(DotQuestion.asked),
+            col(Meeting.state),
+        )
         .join(Meeting, col(Meeting.id) == col(DotQuestion.meeting_id))
         .where(col(DotQuestion.id) == question_id)
         .with_for_update(read=True, of=DotQuestion)
     ).one_or_none()
     if row is None:
         raise NotFoundError(THERE_IS_NONE)
-    kind, state, round_number, meeting_state = row
-    return _Asked(state, round_number, meeting_state, question_scales(session, kind))
+    kind, state, round_number, words, meeting_state = row
+    return _Asked(state, round_number, mark_of_words(words), meeting_state, question_scales(session, kind))
 
 
 def _check_takes(asked: _Asked, placing: Placing) -> None:
@@ -142,6 +167,8 @@ def _check_takes(asked: _Asked, placing: Placing) -> None:
         raise InvalidRecordError(ARE_SHOWN)
     if asked.round != placing.round:
         raise InvalidRecordError(OTHER_ROUND)
+    if asked.words != placing.words:
+        raise InvalidRecordError(OTHER_WORDS)
     if asked.meeting_state is not MeetingState.LIVE:
         raise InvalidRecordError(MEETING_IS_OVER)
 

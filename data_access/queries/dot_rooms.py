@@ -10,6 +10,7 @@ from data_access.commands.sessions import secret_hash
 from data_access.queries.dots import ON_SHOW, question_records, question_scales
 from data_access.tables import Dot, DotQuestion, Meeting
 from data_access.tables.base import number_of
+from domain.dot_question import mark_of_words
 from domain.dots import Scale, ScaleResult
 from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provenance
 
@@ -24,6 +25,11 @@ class PhoneQuestion:
     kind: DotKind
     asked: str
     scales: tuple[Scale, ...]
+
+    @property
+    def words(self) -> str:
+        """The mark of how it is asked, which the answer brings back."""
+        return mark_of_words(self.asked)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Room:
         if self.state is not MeetingState.LIVE:
             return self.state.value
         one = self.question
-        return f"{one.id}.{one.round}.{one.state.value}" if one else "wait"
+        return f"{one.id}.{one.round}.{one.state.value}.{one.words}" if one else "wait"
 
 
 def room_of_code(engine: Engine, code: str) -> Room | None:
@@ -67,17 +73,16 @@ def results_for_phones(engine: Engine, question_id: int) -> tuple[ScaleResult, .
     return found[0].results(found[0].current) if found and found[0].state is not DotState.OPEN else ()
 
 
-def own_dots(engine: Engine, *, question_id: int, round_number: int, phone: str) -> dict[DotScale, int]:
-    """Where a phone has put its dots in this round; {} before it placed any."""
+def own_dots(engine: Engine, *, question_id: int, phone: str) -> dict[int, dict[DotScale, int]]:
+    """Where a phone has put its dots, by round, the first one first; a round without any of its own is left out."""
+    asked = sa.select(col(Dot.round), col(Dot.scale), col(Dot.value)).where(
+        col(Dot.question_id) == question_id, col(Dot.phone) == phone_of_question(phone, question_id)
+    )
+    found: dict[int, dict[DotScale, int]] = {}
     with Session(engine) as session:
-        rows = session.execute(
-            sa.select(col(Dot.scale), col(Dot.value)).where(
-                col(Dot.question_id) == question_id,
-                col(Dot.round) == round_number,
-                col(Dot.phone) == phone_of_question(phone, question_id),
-            )
-        )
-        return dict(iter(rows))
+        for number, scale, value in session.execute(asked.order_by(col(Dot.round))):
+            found.setdefault(number, {})[scale] = value
+    return found
 
 
 def phone_of_meeting(phone: str, meeting_id: int) -> str:

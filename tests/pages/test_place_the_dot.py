@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
+from components.ui.dots_beside import evidence_text
 from components.ui.dots_page import NO_MEETING
 from components.ui.plain_text import JOINER
 from data_access.commands.dot_placing import Placing, place_dots
 from data_access.engine import get_engine
-from data_access.queries.dots import questions_of
+from data_access.queries.dots import questions_of, read_question
 from data_access.tables import Activity, MarkerAssessment, Meeting
-from domain.dot_question import QuestionRecord
+from domain.dot_question import QuestionRecord, mark_of_words
 from domain.permissions import OPERATOR
 from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provenance, RaterKind, UserRole
 from tests.integration.factories import count, save
@@ -64,6 +65,7 @@ def test_the_room_is_asked_about_a_network_with_what_is_written_and_its_dots_bec
     host: AppTest, open_signed_in: OpenSignedIn
 ) -> None:
     ratings = count(get_engine(), MarkerAssessment)
+    assert [one.value for one in host.header] == ["Ask the room"]
     host.selectbox(key="dots_network").select("SL").run()
     form = f"dots_{NUMBER}_spectrum_SL"
     assert "(Staff):" in host.text_area(key=f"{form}_evidence").value
@@ -71,7 +73,9 @@ def test_the_room_is_asked_about_a_network_with_what_is_written_and_its_dots_bec
     (question,) = asked()
     assert (question.network_code, question.state) == ("SL", DotState.OPEN)
     assert "Where does South London stand" in said(app)
-    dot = Placing(question.id, 1, "phone", RaterKind.LAY, {DotScale.POSITION: 80})
+    dot = Placing(
+        question.id, 1, mark_of_words(question.asked), "phone", RaterKind.LAY, {DotScale.POSITION: 80}
+    )
     place_dots(get_engine(), dot)
     app.run()
     assert "0 dots from staff and 1 from lay members" in said(app)
@@ -82,6 +86,9 @@ def test_the_room_is_asked_about_a_network_with_what_is_written_and_its_dots_bec
     app = press(press(app, "dots_reveal"), "dots_close")
     assert asked()[0].state is DotState.CLOSED
     assert "Round 2" in said(app)
+    evidence = evidence_text(read_question(get_engine(), actor=OPERATOR, question_id=question.id))
+    assert "Nobody placed a dot in round 2. This is round 1." in evidence
+    assert "the middle is 80" in evidence
     address = f"/rate-as-staff?for=SL&room={question.id}"
     assert f"http://localhost:8501{address}" in said(app)
     assert count(get_engine(), MarkerAssessment) == ratings
@@ -99,7 +106,8 @@ def test_a_lay_partner_sees_lay_members_dots_alone_and_nobody_sees_what_is_not_s
     app = press(host, f"dots_{NUMBER}_spectrum_SL_save")
     (question,) = asked()
     for phone, capacity, value in (("a", RaterKind.LAY, 80), ("b", RaterKind.STAFF, 13)):
-        place_dots(get_engine(), Placing(question.id, 1, phone, capacity, {DotScale.POSITION: value}))
+        words = mark_of_words(question.asked)
+        place_dots(get_engine(), Placing(question.id, 1, words, phone, capacity, {DotScale.POSITION: value}))
     lay = open_signed_in(UserRole.LAY_PARTNER, page="lay/rate_as_lay", room=str(question.id))
     assert "What the room placed" not in said(lay)
     press(app, "dots_reveal")

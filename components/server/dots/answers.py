@@ -10,6 +10,7 @@ from domain.vocabulary import DotScale, RaterKind
 CAPACITY: Final = "capacity"
 QUESTION: Final = "question"
 ROUND: Final = "round"
+WORDS: Final = "words"
 LONGEST_TYPED: Final = 40
 MOST_DIGITS: Final = 9
 WHO_ARE_YOU: Final = "Say who you are, please: staff or a lay member."
@@ -43,6 +44,22 @@ def number_of(fields: Fields, name: str) -> int:
 def values_of(fields: Fields) -> dict[DotScale, int]:
     """Where the dots are to stand, by scale; whether they can is asked later. Raises InvalidRecordError."""
     return {scale: number_of(fields, scale.value) for scale in DotScale if any(fields.get(scale.value, ()))}
+
+
+def words_of(fields: Fields) -> str:
+    """The mark of the question as it was read; "" where the form holds none, which is never that of a question."""
+    given = fields.get(WORDS, ())
+    return given[0] if len(given) == 1 and given[0].isascii() and len(given[0]) <= LONGEST_TYPED else ""
+
+
+def handed_in(fields: Fields) -> dict[str, str]:
+    """An answer as it came, to be handed in once more by a phone that joins first; {} where it is none of ours."""
+    try:
+        numbers = {name: number_of(fields, name) for name in (QUESTION, ROUND)}
+        values = {scale.value: value for scale, value in values_of(fields).items()}
+    except InvalidRecordError:
+        return {}
+    return {name: f"{number}" for name, number in (numbers | values).items()} | {WORDS: words_of(fields)}
 
 
 def _is_number(text: str) -> bool:

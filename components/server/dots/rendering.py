@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.responses import HTMLResponse
 
-from components.server.dots.answers import CAPACITY, QUESTION, ROUND
+from components.server.dots.answers import CAPACITY, QUESTION, ROUND, WORDS
 from components.server.feedback import rendering as feedback
 from components.ui.dots_screen import notice_of
 from data_access.queries.dot_rooms import PhoneQuestion, Room
@@ -45,8 +45,15 @@ def code_page(*, alert: str = "", typed: str = "", status: int = 200) -> HTMLRes
     return _page("code", "Place your dot", status=status, alert=alert, typed=typed, path=PATH)
 
 
-def who_page(room: Room, *, chosen: RaterKind | None, alert: str = "", status: int = 200) -> HTMLResponse:
-    """Where a phone says who is there."""
+def who_page(
+    room: Room,
+    *,
+    chosen: RaterKind | None,
+    kept: Mapping[str, str] | None = None,
+    alert: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """Where a phone says who is there; `kept` is an answer that it handed in before, which goes along."""
     return _page(
         "who",
         "I am here as",
@@ -56,6 +63,7 @@ def who_page(room: Room, *, chosen: RaterKind | None, alert: str = "", status: i
         choices=((RaterKind.STAFF.value, STAFF), (RaterKind.LAY.value, LAY)),
         chosen=chosen.value if chosen else "",
         field=CAPACITY,
+        kept=kept or {},
         meeting=room.title,
     )
 
@@ -72,10 +80,11 @@ def question_page(
     capacity: RaterKind,
     *,
     own: Mapping[DotScale, int],
+    begins: Mapping[DotScale, int],
     alert: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    """The question, with the dots where they stood last."""
+    """The question, with the dots where they stood last; its sliders begin where they stood in a round before."""
     return _page(
         "question",
         question.asked,
@@ -85,10 +94,12 @@ def question_page(
         capacity=capacity,
         question=question,
         own={scale.value: value for scale, value in own.items()},
+        starts={scale.value: value for scale, value in {**begins, **own}.items()},
         half=GREATEST // 2,
         action=room_path(room.code, "/dots"),
         number_field=QUESTION,
         round_field=ROUND,
+        words_field=WORDS,
         credit=CUBE_CREDIT if question.kind is DotKind.CUBE else "",
     )
 
@@ -109,10 +120,11 @@ def shown_page(
     capacity: RaterKind,
     *,
     results: Sequence[ScaleResult],
+    has_own: bool,
     alert: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    """What came of it, in words; the dots are on the screen."""
+    """What came of it, in words, and whether a dot of this phone is there; the dots are on the screen."""
     told = findings(results) if results else ()
     return _page(
         "shown",
@@ -123,6 +135,7 @@ def shown_page(
         capacity=capacity,
         question=question,
         findings=told,
+        has_own=has_own,
     )
 
 

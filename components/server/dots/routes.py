@@ -13,7 +13,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.server.dots.answers import QUESTION, ROUND, capacity_of, code_of, number_of, values_of
+from components.server.dots.answers import (
+    QUESTION,
+    ROUND,
+    capacity_of,
+    code_of,
+    handed_in,
+    number_of,
+    values_of,
+    words_of,
+)
 from components.server.dots.phones import Phone, phone_as, phone_of, remember
 from components.server.dots.rendering import (
     HEADERS,
@@ -48,11 +57,16 @@ MOST_GUESSES: Final = 200
 """In a minute from one address, of codes not known yet: a full room behind it may mistype; all would take weeks."""
 MOST_JOINS: Final = 600
 """In a minute in one room."""
+HOUR: Final = 60 * MINUTE
+MOST_NEW_PHONES: Final = 600
+"""In an hour from one address: three full rooms behind it, and far from all that may join a meeting."""
 MOST_MOVES: Final = 40
 """In a minute by one phone."""
 WRONG_CODE: Final = "There is no room with this code. Look at the screen and type it again, please."
 TOO_MANY: Final = "That was too often in a short time. Wait a minute and try again, please."
 NOT_FROM_HERE: Final = "Open our page with the code on the screen, and place your dot there."
+JOIN_FIRST: Final = "We do not know this phone yet. Say who you are, and your dot is placed."
+MANY_PHONES: Final = "Many phones joined from your network. Wait some minutes, then try again, please."
 AGAIN: Final = "Go back, load the page again, and place your dot once more."
 AWAY: Final = "Nothing was saved. Wait a minute, then load this page again."
 LATER: Final = {"Retry-After": f"{MINUTE:.0f}"}
@@ -81,6 +95,7 @@ class DotPages:
     rooms: Rooms = field(default_factory=Rooms)
     guesses: RateLimit = field(default_factory=partial(RateLimit, most=MOST_GUESSES))
     joins: RateLimit = field(default_factory=partial(RateLimit, most=MOST_JOINS))
+    new_phones: RateLimit = field(default_factory=partial(RateLimit, most=MOST_NEW_PHONES, seconds=HOUR))
     moves: RateLimit = field(default_factory=partial(RateLimit, most=MOST_MOVES))
 
     def routes(self) -> list[BaseRoute]:
@@ -143,8 +158,7 @@ class DotPages:
     async def _room(self, request: Request, code: str) -> Room | None:
         """The room; None where there is none. Raises _RefusedError for whoever guesses, and what the store raises."""
         # Counted before it is known whether it is right; a room that is known is open to all who have its code.
-        who = request.client.host if request.client else ""
-        if not self.rooms.knows(code) and not self.guesses.takes(who):
+        if not self.rooms.knows(code) and not self.guesses.takes(_address(request)):
             raise _RefusedError(_too_many())
         return await self.rooms.room(code) if code else None
 
@@ -154,7 +168,7 @@ class DotPages:
     async def _show(self, request: Request, room: Room) -> Response:
         if request.path_params["code"] != room.code:
             return _to(room)
-        phone = phone_of(request)
+        phone = phone_of(request, room.code)
         if phone is None or "who" in request.query_params:
             return who_page(room, chosen=phone.capacity if phone else None)
         return await self._in_room(room, phone, is_moving="move" in request.query_params)
@@ -165,34 +179,63 @@ class DotPages:
         question = room.question
         if question is None:
             return waiting_page(room, phone.capacity, alert=alert, status=status)
+        rounds = await to_thread.run_sync(_own_dots, question, phone)
+        own = rounds.pop(question.round, {})
         if question.state is not DotState.OPEN:
             results = await to_thread.run_sync(results_for_phones, get_engine(), question.id)
-            return shown_page(room, question, phone.capacity, results=results, alert=alert, status=status)
-        own = await to_thread.run_sync(_own_dots, question, phone)
+            return shown_page(
+                room, question, phone.capacity, results=results, has_own=bool(own), alert=alert, status=status
+            )
         if own.keys() == {scale.code for scale in question.scales} and not (is_moving or alert):
             return placed_page(room, question, phone.capacity, own=own)
-        return question_page(room, question, phone.capacity, own=own, alert=alert, status=status)
+        begins = list(rounds.values())[-1] if rounds else {}
+        return question_page(
+            room, question, phone.capacity, own=own, begins=begins, alert=alert, status=status
+        )
 
     async def _join(self, request: Request, room: Room) -> Response:
-        fields = await _fields(request)
+        fields, known = await _fields(request), phone_of(request, room.code)
+        kept = handed_in(fields)
         try:
-            phone = phone_as(request, capacity_of(fields))
-            if not self.joins.takes(room.code):
-                return _too_many()
+            phone = phone_as(known, capacity_of(fields))
+            self._check_joins(request, room, known)
             await to_thread.run_sync(
-                partial(join_meeting, get_engine(), meeting_id=room.meeting_id, phone=phone.secret)
+                partial(
+                    join_meeting,
+                    get_engine(),
+                    meeting_id=room.meeting_id,
+                    phone=phone.secret,
+                    capacity=phone.capacity,
+                )
             )
         except InvalidRecordError as error:
-            return who_page(room, chosen=None, alert=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        response = _to(room)
-        remember(response, phone, path=room_path(room.code), is_secure=is_secure(request))
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+            return who_page(room, chosen=None, kept=kept, alert=str(error), status=status)
+        # A dot that came before its phone had joined is placed now.
+        response = await self._put(fields, room, phone) if kept else _to(room)
+        remember(response, phone, code=room.code, path=room_path(room.code), is_secure=is_secure(request))
         return response
+
+    def _check_joins(self, request: Request, room: Room, known: Phone | None) -> None:
+        """Raise _RefusedError for one too many; a phone that is known may only not say so all the time."""
+        if known is not None and not self.moves.takes(known.secret):
+            raise _RefusedError(_too_many())
+        if known is None and not self.new_phones.takes(_address(request)):
+            raise _RefusedError(_too_many(MANY_PHONES))
+        if not self.joins.takes(room.code):
+            raise _RefusedError(_too_many())
 
     async def _place(self, request: Request, room: Room) -> Response:
         fields = await _fields(request)
-        phone = phone_of(request)
+        phone = phone_of(request, room.code)
         if phone is None:
-            return who_page(room, chosen=None)
+            return who_page(
+                room, chosen=None, kept=handed_in(fields), alert=JOIN_FIRST, status=HTTPStatus.FORBIDDEN
+            )
+        return await self._put(fields, room, phone)
+
+    async def _put(self, fields: Fields, room: Room, phone: Phone) -> Response:
+        """Put the dots of a phone that joined where it says."""
         if not self.moves.takes(phone.secret):
             return _too_many()
         try:
@@ -209,7 +252,8 @@ class DotPages:
         number = number_of(fields, QUESTION)
         if not _asks(room, number) and not _asks(await self.rooms.fresh(room.code), number):
             raise InvalidRecordError(IS_CLOSED)
-        return Placing(number, number_of(fields, ROUND), phone.secret, phone.capacity, values_of(fields))
+        seen = number_of(fields, ROUND), words_of(fields)
+        return Placing(number, *seen, phone.secret, phone.capacity, values_of(fields))
 
 
 def _asks(room: Room | None, number: int) -> bool:
@@ -228,8 +272,12 @@ async def _fields(request: Request) -> Fields:
         raise _RefusedError(_notice("We could not read your answer", AGAIN, status)) from error
 
 
-def _own_dots(question: PhoneQuestion, phone: Phone) -> dict[DotScale, int]:
-    return own_dots(get_engine(), question_id=question.id, round_number=question.round, phone=phone.secret)
+def _own_dots(question: PhoneQuestion, phone: Phone) -> dict[int, dict[DotScale, int]]:
+    return own_dots(get_engine(), question_id=question.id, phone=phone.secret)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _to(room: Room) -> Response:
@@ -243,9 +291,9 @@ def _over() -> Response:
     )
 
 
-def _too_many() -> Response:
+def _too_many(sentence: str = TOO_MANY) -> Response:
     return notice_page(
-        "Please wait a minute", (TOO_MANY,), status=HTTPStatus.TOO_MANY_REQUESTS, headers=LATER
+        "Please wait a minute", (sentence,), status=HTTPStatus.TOO_MANY_REQUESTS, headers=LATER
     )
 
 

@@ -43,8 +43,14 @@ class Phone:
         return self.post(f"{room}/join", {"capacity": capacity})
 
     def place(self, question: int = 1, round_number: int = 1, **values: object) -> Answer:
-        """Place dots."""
-        return self.post(f"{ROOM}/dots", {"question": question, "round": round_number, **values})
+        """Place dots on the question as it is worded now."""
+        read = {"question": question, "round": round_number, "words": self.words}
+        return self.post(f"{ROOM}/dots", {**read, **values})
+
+    @property
+    def words(self) -> str:
+        """The mark of the words on show."""
+        return self.get(f"{ROOM}/now").body.decode().rpartition(".")[2]
 
     @property
     def _cookies(self) -> dict[str, str]:

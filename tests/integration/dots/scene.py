@@ -10,8 +10,9 @@ from sqlmodel import Session
 from data_access.commands.dot_placing import Placing, place_dots
 from data_access.commands.dots import QuestionDraft, open_question
 from data_access.commands.submissions import new_key
-from data_access.tables import Dot, Meeting
+from data_access.tables import Dot, DotQuestion, Meeting
 from data_access.unit_of_work import unit_of_work
+from domain.dot_question import mark_of_words
 from domain.permissions import Actor
 from domain.vocabulary import DotKind, DotScale, MeetingState, Provenance, RaterKind, UserRole
 from tests.integration.factories import an_actor, save
@@ -50,10 +51,19 @@ def place(
     capacity: RaterKind = RaterKind.LAY,
     round_number: int = 1,
     values: Mapping[DotScale, int] | None = None,
+    words: str | None = None,
 ) -> None:
     """Place a dot on a statement, or those of `values`."""
     given = values or {DotScale.AGREEMENT: value}
-    place_dots(store, Placing(question, round_number, phone, capacity, given))
+    read = words_of_question(store, question) if words is None else words
+    place_dots(store, Placing(question, round_number, read, phone, capacity, given))
+
+
+def words_of_question(store: Engine, question: int) -> str:
+    """The mark of a question as it is asked now; "" where there is none."""
+    with Session(store) as session:
+        row = session.get(DotQuestion, question)
+        return mark_of_words(row.asked) if row else ""
 
 
 def dots(store: Engine) -> list[Dot]:

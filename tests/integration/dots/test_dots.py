@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from data_access import unit_of_work as unit_of_work_module
 from data_access.commands import dot_placing, taking_turns
-from data_access.commands.dot_placing import IS_FULL, MEETING_IS_OVER, join_meeting
+from data_access.commands.dot_placing import IS_FULL, MEETING_IS_OVER, OTHER_WORDS, join_meeting
 from data_access.commands.dots import (
     HAS_DOTS,
     IS_KEPT,
@@ -33,6 +33,7 @@ from data_access.queries.dot_rooms import own_dots, results_for_phones, room_of_
 from data_access.queries.dots import question_on_show, questions_of, read_question
 from data_access.tables import DotPhone, Meeting
 from data_access.unit_of_work import UnitOfWork, unit_of_work
+from domain.dot_question import mark_of_words
 from domain.errors import HeardError, InvalidRecordError, NotAllowedError, NotFoundError, StoreError
 from domain.permissions import PUBLIC, Actor
 from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, RaterKind
@@ -45,6 +46,7 @@ from tests.integration.dots.scene import (
     dots,
     hold_meeting,
     place,
+    words_of_question,
 )
 from tests.integration.factories import a_contributor, an_activity, count, events, save
 
@@ -94,7 +96,7 @@ def test_a_phone_moves_its_dot_and_has_one_however_often_it_asks(store: Engine, 
         place(store, question, value, capacity=capacity)
     (dot,) = dots(store)
     assert (dot.value, dot.capacity) == (0, STAFF)
-    assert own_dots(store, question_id=question, round_number=1, phone="phone") == {DotScale.AGREEMENT: 0}
+    assert own_dots(store, question_id=question, phone="phone") == {1: {DotScale.AGREEMENT: 0}}
     assert "phone" not in dot.phone
 
 
@@ -210,6 +212,30 @@ def test_words_change_until_the_first_dot(store: Engine, question: int) -> None:
     )
 
 
+def test_an_answer_to_the_words_of_before_counts_under_no_others(store: Engine, question: int) -> None:
+    read = words_of_question(store, question)
+    do(store, lambda work: change_wording(work, question, asked="We hear people too late.", evidence=""))
+    assert refused(lambda: place(store, question, words=read)) == OTHER_WORDS
+    assert dots(store) == []
+
+
+def test_a_phone_that_says_it_is_somebody_else_takes_its_open_dot_along_and_no_dot_that_was_shown(
+    store: Engine, question: int
+) -> None:
+    def join(capacity: RaterKind) -> list[RaterKind]:
+        join_meeting(store, meeting_id=1, phone="phone", capacity=capacity)
+        return [dot.capacity for dot in dots(store)]
+
+    place(store, question, 3)
+    place(store, question, 3, phone="another")
+    assert join(STAFF) == [STAFF, LAY]
+    do(store, lambda work: reveal(work, question))
+    assert join(LAY) == [STAFF, LAY]
+    do(store, lambda work: open_again(work, question, seen_round=1))
+    place(store, question, 3, round_number=2)
+    assert join(STAFF) == [STAFF, LAY, STAFF]
+
+
 @pytest.mark.parametrize("state", [MeetingState.PLANNED, MeetingState.OVER])
 def test_nothing_is_asked_outside_a_meeting_under_way(store: Engine, state: MeetingState) -> None:
     save(store, a_meeting(state))
@@ -223,7 +249,7 @@ def test_when_the_meeting_is_over_no_dot_and_no_phone_is_taken_and_nothing_opene
         work.session.get_one(Meeting, 1).state = MeetingState.OVER
         work.audit("ended", "meeting", 1)
     assert refused(lambda: place(store, question)) == MEETING_IS_OVER
-    assert refused(lambda: join_meeting(store, meeting_id=1, phone="phone")) == MEETING_IS_OVER
+    assert refused(lambda: join_meeting(store, meeting_id=1, phone="phone", capacity=LAY)) == MEETING_IS_OVER
     do(store, lambda work: reveal(work, question))
     assert refused(lambda: do(store, lambda work: open_again(work, question, seen_round=1))) == NOT_UNDER_WAY
     room = room_of_code(store, "KMRTX")
@@ -246,15 +272,16 @@ def test_a_phone_sees_the_question_on_show_and_hears_of_each_change(store: Engin
         room = room_of_code(store, "KMRTX")
         assert room is not None
         marks.append(room.mark)
-    assert marks == ["1.1.open", "1.1.revealed", "1.2.open", "wait"]
+    asked = mark_of_words(STATEMENT.asked)
+    assert marks == [f"1.1.open.{asked}", f"1.1.revealed.{asked}", f"1.2.open.{asked}", "wait"]
 
 
 def test_a_phone_joins_once(store: Engine, question: int) -> None:
     for phone in ("a", "b", "a"):
-        join_meeting(store, meeting_id=1, phone=phone)
+        join_meeting(store, meeting_id=1, phone=phone, capacity=LAY)
     assert count(store, DotPhone) == 2
     assert read_question(store, actor=READER, question_id=question).phones == 2
-    refused(lambda: join_meeting(store, meeting_id=2, phone="a"), NotFoundError)
+    refused(lambda: join_meeting(store, meeting_id=2, phone="a", capacity=LAY), NotFoundError)
 
 
 def test_nobody_can_fill_the_store_with_phones(
@@ -262,9 +289,9 @@ def test_nobody_can_fill_the_store_with_phones(
 ) -> None:
     monkeypatch.setattr(dot_placing, "MOST_PHONES", 1)
     place(store, question, 1)
-    join_meeting(store, meeting_id=1, phone="phone")
+    join_meeting(store, meeting_id=1, phone="phone", capacity=LAY)
     assert refused(lambda: place(store, question, 1, phone="one too many")) == IS_FULL
-    assert refused(lambda: join_meeting(store, meeting_id=1, phone="one too many")) == IS_FULL
+    assert refused(lambda: join_meeting(store, meeting_id=1, phone="one too many", capacity=LAY)) == IS_FULL
     place(store, question, 2)
     assert [dot.value for dot in dots(store)] == [2]
 

@@ -1,5 +1,6 @@
 """The light pages where people place dots: what each shows, what it refuses, and what it cannot be made to do."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,10 @@ from starlette.routing import Router
 
 from components.server.dots import routes
 from components.server.dots.phones import COOKIE
-from components.server.dots.routes import DotPages
+from components.server.dots.routes import MOST_NEW_PHONES, DotPages
 from components.server.routes import all_routes
-from data_access.commands.dots import QuestionDraft, close_and_keep, open_again, reveal
+from data_access.commands.dot_placing import MOST_PHONES
+from data_access.commands.dots import QuestionDraft, change_wording, close_and_keep, open_again, reveal
 from data_access.queries.dot_rooms import Room
 from data_access.queries.dots import read_question
 from data_access.tables import DotPhone, Meeting
@@ -107,7 +109,10 @@ def test_somebody_else_than_staff_or_lay_member_is_asked_again(phone: Phone, cap
 
 def test_a_forged_cookie_is_none(phone: Phone, served: Engine) -> None:
     ask(served)
-    for forged in ("x.lay", f"{'a' * 32}.admin", "a" * 9_000):
+    good = Phone(phone.app)
+    good.join("lay")
+    other = good.cookie.replace(".lay.", ".staff.")
+    for forged in ("x.lay", f"{'a' * 32}.lay", f"{'a' * 32}.lay.{'0' * 64}", other, "a" * 9_000):
         phone.cookie = forged
         assert heading(phone.get()) == "I am here as"
         phone.place(agreement=1)
@@ -189,7 +194,8 @@ def test_a_question_of_another_room_or_one_that_is_closed_is_not_answered(
 def test_a_forged_value_is_refused_with_a_sentence(
     joined: Phone, served: Engine, forged: dict[str, object]
 ) -> None:
-    answer = joined.post(f"{ROOM}/dots", {"question": 1, "round": 1, **forged})
+    read = {"question": 1, "round": 1, "words": joined.words}
+    answer = joined.post(f"{ROOM}/dots", {**read, **forged})
     assert answer.status == 409
     assert "Problem:" in words(answer)
     assert dots(served) == []
@@ -230,6 +236,61 @@ def test_a_phone_that_asks_too_often_waits(
     assert Phone(joined.app).join().status == 429
 
 
+def test_a_full_room_joins_from_one_address_and_thousands_do_not(
+    joined: Phone, pages: DotPages, served: Engine
+) -> None:
+    assert all(pages.new_phones.takes("one address") for _ in range(200))
+    assert MOST_NEW_PHONES < MOST_PHONES
+    pages.new_phones.most = 1
+    assert "from your network" in words(Phone(joined.app).join())
+    # The phone that is in may still say that it is somebody else.
+    assert joined.join("staff").status == 303
+    assert count(served, DotPhone) == 1
+
+
+def test_a_dot_of_a_phone_that_never_joined_waits_until_it_has(phone: Phone, served: Engine) -> None:
+    ask(served)
+    answer = phone.place(agreement=3)
+    assert (answer.status, heading(answer)) == (403, "I am here as")
+    assert dots(served) == []
+    carried = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', answer.body.decode()))
+    assert phone.post(f"{ROOM}/join", {**carried, "capacity": "lay"}).status == 303
+    assert [(dot.value, dot.capacity.value) for dot in dots(served)] == [(3, "lay")]
+    assert heading(phone.get()) == "Your dot is placed"
+
+
+def test_in_other_words_the_page_comes_again_and_its_old_answer_is_not_taken(
+    joined: Phone, served: Engine
+) -> None:
+    mark = joined.get(f"{ROOM}/now").body
+    read = joined.words
+    assert f'name="words" value="{read}"'.encode() in joined.get().body
+    host(served, lambda work: change_wording(work, 1, asked="We hear people too late.", evidence=""))
+    assert joined.get(f"{ROOM}/now").body != mark
+    answer = joined.place(words=read, agreement=4)
+    assert (answer.status, heading(answer)) == (409, "We hear people too late.")
+    assert "in other words now" in words(answer)
+    assert dots(served) == []
+    assert joined.place(agreement=0).status == 303
+
+
+def test_a_slider_begins_where_the_phone_put_its_dot_in_the_round_before(
+    phone: Phone, served: Engine
+) -> None:
+    ask(served, QuestionDraft(kind=DotKind.CUBE, asked="How was it?"))
+    phone.join()
+    # One that nobody moved stands in the middle, and the script asks to move it first.
+    assert phone.get().body.count(b"data-is-new") == 4
+    phone.place(voice=11, ways=22, concerns=33, change=44)
+    host(served, lambda work: reveal(work, 1))
+    assert "They stay where they are." in words(phone.get())
+    host(served, lambda work: open_again(work, 1, seen_round=1))
+    again = phone.get().body
+    assert (b'value="11"' in again, b"data-is-new" in again) == (True, False)
+    host(served, lambda work: reveal(work, 1))
+    assert "You placed no dot in this round." in words(phone.get())
+
+
 def test_when_the_meeting_is_over_the_phone_says_thank_you(joined: Phone, served: Engine) -> None:
     def end(work: UnitOfWork) -> None:
         work.session.get_one(Meeting, 1).state = MeetingState.OVER
@@ -246,9 +307,10 @@ def test_the_script_hears_of_each_change_in_a_few_bytes(joined: Phone, served: E
     marks = [joined.get(f"{ROOM}/now").body]
     host(served, lambda work: reveal(work, 1))
     marks.append(joined.get(f"{ROOM}/now").body)
-    assert marks == [b"1.1.open", b"1.1.revealed"]
+    words_asked = marks[0].decode().rpartition(".")[2]
+    assert marks == [f"1.1.{state}.{words_asked}".encode() for state in ("open", "revealed")]
     page = joined.get()
-    assert f'data-mark="1.1.revealed" data-ask="{ROOM}/now"'.encode() in page.body
+    assert f'data-mark="1.1.revealed.{words_asked}" data-ask="{ROOM}/now"'.encode() in page.body
     assert joined.get("/d/BCDFG/now").status == 404
 
 
