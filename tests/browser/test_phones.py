@@ -102,3 +102,20 @@ def test_a_small_phone_without_scripts_goes_the_whole_way_and_axe_finds_nothing(
     expect(phone.get_by_text("The dots are shown now.")).to_be_visible()
     expect(phone.get_by_text("Lay members (1 dot)")).to_be_visible()
     check(reader, ROOM, like=phone)
+
+
+def test_with_the_script_a_new_slider_waits_to_be_moved_and_says_where_it_stands(
+    visit: Callable[..., Page], server: RunningServer, store: Engine
+) -> None:
+    ask_for_a_place(store)
+    phone = visit(server, width=WIDTH, height=HEIGHT)
+    phone.goto(ROOM)
+    phone.get_by_role("radio", name="Lay member").check()
+    phone.get_by_role("button", name="Go in").click()
+    expect(phone.get_by_role("button", name="Move the slider first")).to_be_disabled()
+    line = phone.get_by_role("slider")
+    expect(line).to_have_attribute("aria-valuetext", "50, in the middle")
+    line.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuetext", "51, nearer to co-ordinating")
+    phone.get_by_role("button", name="I place my dot here").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Your dot is placed")
