@@ -42,7 +42,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class Agreed:
-    """The promises of one kind, parted as a meeting asks for them; each part in the order of its days."""
+    """The promises of one kind, parted as a meeting asks for them: by their days, what was done last first."""
 
     late: tuple[Promise, ...]
     undated: tuple[Promise, ...]
@@ -55,8 +55,8 @@ class Agreed:
         return (*self.late, *self.undated, *self.coming, *self.done)
 
     def first(self, most: int) -> tuple[Promise, ...]:
-        """The first few of each part."""
-        return (*self.late[:most], *self.undated[:most], *self.coming[:most], *self.done[:most])
+        """All that is late, and the first few of each other part."""
+        return (*self.late, *self.undated[:most], *self.coming[:most], *self.done[:most])
 
     def finding(self, *, since: date) -> str:
         """How many of each part, in short sentences; of the parts between them only those that there are."""
@@ -108,14 +108,18 @@ def actions_since(key: ViewKey, *, since: date) -> Agreed:
 
 
 def _parted(promises: Iterable[Promise], *, since: date, today: date) -> Agreed:
-    """The same in parts, each in the order in which it came; what was done by the day of the meeting is no news."""
+    """The same in parts, each in the order in which it came, but what was done with the latest first.
+
+    What was done by the day of the meeting is no news.
+    """
     found = tuple(promises)
     is_open = tuple(one for one in found if one.done_on is None)
+    done = [one for one in found if one.done_on and since < one.done_on <= today]
     return Agreed(
         late=tuple(one for one in is_open if one.due_on and one.due_on < today),
         undated=tuple(one for one in is_open if one.due_on is None),
         coming=tuple(one for one in is_open if one.due_on and one.due_on >= today),
-        done=tuple(one for one in found if one.done_on and since < one.done_on <= today),
+        done=tuple(sorted(done, key=lambda one: one.done_on or since, reverse=True)),
     )
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.publishing.office.text import short
 from components.ui.chart_block import records_link
 from components.ui.left_out import say_left_out
 from components.ui.linked_table import Cell, linked_table_html
@@ -13,7 +14,7 @@ from components.ui.looking_back import WHAT_IT_MEANS
 from components.ui.meetings_address import ADDRESS, PARAMETER
 from components.ui.overview_loaders import Gap
 from components.ui.plain_text import escaped
-from components.ui.since_agreed import Agreed
+from components.ui.since_agreed import Agreed, Promise
 from components.ui.since_files import NO_CLOSED_GAP, NO_NEW_GAP, since_buttons
 from components.ui.since_loaders import OF_PEOPLE, ThenNow
 from components.ui.since_meeting import (
@@ -35,6 +36,8 @@ from domain.wording import counted, day, whole
 
 _CHOSEN, _ASKED = "since_meeting", "since_asked"
 MOST_ROWS, MOST_OF_A_PART = 12, 5
+LONGEST = 200
+"""Letters of a decision or an action on the page."""
 FILES = "The files below have all."
 AFTER_IT = "Once a meeting has been held, this page says what changed since."
 
@@ -157,13 +160,19 @@ def _agreed(heading: str, agreed: Agreed, since: Since, *, whose: str) -> None:
         return
     st.text(agreed.finding(since=since.meeting.held_on))
     shown = agreed.all if len(agreed.all) <= MOST_ROWS else agreed.first(MOST_OF_A_PART)
-    rows = [[Cell(one.text), Cell(one.state(since.today)), Cell(one.whose, one.address)] for one in shown]
+    rows = [[_words(one), Cell(one.state(since.today)), Cell(one.whose, one.address)] for one in shown]
     with st.container(key=f"wide_since_{heading.lower()}"):
         st.html(linked_table_html((heading.removesuffix("s"), "State", whose), rows, caption=heading))
     if len(shown) < len(agreed.all):
         st.caption(
-            f"{whole(len(shown))} of {whole(len(agreed.all))} stand here, the first of each kind. {FILES}"
+            f"{whole(len(shown))} of {whole(len(agreed.all))} stand here: all that is late, and the first of each "
+            f"other kind. {FILES}"
         )
+
+
+def _words(one: Promise) -> Cell:
+    """The text, or how a long one begins, which leads to all of it."""
+    return Cell(short(one.text, LONGEST), one.address if len(one.text) > LONGEST else "")
 
 
 def _stories(since: Since, view: View) -> None:

@@ -1,5 +1,6 @@
 """Since the last meeting: worked by hand on a few records, and held against the rows of many."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -239,22 +240,29 @@ def test_stories_published_since_are_named_and_lead_to_their_pages(
     assert "3 November 2026" in html(app)
 
 
-def test_files_hold_every_row_where_the_page_shows_the_first_of_each_kind(
+def test_files_hold_every_row_where_the_page_has_all_that_is_late_and_the_first_of_each_other_kind(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
+    days = [date(2026, 10, place) for place in range(2, 22)]
+    long = " ".join(["On and on"] * 200)
     write(
         a_meeting(1, HELD),
-        *(a_decision(place, f"Decision {place:02}", due_on=date(2026, 10, place)) for place in range(2, 22)),
+        *(a_decision(place, f"Decision {place:02}", due_on=on) for place, on in enumerate(days[:9], start=2)),
+        *(a_decision(place, f"Decision {place:02}", done_on=on) for place, on in enumerate(days[9:], 11)),
+        a_decision(22, long, due_on=TODAY),
     )
     app = open_page()
-    assert "Decision 06" in html(app)
-    assert "Decision 07" not in html(app)
-    assert any(said.startswith("5 of 20 stand here") for said in texts(app))
+    shown = re.findall(r"Decision \d\d", html(app))
+    assert shown == [f"Decision {place:02}" for place in (*range(2, 11), *range(21, 16, -1))]
+    assert any(said.startswith("15 of 21 stand here: all that is late") for said in texts(app))
+    begins = f"{'On and on ' * 19}On and…"
+    assert f'<a href="/meetings?m=1">{begins}</a>' in html(app)
     pack = since_pack(since(), a_view())
     pdf = file_of(pack, PackFormat.PDF)
     assert not faults_of(pdf, tmp_path)
     said = spoken(pdf, tmp_path)
     assert all(f"Decision{place:02}" in said for place in range(2, 22))
+    assert said.count("Onandon") == 200
     assert squeezed(NO_NEW_GAP) in said
     assert squeezed(OF_PEOPLE) in said
     assert file_of(pack, PackFormat.PPTX).startswith(b"PK")
