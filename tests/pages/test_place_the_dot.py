@@ -14,6 +14,7 @@ from components.ui.plain_text import JOINER
 from data_access.commands.dot_placing import Placing, place_dots
 from data_access.engine import get_engine
 from data_access.queries.dots import questions_of, read_question
+from data_access.settings import get_settings
 from data_access.tables import Activity, MarkerAssessment, Meeting
 from domain.dot_question import QuestionRecord, mark_of_words
 from domain.permissions import OPERATOR
@@ -90,7 +91,7 @@ def test_the_room_is_asked_about_a_network_with_what_is_written_and_its_dots_bec
     assert "Nobody placed a dot in round 2. This is round 1." in evidence
     assert "the middle is 80" in evidence
     address = f"/rate-as-staff?for=SL&room={question.id}"
-    assert f"http://localhost:8501{address}" in said(app)
+    assert f"{get_settings().own_address}{address}" in said(app)
     assert count(get_engine(), MarkerAssessment) == ratings
     staff = open_signed_in(UserRole.CONTRIBUTOR, page="record/rate_as_staff", room=str(question.id))
     assert "What the room placed" in said(staff)
