@@ -12,7 +12,9 @@ from domain.wording import whole
 NEW, GONE, CHANGED = "new", "no longer there", "changed"
 NOT_THERE: Final = "–"
 _NUMBER: Final = re.compile(r"(-?[\d,]+)(%| of [\d,]+)?")
+DAY: Final = "Day"
 Row = tuple[str, ...]
+Keyed = dict[tuple[str, ...], Row]
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,12 @@ class Difference:
 
 
 def differences(then: PackTable, now: PackTable) -> tuple[Difference, ...]:
-    """What differs, in the order of the rows of now, with those that are gone at the end; () where nothing does."""
+    """What differs, in the order of the rows of now, with those that are gone at the end; () where nothing does.
+
+    Where rows are of a thing and a day, one of a day that the other table has not at all is left out: days went by.
+    """
     deep = _depth(then, now)
-    before, after = _by_key(then, deep), _by_key(now, deep)
+    before, after = _of_the_same_days(_by_key(then, deep), _by_key(now, deep), now.columns[:deep])
     columns = _shared_columns(then, now)
     found: list[Difference] = []
     for key, row in after.items():
@@ -71,15 +76,24 @@ def _are_apart(rows: Sequence[Row], deep: int) -> bool:
     return len({row[:deep] for row in rows}) == len(rows)
 
 
-def _by_key(table: PackTable, deep: int) -> dict[tuple[str, ...], Row]:
+def _by_key(table: PackTable, deep: int) -> Keyed:
     """Rows by what tells them apart; those that nothing tells apart are counted."""
     times: Counter[Row] = Counter()
-    found: dict[tuple[str, ...], Row] = {}
+    found: Keyed = {}
     for row in table.rows:
         key = row[:deep]
         times[key] += 1
         found[key if times[key] == 1 else (*key, str(times[key]))] = row
     return found
+
+
+def _of_the_same_days(then: Keyed, now: Keyed, columns: Row) -> tuple[Keyed, Keyed]:
+    if DAY not in columns[1:]:
+        return then, now
+    at = columns.index(DAY)
+    both = {key[at] for key in then} & {key[at] for key in now}
+    before, after = ({key: row for key, row in one.items() if key[at] in both} for one in (then, now))
+    return before, after
 
 
 def _name(key: tuple[str, ...]) -> str:

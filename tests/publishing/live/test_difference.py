@@ -68,16 +68,33 @@ def test_columns_are_found_by_their_place_where_they_are_as_many_and_else_by_the
     assert differences(then, wider) == ()
 
 
-def test_each_drawing_says_what_differs_or_that_nothing_does_under_its_own_key() -> None:
-    same, gone, new = (a_page(a_chart(), name=name, title=name) for name in ("same", "gone", "new"))
+def test_days_that_only_went_by_are_no_difference() -> None:
+    columns = ("Network", "Day", "Place")
+    then = a_table(("East", "30 June 2026", "4"), ("East", "1 August 2026", "4"), columns=columns)
+    rows = (("East", "30 June 2026", "4"), ("East", "30 September 2026", "6"))
+    assert differences(then, a_table(*rows, columns=columns)) == ()
+    more = a_table(*rows, ("West", "30 June 2026", "9"), columns=columns)
+    assert [one.row for one in differences(then, more)] == ["West, 30 June 2026"]
+    headed = [a_page(a_chart(), headline=f"At 4 ({on})") for on in ("1 August 2026", "9 August 2026")]
+    before, after = (
+        replace(a_pack(one), dated=on)
+        for one, on in zip(headed, (date(2026, 8, 1), date(2026, 8, 9)), strict=True)
+    )
+    assert [one.key for one in screens_of_difference(before, after)] == ["overview/same"]
+
+
+def test_each_drawing_says_what_differs_and_those_in_which_nothing_does_are_named_on_one_screen() -> None:
+    same, alike, gone, new = (
+        a_page(a_chart(), name=name, title=name) for name in ("same", "alike", "gone", "new")
+    )
     moved = a_page(a_chart(), name="moved")
     later = replace(moved, table=a_table(("East", "13"), ("Wessex", "3")), headline="3 of 3 networks.")
-    then = replace(a_pack(same, gone, moved), dated=date(2026, 5, 3))
-    now = a_pack(same, new, later, headlines=(HeadFigure("Activities", "350", ""),))
+    then = replace(a_pack(same, alike, gone, moved), dated=date(2026, 5, 3))
+    now = a_pack(same, new, later, alike, headlines=(HeadFigure("Activities", "350", ""),))
     found = {one.key: one.body for one in screens_of_difference(then, now)}
-    assert list(found) == [f"overview/{name}" for name in ("glance", "same", "new", "moved", "gone")]
+    assert list(found) == [f"overview/{name}" for name in ("glance", "new", "moved", "same", "gone")]
     assert "up 5" in found["overview/glance"]
-    assert NOTHING_DIFFERS in found["overview/same"]
+    assert "Nothing differs in: same; alike." in found["overview/same"]
     assert NEW_DRAWING in found["overview/new"]
     assert GONE_DRAWING in found["overview/gone"]
     for words in (
@@ -95,10 +112,11 @@ def test_each_drawing_says_what_differs_or_that_nothing_does_under_its_own_key()
 def test_a_finding_that_differs_is_told_where_no_value_does_and_where_it_is_long() -> None:
     long = f"{'A finding that goes on and on. ' * 20}"
     then, now = a_pack(a_page(a_chart(), headline=long)), a_pack(a_page(a_chart()))
-    (_, one) = screens_of_difference(then, now)
+    (one, same) = screens_of_difference(then, now)
     assert long.strip() in one.body
+    assert "Nothing differs in: At a glance." in same.body
     later = a_pack(a_page(a_chart(), table=a_table(("East", "13"), ("Wessex", "3"))))
-    assert [one.key for one in screens_of_difference(then, later)][1:] == [
+    assert [one.key for one in screens_of_difference(then, later)][:-1] == [
         "overview/stages",
         "overview/stages/words",
     ]
