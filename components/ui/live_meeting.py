@@ -159,10 +159,14 @@ def _as_both(record: MeetingRecord, point: AgendaLine, address: ScreenAddress) -
 
 
 def _said_to_be(then: AsAtTheMeeting, point: AgendaLine) -> BoardPack:
-    """Its figures, with their day at the foot of each screen, and why it is there where no point shows it."""
+    """Its figures, with their day above each screen, and why it is there where no point shows it.
+
+    There, because at the foot it would take room from the drawing, which then has other screens than the one of now.
+    """
     why = "" if point.position else f". {point.title}"
     said = f"{FiguresOf.MEETING.label}, {day(then.pack.dated)}{why}"
-    return replace(then.pack, dates_first=f"{said}: {then.pack.footer}")
+    sections = tuple(replace(one, heading=f"{one.heading} · {said}") for one in then.pack.sections)
+    return replace(then.pack, sections=sections)
 
 
 def _not_kept(record: MeetingRecord, point: AgendaLine) -> Screen:

@@ -73,6 +73,18 @@ def test_a_decision_on_figures_of_the_agenda_leads_to_its_point_and_the_page_to_
     assert links["What differs"] == f"/live/meeting/{THIS}?as=difference"
 
 
+@pytest.mark.usefixtures("app")
+def test_frozen_figures_have_the_screens_of_those_of_now_and_say_their_day_above_each() -> None:
+    decks = (
+        deck_of_meeting(THIS, one, "https://heard.example").deck.screens
+        for one in (FiguresOf.MEETING, FiguresOf.NOW)
+    )
+    then, now = ([one for one in shown if one.key.startswith("point-")] for shown in decks)
+    mark = " · As at the meeting, 22 November 2026"
+    assert [mark in one.body for one in then] == [True] * len(now)
+    assert [(one.key, one.body.replace(mark, "")) for one in then] == [(one.key, one.body) for one in now]
+
+
 def test_a_point_added_while_the_meeting_runs_is_frozen_as_it_is_saved(app: AppTest) -> None:
     type_in(app, {f"agenda_{THIS}_new_title": "One more", f"agenda_{THIS}_new_address": "/spectrum"})
     press(app, f"agenda_{THIS}_new_save")
