@@ -221,13 +221,17 @@ class Provenance:
     illustrative: str = ""
 
     @property
+    def record(self) -> str:
+        """The beginning of the fingerprint, by which a print is told from another."""
+        return f"Record {self.fingerprint[:12]}."
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The sentences that are there, in the order of printing."""
-        record = f"Record {self.fingerprint[:12]}."
         return tuple(
             line
             for line in (
-                self.illustrative, self.source, self.consent, self.co_signature, self.disclosure, record
+                self.illustrative, self.source, self.consent, self.co_signature, self.disclosure, self.record
             )
             if line
         )  # fmt: skip

@@ -20,12 +20,16 @@ from components.publishing.live.room import HEIGHT, INNER, SMALLEST, height_at
 from components.publishing.live.rows import row_charts
 from components.publishing.live.screen import Screen
 from components.publishing.live.story_charts import reach_chart, spectrum_chart
+from components.publishing.live.story_texts import Told, text_screens
 from components.publishing.office.captions import reach_caption, spectrum_caption
 from components.publishing.office.text import short
 from components.publishing.theme import HEARD
 from components.publishing.web_pictures import for_web
+from domain.story import TEXT_PARTS
 
 TITLE: Final = "title"
+SAID_AND_DID: Final = "said-and-did"
+NUMBERS: Final = "numbers"
 _PICTURE_WIDTH: Final = 700
 _PICTURE_BYTES: Final = 140_000
 _TEXT_WIDTH: Final = 1_080
@@ -83,6 +87,19 @@ def screens_of_story(story: StoryDocument, *, notice: str = "") -> tuple[Screen,
     )
 
 
+def told_briefly(story: StoryDocument) -> tuple[Screen, ...]:
+    """Its title, what changed, what people said and what was done, and its numbers, for somebody who passes by."""
+    briefly = {TITLE, SAID_AND_DID, NUMBERS, _text(1)}
+    # Short parts share a screen, so what changed is told alone by a story without the others.
+    changed = tuple(one for one in story.sections if one.heading == TEXT_PARTS["outcomes"])
+    told = screens_of_story(replace(story, sections=changed))
+    return tuple(one for one in told if one.key.split("/")[2] in briefly)
+
+
+def _text(at: int) -> str:
+    return f"text-{at}"
+
+
 def _title(story: StoryDocument, around: _Around) -> Screen:
     size = _size((story.title,), _TITLES, _TALLEST_TITLE, width=_TEXT_WIDTH, is_bold=True)
     lead = _size((story.standfirst,), _LEADS, _TALLEST_LEAD, width=_TEXT_WIDTH)
@@ -115,14 +132,16 @@ def _fitted(picture: Picture | None) -> dict[str, str] | None:
 
 
 def _texts(story: StoryDocument, around: _Around) -> Iterator[Screen]:
-    for at, section in enumerate(story.sections, start=1):
-        face = around.titled(around.labels.heading(section.heading))
-        yield from words_screens(f"{around.key}/text-{at}", face, section.paragraphs)
+    parts = [
+        Told(_text(at), around.labels.heading(section.heading), tuple(section.paragraphs))
+        for at, section in enumerate(story.sections, start=1)
+    ]
+    yield from text_screens(around.key, around.face, parts, slug=story.slug)
 
 
 def _pairs(pairs: Sequence[Pair], around: _Around) -> Iterator[Screen]:
     for at, pair in enumerate(pairs, start=1):
-        key = part_key(f"{around.key}/said-and-did", at)
+        key = part_key(f"{around.key}/{SAID_AND_DID}", at)
         face = around.titled(around.labels["pairs"]).of_part(at, len(pairs))
         room = face.room.height - _PAIR_HEAD
         texts = (pair.you_said, pair.we_did)
@@ -142,7 +161,7 @@ def _numbers(metrics: Sequence[Metric], around: _Around) -> Iterator[Screen]:
         face = around.titled(around.labels["numbers"]).of_part(at, len(starts))
         figures = [_figure(one, around.labels) for one in metrics[start : start + MOST_CARDS]]
         body = glance_piece(figures, face.room, language=face.language)
-        yield screen(part_key(f"{around.key}/numbers", at), face, body)
+        yield screen(part_key(f"{around.key}/{NUMBERS}", at), face, body)
 
 
 def _figure(metric: Metric, labels: Labels) -> HeadFigure:
@@ -205,9 +224,11 @@ def _reach(story: StoryDocument, around: _Around) -> Iterator[Screen]:
 
 
 def _sources(story: StoryDocument, around: _Around) -> Iterator[Screen]:
-    face = around.titled(around.labels["comes_from"])
-    told = [*(one.citation for one in story.sources), *story.small_print]
-    yield from words_screens(f"{around.key}/sources", face, told)
+    # A fingerprint is for prints: a room has nothing to hold it against.
+    small_print = (one for one in story.small_print if one != story.provenance.record)
+    told = (*(one.citation for one in story.sources), *small_print)
+    part = Told("sources", around.labels["comes_from"], told)
+    yield from text_screens(around.key, around.face, [part], slug=story.slug)
 
 
 def _size(

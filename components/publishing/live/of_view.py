@@ -6,6 +6,8 @@ Keys are "<page>/<drawing>", with "/2" for its second screen and so on, "/words"
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -30,7 +32,7 @@ from components.publishing.live.room import Room
 from components.publishing.live.rows import fits_in_rows, row_charts
 from components.publishing.live.screen import Screen
 from components.publishing.live.side_by_side import beside_each_other
-from components.publishing.live.table_screens import in_parts, table_screens
+from components.publishing.live.table_screens import in_parts, row_by_row, table_screens
 from components.publishing.live.tiles import MAP_NOTE, is_map, map_piece
 from domain.wording import counted
 
@@ -55,8 +57,11 @@ def screens_of_pack(pack: BoardPack) -> tuple[Screen, ...]:
 def _of_section(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
     if section.key == OVERVIEW:
         yield from _at_a_glance(pack, section)
-    for key, page in keyed_pages(section):
-        yield from _of_page(page, around_of(pack, key, section.heading))
+    pages = [
+        (page, _kept_page(page, around_of(pack, key, section.heading))) for key, page in keyed_pages(section)
+    ]
+    for _, group in groupby(pages, key=lambda one: one[0].name if one[0].table.is_grid else id(one)):
+        yield from row_by_row([screens for _, screens in group])
     if section.key == OVERVIEW:
         around = around_of(pack, f"{section.key}/missing", section.heading)
         yield from words_screens(around.key, around.face(MISSING), pack.missing or (NOTHING_MISSING,))
@@ -67,6 +72,12 @@ def _at_a_glance(pack: BoardPack, section: PackSection) -> Iterator[Screen]:
         around = around_of(pack, f"{section.key}/glance", section.heading)
         face = around.face(section.question, topic=AT_A_GLANCE)
         yield screen(around.key, face, glance_piece(pack.headlines, face.room))
+
+
+# A change of the store leaves most pages as they are; laying out a table alone takes up to 0.1 s.
+@lru_cache(maxsize=128)
+def _kept_page(page: PackPage, around: Around) -> tuple[Screen, ...]:
+    return tuple(_of_page(page, around))
 
 
 def _of_page(page: PackPage, around: Around) -> Iterator[Screen]:
@@ -89,7 +100,8 @@ def _of_page(page: PackPage, around: Around) -> Iterator[Screen]:
 
 
 def _of_nothing(page: PackPage, around: Around) -> Iterator[Screen]:
-    face, left_out = _face(page, around, with_lead=False, with_note=False)
+    """The finding alone: what explains the marks of a drawing says nothing where nothing is drawn."""
+    face, left_out = _face(replace(page, notes=()), around, with_lead=False, with_note=False)
     yield from words_screens(around.key, face, left_out or [NOTHING])
 
 

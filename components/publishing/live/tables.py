@@ -108,13 +108,26 @@ def _widths(table: PackTable, room: Room, size: int, *, is_upright: bool) -> tup
     if not is_upright:
         more = _PAD - MARGIN * _INCH
         inches = column_widths(table, (room.width - more * len(table.columns)) / _INCH, size)
-        return tuple(one * _INCH + more for one in inches)
+        least = _least(table, size, is_upright=False)
+        return _at_least([one * _INCH + more for one in inches], least)
     least = _least(table, size, is_upright=True)
     each = max(least[1:])
     first = room.width - each * (len(least) - 1)
     widest = max(width_at(row[0], size, is_bold=True) for row in table.rows) + _PAD
     first = max(_LEAST_FIRST, min(first, widest, _FIRST))
     return (first, *((room.width - first) / (len(least) - 1) for _ in least[1:]))
+
+
+def _at_least(widths: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """The widths with those that are too narrow for a word made wider, if the others can spare it."""
+    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, least, strict=True))
+    wanted = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
+    share = wanted / spare if spare else 1.0
+    if share > 1:
+        return tuple(widths)
+    return tuple(
+        max(wide - max(0.0, wide - low) * share, low) for wide, low in zip(widths, least, strict=True)
+    )
 
 
 def _tallest(row: Sequence[str], widths: Sequence[float], size: int, *, is_bold: bool = False) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from components.publishing.board_pack.document import BoardPack, PackPage, PackTable
 from components.publishing.board_pack.native import Kind, Look, NativeChart, Series
+from components.publishing.document import Section
 from components.publishing.live.of_story import screens_of_story
 from components.publishing.live.of_view import NOTHING, screens_of_pack
 from components.publishing.live.of_words import title_screen, words_screen
@@ -268,3 +269,47 @@ def test_text_has_a_contrast_of_seven_and_each_mark_of_three() -> None:
     on_marks = [*tints, colour["main"], colour["neutral"], colour["contrast"]]
     assert len(tints) == 5
     assert min(_ratio(colour["on-mark"], ground) for ground in on_marks) >= TEXT
+
+
+def test_a_grid_shows_all_rows_that_its_heading_speaks_of_and_those_of_two_years_follow_each_other() -> None:
+    rows = tuple((f"Group {at} of people who have a long name", *(["1,234"] * 14)) for at in range(90))
+    table = PackTable(("Group", *(f"N{at}" for at in range(14))), rows, tints=((1,) * 14,) * 90, is_grid=True)
+    grid = a_page(name="map", table=table, notes=())
+    screens = [one for one in shown(grid, grid) if not one.key.endswith("/words")]
+    assert len(screens) > 12
+    for at in range(90):
+        told = [one.key for one in screens if f">Group {at} of people" in one.body]
+        assert len(told) == 2
+        first, second = told
+        assert keys(tuple(screens)).index(second) == keys(tuple(screens)).index(first) + 1
+        assert "/map-2" in second
+
+
+def test_a_year_at_the_head_of_a_column_is_never_parted() -> None:
+    table = PackTable(
+        ("Status", *(f"{what}, 2025/26" for what in ("Positive", "No change", "Negative", "All") * 2)),
+        (("Of all, was measured against a comparator", *(["12"] * 8)),),
+    )
+    (one,) = shown(a_page(table=table, notes=()))
+    (size,) = re.findall(r"<table[^>]*font-size:(\d+)px", one.body)
+    widths = [float(wide) for wide in re.findall(r'<col style="width:([\d.]+)px', one.body)]
+    # In bold, "2025/26" is 4.06 times as wide as its size; the cell has 24 px of air.
+    assert min(widths) >= 4.06 * int(size) + 24
+    assert int(size) >= 30
+
+
+def test_notes_on_marks_are_left_out_where_nothing_is_drawn() -> None:
+    screens = shown(a_page(table=PackTable(("Network",), ()), notes=("Filled bar: made.",)))
+    assert not any("Filled bar" in one.body for one in screens)
+
+
+def test_short_parts_of_a_story_share_a_screen_and_no_fingerprint_is_shown() -> None:
+    parts = tuple(Section(name, ("A few words.",)) for name in ("One", "Two", "Three", "Four"))
+    story = replace(a_story(), sections=(*parts, Section("Long", ("Very many words. " * 60,))))
+    screens = {one.key.split("/", 2)[2]: one for one in screens_of_story(story)}
+    assert [name for name in screens if name.startswith("text")] == ["text-1", "text-4", "text-5"]
+    assert [screens[name].body.count("<h2") for name in ("text-1", "text-4", "text-5")] == [3, 0, 0]
+    assert "crowd" not in screens["text-5"].body
+    assert 'class="art"' in screens["text-4"].body
+    assert story.provenance.record in story.small_print
+    assert not any(story.provenance.record in one.body for one in screens.values())
