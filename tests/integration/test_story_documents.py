@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -30,6 +30,7 @@ from data_access.commands.stories import (
     withdraw_consent,
 )
 from data_access.queries.stories import StoryRecord, read_story
+from data_access.settings import get_settings
 from data_access.unit_of_work import unit_of_work
 from domain.errors import InvalidRecordError
 from domain.permissions import OPERATOR
@@ -156,3 +157,11 @@ def test_a_withdrawn_story_is_gone_and_says_that_it_was_there(ready: Engine) -> 
     assert published_story(ready, record.slug) is None
     assert is_withdrawn(ready, record.slug)
     assert not is_withdrawn(ready, "no-such-story")
+
+
+def test_a_story_and_its_graphics_are_never_dated_after_the_day_of_the_settings(ready: Engine) -> None:
+    record, _ = a_published_story(ready)
+    late = replace(record, updated_at=datetime(2199, 1, 5, tzinfo=UTC))
+    assert document_of_story(ready, late, actor=OPERATOR).dated == get_settings().current_day()
+    early = replace(record, updated_at=datetime(2026, 3, 5, tzinfo=UTC))
+    assert document_of_story(ready, early, actor=OPERATOR).dated == date(2026, 3, 5)

@@ -40,6 +40,7 @@ def document_of_story(engine: Engine, record: StoryRecord, *, actor: Actor) -> S
             engine, activities=record.content.activities, outcomes=record.content.outcome_records
         ),
         public_address=get_settings().public_address,
+        today=get_settings().current_day(),
     )
 
 

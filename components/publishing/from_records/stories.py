@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from components.publishing.document import (
@@ -43,16 +44,18 @@ def story_document(
     facts: Facts,
     behind: Sequence[ActivityBehind] = (),
     public_address: str = "",
+    today: date | None = None,
 ) -> StoryDocument:
     """The document of a story as it stands; `public_address` is where Heard is reached, "" where not known.
 
     `behind` are the records that it tells of.
 
-    Its day is that of the last change, so the same version of the same records makes the same document.
+    Its day is that of the last change, so the same version of the same records makes the same document; it is never
+    later than `today`, where a setting fixes that.
     """
     content, reference = record.content, facts.reference
     cited = {source.link: source.citation for source in content.sources if source.link}
-    on = in_uk(record.updated_at).date()
+    on = min(in_uk(record.updated_at).date(), today or date.max)
     known = content.network is not None and content.network in reference.networks
     spectrum = spectrum_line(facts, network=content.network, on=on) if known and content.network else None
     reach = (
