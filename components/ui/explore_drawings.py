@@ -1,7 +1,7 @@
 """Every drawing of the pages that explore, by page: a test walks through all of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from components.figures.coverage import CoveredBy
@@ -30,6 +30,7 @@ from components.ui.reach_loaders import (
 from components.ui.spectrum_loaders import movement_drawing, practices_drawing, spectrum_drawing
 from components.ui.strategy_loaders import coverage_drawing, ways_of_working_drawing
 from components.ui.view import ViewKey, facts_of, shown_networks
+from domain.wording import join_and
 
 MOST_LOOKED_AT = 4
 
@@ -49,8 +50,16 @@ class ExploreDrawing:
 
 
 def _movement(key: ViewKey) -> Drawing:
-    """The movement of the first networks of the view, as somebody may choose them."""
-    return movement_drawing(key, shown_networks(key, facts_of(key))[:MOST_LOOKED_AT])
+    """The movement of the first networks of the view, as somebody may choose them; it says which are not here."""
+    facts = facts_of(key)
+    networks = shown_networks(key, facts)
+    drawn = networks[:MOST_LOOKED_AT]
+    drawing = movement_drawing(key, drawn)
+    if len(drawn) == len(networks):
+        return drawing
+    names = join_and([facts.reference.networks[one].short_name for one in drawn])
+    said = f"Here are {len(drawn)} of {len(networks)} networks: {names}. To see another, choose it in the filters."
+    return replace(drawing, notes=(said, *drawing.notes))
 
 
 def _counts_people(key: ViewKey) -> bool:

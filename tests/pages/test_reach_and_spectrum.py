@@ -7,11 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
+from components.ui.explore_drawings import EXPLORE_DRAWINGS
 from data_access.engine import get_engine
 from data_access.tables import MarkerAssessment
 from domain.vocabulary import RaterKind, UserRole
 from tests.integration.factories import an_account
 from tests.pages.conftest import OpenApp, open_app, sign_in_session, texts
+from tests.pages.walking import view_of
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -142,3 +144,12 @@ def test_nobody_else_is_asked_before_the_evidence_shows(
     app = open_signed_in(role, ("GM",), page="explore/spectrum", look=["GM"])
     assert len(app.table) == 1
     assert "Show what staff said" not in [one.label for one in app.button]
+
+
+@pytest.mark.usefixtures("illustrative")
+def test_movement_says_which_of_how_many_networks_are_drawn() -> None:
+    (movement,) = (one for one in EXPLORE_DRAWINGS if one.name == "movement")
+    said = movement.load(view_of()).notes[0]
+    assert said.startswith("Here are 4 of 15 networks: North East and North Cumbria, ")
+    assert said.endswith("To see another, choose it in the filters.")
+    assert not any(note.startswith("Here are") for note in movement.load(view_of(network="SL")).notes)
