@@ -74,10 +74,11 @@ const Live = (() => {
   }
 
   function tell() {
-    channel.postMessage({ key: keyAt(live.at), blank: live.blank, deck: bare(live.follows) });
+    channel.postMessage({ key: keyAt(live.at), blank: live.blank, deck: wantedState() });
   }
 
   const bare = (address) => new URL(address, location.origin).searchParams.get("as") ?? "";
+  const wantedState = () => choice ? choice.as : bare(live.follows);
 
   channel.onmessage = ({ data }) => {
     if (data.asks) {
@@ -85,7 +86,7 @@ const Live = (() => {
       return;
     }
     live.blank = data.blank;
-    if (data.deck !== bare(live.follows)) choose(data.deck, { tells: false });
+    if (data.deck !== wantedState()) choose(data.deck, { tells: false });
     const place = placeOf(data.key);
     show(place < 0 ? live.at : place, { tells: false });
   };
@@ -114,15 +115,26 @@ const Live = (() => {
     return `${own.pathname}${own.search}`;
   }
 
-  // The figures of the meeting, of now, or both: another deck on the same screen.
+  // The figures of the meeting, of now, or both: another deck on the same screen. Buttons and address say so once
+  // it is there.
+  let choice = null;
+
   function choose(as, { tells = true } = {}) {
+    choice = as === bare(live.follows) ? null : { as, tells };
+    refresh();
+  }
+
+  function chose({ as, tells }) {
     for (const name of ["deck", "follows"]) live[name] = withState(live[name], as);
     history.replaceState(null, "", withState(location.href, as) + location.hash);
-    live.tag = "";
+    choice = null;
     chosen = true;
     if (tells) tell();
-    changed();
-    refresh();
+  }
+
+  function notChosen() {
+    if (choice) remark("The other figures cannot be fetched now. These stay.");
+    choice = null;
   }
 
   const deeds = {
@@ -231,25 +243,36 @@ const Live = (() => {
 
   // True where the server answered with the deck, or that it is the same.
   async function refresh() {
-    const asked = live.deck;
+    const chooses = choice;
+    const asked = chooses ? withState(live.deck, chooses.as) : live.deck;
     asking?.abort();
-    asking = new AbortController();
+    const mine = asking = new AbortController();
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      mine.abort();
+    }, ANSWERS_IN);
     try {
       const answer = await fetch(asked, {
-        headers: live.tag ? { "If-None-Match": live.tag } : {}, cache: "no-store", signal: asking.signal,
+        headers: live.tag && !chooses ? { "If-None-Match": live.tag } : {}, cache: "no-store",
+        signal: mine.signal,
       });
-      if (asked !== live.deck) return true;
       if (answer.status === 304) return reached();
       if (!answer.ok) return refused(answer.status);
       const told = await answer.json();
       if (told.assets !== page.assets) return location.reload();
+      if (chooses) chose(chooses);
       live.tag = answer.headers.get("ETag") ?? "";
       live.mark = told.mark;
       if (told.screens.length) exchange(told);
       return reached();
     } catch (error) {
-      if (error.name !== "AbortError") lost();
+      if (error.name === "AbortError" && !isLate) return false;
+      notChosen();
+      lost();
       return false;
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -261,7 +284,30 @@ const Live = (() => {
     return true;
   }
 
+  // What is on show alone, where a deck is made of parts: it is there before the rest of a large deck is made.
+  async function refreshPart() {
+    const asked = live.deck, part = keyAt(live.at).split("/")[0];
+    if (!page.parts || choice || !part) return;
+    try {
+      const address = `${asked}${asked.includes("?") ? "&" : "?"}part=${encodeURIComponent(part)}`;
+      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(ANSWERS_IN) });
+      if (!answer.ok) return;
+      const told = await answer.json();
+      if (told.assets !== page.assets || asked !== live.deck || choice) return;
+      for (const screen of told.screens) {
+        const one = live.screens[placeOf(screen.key)];
+        if (!one || one.dataset.mark === screen.mark) continue;
+        one.innerHTML = screen.body;
+        Object.assign(one.dataset, { title: screen.title, mark: screen.mark });
+      }
+      changed();
+    } catch {
+      // Whoever asks for the whole deck next is told why there is none.
+    }
+  }
+
   function refused(status) {
+    notChosen();
     const since = `Figures are from ${clock(lastAnswer)}.`;
     if (status === 403) state(`You are signed out. ${since}`);
     // What was taken back is not shown one moment longer.
@@ -274,11 +320,12 @@ const Live = (() => {
 
   let source = null, heard = Date.now(), lastAnswer = Date.now(), saysLost = 0, again = 0;
 
-  function lost() {
+  // What was silent for a while already is said at once.
+  function lost(quietFor = QUIET_FOR) {
     if (saysLost) return;
     const since = heard;
     const say = () => state(`Not connected since ${clock(since)}. Figures are from then.`);
-    saysLost = setTimeout(say, QUIET_FOR);
+    saysLost = setTimeout(say, quietFor);
   }
 
   function follow() {
@@ -300,21 +347,23 @@ const Live = (() => {
       isAway = true;
       refused(503);
     });
-    source.onerror = broken;
+    source.onerror = () => broken();
   }
 
   let isAway = false, leaving = 0, wanted = "";
 
   async function news(mark) {
     wanted = mark;
+    await refreshPart();
+    if (wanted !== mark) return;
     if (await refresh()) live.mark = mark;
     else setTimeout(() => wanted === mark && news(mark), RETRY);
   }
 
-  async function broken() {
+  async function broken({ wasSilent = false } = {}) {
     source.close();
     clearTimeout(again);
-    lost();
+    lost(wasSilent ? 0 : QUIET_FOR);
     // A server that answers, but lets nobody more follow, is asked again now and then.
     again = setTimeout(async () => {
       if (await refresh()) again = setTimeout(follow, stumbles++ ? POLL : 0);
@@ -327,7 +376,7 @@ const Live = (() => {
   setInterval(() => {
     if (source?.readyState === EventSource.OPEN) stumbles = 0;
     // A connection may be gone without a word: cables, sleep.
-    if (source?.readyState === EventSource.OPEN && Date.now() - heard > SILENCE) broken();
+    if (source?.readyState === EventSource.OPEN && Date.now() - heard > SILENCE) broken({ wasSilent: true });
   }, 1000);
   addEventListener("online", follow);
   // A browser opens few connections to one place: a tab that nobody sees leaves its own to others.

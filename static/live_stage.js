@@ -9,8 +9,10 @@
   const blank = document.getElementById("blank");
 
   function fit() {
-    const scale = Math.min(innerWidth / 1920, innerHeight / 1080);
-    const left = (innerWidth - 1920 * scale) / 2, top = (innerHeight - 1080 * scale) / 2;
+    // Not innerWidth: on a touch screen that grows with whatever overflows.
+    const { clientWidth, clientHeight } = document.documentElement;
+    const scale = Math.min(clientWidth / 1920, clientHeight / 1080);
+    const left = (clientWidth - 1920 * scale) / 2, top = (clientHeight - 1080 * scale) / 2;
     stage.style.transform = `translate(${left}px, ${top}px) scale(${scale})`;
     stage.style.visibility = "visible";
   }

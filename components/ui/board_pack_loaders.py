@@ -1,7 +1,7 @@
 """The board pack of a view: its sections with the drawings that their pages show, and the files made of them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
@@ -46,11 +46,17 @@ class Chapter:
     heading: str
     question: str
     others: tuple[ExploreDrawing, ...] = ()
+    only: Collection[str] | None = None
 
     @property
     def drawings(self) -> tuple[ExploreDrawing, ...]:
-        """Its drawings in the order of its page."""
-        return (*(one for one in EXPLORE_DRAWINGS if one.page == self.key), *self.others)
+        """Its drawings in the order of its page; with `only`, those of these names."""
+        found = (*(one for one in EXPLORE_DRAWINGS if one.page == self.key), *self.others)
+        return tuple(one for one in found if self.only is None or one.name in self.only)
+
+    def with_only(self, names: Collection[str]) -> "Chapter":
+        """The same with no drawings but these."""
+        return replace(self, only=names)
 
 
 def _is_today(key: ViewKey) -> bool:
@@ -111,20 +117,22 @@ def usual_chapters(asked: str) -> tuple[str, ...]:
     return (asked,) if asked in known else USUAL
 
 
-def board_pack(view: View, chapters: Sequence[str], *, has_front: bool = True) -> BoardPack:
+def board_pack(
+    view: View, chapters: Sequence[str], *, has_front: bool = True, only: Collection[str] | None = None
+) -> BoardPack:
     """The pack of a view with these sections, in the order of the pages; a drawing stands in it once.
 
     Without `has_front` it has neither headline figures nor what is missing: to count and protect people for them
-    takes longer than all else.
+    takes longer than all else. `only` are the names of the drawings to take, None for all.
     """
     view = replace(view, palette=LIGHT)
     other = view.other
     seen: set[str] = set()
-    sections = tuple(_section(one, view, seen) for one in CHAPTERS if one.key in chapters)
+    asked = [one if only is None else one.with_only(only) for one in CHAPTERS if one.key in chapters]
+    sections = tuple(_section(one, view, seen) for one in asked)
     is_about_people = any(
         not ABOUT_PEOPLE.isdisjoint(one.load(view.key).measures)
-        for chapter in CHAPTERS
-        if chapter.key in chapters
+        for chapter in asked
         for one in chapter.drawings
         if one.is_drawn(view.key)
     )

@@ -1,9 +1,9 @@
-"""The decks that a shared screen shows: of a view, a story, the lobby, a question, or a meeting's running order."""
+"""The decks that a shared screen shows: of a view, a story or a question. The lobby and meetings are made of these."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from components.publishing.from_records import published_list, published_story
+from components.publishing.from_records import published_story
 from components.publishing.live.of_story import screens_of_story
 from components.publishing.live.of_view import screens_of_pack
 from components.publishing.live.screen import Deck, Screen
@@ -17,8 +17,7 @@ from domain.permissions import OPERATOR
 from domain.screens import ScreenAddress
 
 NO_STORY = "There is no such story here. The address may be mistyped, or the story may not be published."
-LOBBY_PAGES = ("overview", "spectrum", "reach", "change")
-LOBBY_STORIES = 3
+OVERVIEW = "overview"
 Query = Sequence[tuple[str, str]]
 
 
@@ -45,7 +44,7 @@ class LiveDeck:
 
 def deck_of_view(page: str, query: Query) -> LiveDeck:
     """The drawings of a page under these filters. Raises StoreError where the store cannot be asked."""
-    shown, said = _view(page, query)
+    shown, said = asked_view(page, query)
     heading = next(one.heading for one in CHAPTERS if one.key == page)
     return LiveDeck(Deck(heading, screens_of_view(shown)), said)
 
@@ -58,22 +57,13 @@ def deck_of_story(slug: str, *, notice: str = "") -> LiveDeck:
     return LiveDeck(Deck(story.title, screens_of_story(story, notice=notice)))
 
 
-def deck_of_lobby(query: Query) -> LiveDeck:
-    """What a screen in a lobby shows: the main figures under these filters, then the newest stories."""
-    shown, said = _view(LOBBY_PAGES[0], query)
-    shown_first = (screen for page in LOBBY_PAGES for screen in screens_of_view(replace(shown, page=page)))
-    stories = sorted(published_list(get_engine()), key=lambda one: one.dated, reverse=True)
-    told = (screen for story in stories[:LOBBY_STORIES] for screen in screens_of_story(story))
-    return LiveDeck(Deck("Who was involved, and what changed", (*shown_first, *told)), said)
-
-
 def screens_of_view(shown: ShownView) -> tuple[Screen, ...]:
     """The screens of a view; the overview alone begins with the figures of all."""
-    has_front = shown.page == LOBBY_PAGES[0]
+    has_front = shown.page == OVERVIEW
     return screens_of_pack(board_pack(shown.view, (shown.page,), has_front=has_front))
 
 
-def _view(page: str, query: Query) -> tuple[ShownView, str]:
+def asked_view(page: str, query: Query) -> tuple[ShownView, str]:
     """The view that an address asks for, and a sentence on what was left out of it, as the app has it."""
     shown = view_of_address(ScreenAddress.view(page, query).text)
     return shown, left_out(shown.left_out)

@@ -32,6 +32,7 @@ NOT_KEPT = {
 STORY_OF_NOW = "The story as it is now."
 FOR_A_DECISION = "Looked at for a decision"
 OFF_THE_AGENDA = "No longer on the agenda"
+NO_PART = "The meeting has no such part."
 NOT_THERE = "What stood here is no longer there."
 
 
@@ -52,15 +53,18 @@ class _Room:
     home: str
 
 
-def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str) -> LiveDeck:
+def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str, part: str = "") -> LiveDeck:
     """The running order of a meeting; `home` is where its phones reach Heard. Whoever asks was let in before.
 
-    Raises NotFoundError where there is none.
+    With a `part`, the first word of its screens' keys, only the screens of that point. Raises NotFoundError where
+    there is no such meeting, or no such part.
     """
     record = read_meeting(get_engine(), actor=OPERATOR, meeting_id=meeting_id)
     room = _Room(record, figures, home)
-    parts = [(point, _of_point(room, _point_key(point.id), point)) for point in record.agenda]
-    parts += [(point, _of_point(room, key, point)) for key, point in _not_on_the_agenda(room)]
+    keyed = [*((_point_key(point.id), point) for point in record.agenda), *_not_on_the_agenda(room)]
+    if part:
+        return _part_alone(room, dict(keyed), part)
+    parts = [(point, _of_point(room, key, point)) for key, point in keyed]
     lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
     screens = (
         title_screen(START, record.head.title, lead=lead, notice=notice_of(record.head.provenance)),
@@ -69,6 +73,12 @@ def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str) -> LiveDeck:
     screens += _on_show(record, home)
     points = tuple(Point(shown[0].key, point.title, point.minutes) for point, shown in parts)
     return LiveDeck(Deck(record.head.title, screens), points=points)
+
+
+def _part_alone(room: _Room, keyed: Mapping[str, AgendaLine], part: str) -> LiveDeck:
+    if part not in keyed:
+        raise NotFoundError(NO_PART)
+    return LiveDeck(Deck(room.record.head.title, _of_point(room, part, keyed[part])))
 
 
 def _on_show(record: MeetingRecord, home: str) -> tuple[Screen, ...]:

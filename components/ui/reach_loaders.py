@@ -15,11 +15,11 @@ from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts
 from data_access.queries.activities import activities_by_group_and_network
-from data_access.queries.people import benchmarks, people_counts
+from data_access.queries.people import benchmarks, protected_people
 from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, Kind, is_england_only
 from domain.errors import InvalidRecordError
 from domain.filters import Filters
-from domain.people import ProtectedPeople, protect_people
+from domain.people import ProtectedPeople
 from domain.periods import FinancialYear, period_of
 from domain.reach import AreaReach, ReachRow, areas_reached, intersections, reach_rows
 from domain.selection import NOT_KNOWN, Facet, Listed, Selection
@@ -40,7 +40,7 @@ class YearOfReach:
 def _year_of_reach(version: int, year: str, today: date) -> YearOfReach:  # noqa: ARG001  the version is the key
     facts = current_facts(get_engine())
     period = period_of(FinancialYear.from_code(year), today=today)
-    people = protect_people(people_counts(facts, period))
+    people = protected_people(facts, period)
     rows = tuple(reach_rows(people, benchmarks=benchmarks(facts)))
     return YearOfReach(people=people, rows=rows, areas=tuple(areas_reached(people)))
 

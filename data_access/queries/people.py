@@ -1,4 +1,6 @@
-"""True counts of people in a financial year, for the rule that protects them and for nothing else."""
+"""True counts of people in a financial year, for the rule that protects them, and what it leaves of them."""
+
+from collections import deque
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,9 +8,27 @@ from numpy.typing import NDArray
 from data_access.facts import Facts
 from data_access.facts.snapshot import Masks
 from domain.disclosure import ENGLAND_ONLY_GROUPS
-from domain.people import PeopleCounts
+from domain.people import PeopleCounts, ProtectedPeople, protect_people
 from domain.periods import Period
 from domain.reach import Benchmark
+
+_MOST_PROTECTED = 8
+_PROTECTED: deque[tuple[PeopleCounts, ProtectedPeople]] = deque(maxlen=_MOST_PROTECTED)
+
+
+def protected_people(facts: Facts, period: Period) -> ProtectedPeople:
+    """The people of a period as they may be shown. Raises as `protect_people` does.
+
+    Kept for counts that are the same: most changes of the store change nobody's, and to protect a year is the
+    slowest of all that a page needs.
+    """
+    counts = people_counts(facts, period)
+    for seen, told in tuple(_PROTECTED):
+        if seen == counts:
+            return told
+    told = protect_people(counts)
+    _PROTECTED.append((counts, told))
+    return told
 
 
 def people_counts(facts: Facts, period: Period) -> PeopleCounts:

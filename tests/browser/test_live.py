@@ -1,6 +1,7 @@
 """A shared screen in a real browser: walked by keys, followed by the presenter's window, and never lost."""
 
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -27,6 +28,10 @@ WITHIN = 5_000
 """In ms, for what takes a second on a machine that does nothing else; `benchmarks.live_views` measures it."""
 ALL_FIT = """() => { const box = document.getElementById("stage").getBoundingClientRect();
     return [box.left, box.top, innerWidth - box.right, innerHeight - box.bottom].map(Math.round); }"""
+
+
+STATE_BUTTON = """() => { const one = document.createElement("button");
+    one.dataset.do = "state"; one.dataset.state = "difference"; document.body.append(one); }"""
 
 
 def open_stage(page: Page, path: str) -> list[str]:
@@ -81,6 +86,8 @@ def test_nothing_stands_on_the_screen_but_the_screen_until_the_pointer_moves(sta
     expect(bar).to_be_visible()
     assert stage.evaluate(ALL_FIT) == [0, 0, 0, 0]
     assert axe_violations(stage) == []
+    expect(stage.get_by_role("navigation").locator("#bar")).to_have_css("font-size", "24px")
+    expect(bar.get_by_role("button", name="Help")).to_have_css("font-size", "24px")
     stage.clock.run_for(3_500)
     expect(bar).to_be_hidden()
     stage.keyboard.press("Tab")
@@ -89,6 +96,8 @@ def test_nothing_stands_on_the_screen_but_the_screen_until_the_pointer_moves(sta
     expect(bar).to_be_visible()
     stage.keyboard.press("?")
     expect(help_box).to_be_visible()
+    expect(help_box.locator("dd").first).to_have_css("font-size", "24px")
+    expect(help_box.get_by_role("button", name="Close")).to_have_css("font-size", "24px")
     assert axe_violations(stage) == []
     stage.keyboard.press("Escape")
     expect(help_box).to_be_hidden()
@@ -120,6 +129,28 @@ def test_the_window_may_have_any_shape(stage: Page) -> None:
     assert stage.evaluate(ALL_FIT) == [0, 90, 0, 90]
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1024, 768)])
+def test_a_touch_screen_shows_the_whole_screen_and_nothing_beside_it(
+    chromium: Browser, heard_server: RunningServer, width: int, height: int
+) -> None:
+    context = chromium.new_context(
+        base_url=heard_server.address,
+        viewport={"width": width, "height": height},
+        is_mobile=True,
+        has_touch=True,
+    )
+    page = context.new_page()
+    open_stage(page, SPECTRUM)
+    box = page.locator("#stage").bounding_box()
+    assert page.evaluate("() => [innerWidth, innerHeight]") == [width, height]
+    assert box is not None
+    assert [round(box["x"]), round(box["width"])] == [0, width]
+    assert round(box["height"]) == round(width * 9 / 16)
+    page.touchscreen.tap(width / 2, height / 2)
+    expect(page.locator("#bar")).to_be_visible()
+    context.close()
+
+
 def test_the_presenters_window_and_the_stage_follow_each_other(stage: Page) -> None:
     keys = open_stage(stage, f"{SPECTRUM}?network=SL")
     stage.keyboard.press("ArrowRight")
@@ -138,6 +169,9 @@ def test_the_presenters_window_and_the_stage_follow_each_other(stage: Page) -> N
     expect(notes.locator("#next > [data-key]")).to_have_attribute("data-key", keys[1])
     expect(notes.locator("#used")).to_contain_text("0 minutes")
     assert axe_violations(notes) == []
+    notes.locator("body > header h1").evaluate("one => { one.textContent = 'W'.repeat(60); }")
+    notes.set_viewport_size({"width": 640, "height": 720})
+    assert notes.evaluate("() => document.documentElement.scrollWidth") == 640
     notes.close()
 
 
@@ -215,3 +249,29 @@ def test_a_restart_of_the_server_is_said_quietly_and_leads_back_to_the_same_scre
     server.start_again()
     expect(line).to_be_empty(timeout=10_000)
     expect_place(page, keys[2])
+
+
+@pytest.mark.usefixtures("server")
+def test_figures_that_cannot_be_fetched_are_not_said_to_be_on_show(room: BrowserContext) -> None:
+    page = room.new_page()
+    open_stage(page, SPECTRUM)
+    page.evaluate(STATE_BUTTON)
+    page.route(re.compile("/live/spectrum.json"), lambda route: route.abort())
+    page.keyboard.press("d")
+    expect(page.locator("#line")).to_have_text("The other figures cannot be fetched now. These stay.")
+    assert "as=" not in page.url
+    page.unroute(re.compile("/live/spectrum.json"))
+    page.keyboard.press("d")
+    page.wait_for_url(re.compile(r"/live/spectrum\?as=difference#"), timeout=WITHIN)
+
+
+def test_a_line_that_is_silent_is_told_within_seconds(room: BrowserContext, server: RunningServer) -> None:
+    page = room.new_page()
+    open_stage(page, SPECTRUM)
+    time.sleep(1)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        expect(page.locator("#line")).to_contain_text("Not connected since", timeout=8_500)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(page.locator("#line")).to_be_empty(timeout=10_000)

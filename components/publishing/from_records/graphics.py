@@ -7,11 +7,10 @@ from weakref import ref
 
 from components.publishing.document import ReachPart, ReachRow, SpectrumLine
 from data_access.facts import Facts
-from data_access.queries.people import benchmarks, people_counts
+from data_access.queries.people import benchmarks, protected_people
 from data_access.queries.spectrum import spectrum_markers
 from domain.disclosure import ENGLAND_ONLY_GROUPS, ROUNDING_NOTE
 from domain.errors import InvalidRecordError
-from domain.people import protect_people
 from domain.periods import FinancialYear, Period
 from domain.reach import AreaReach, Comparison, areas_reached, reach_rows
 from domain.reach import ReachRow as RowOfReach
@@ -82,7 +81,7 @@ def _year_of_reach(facts: Facts, year: FinancialYear) -> _Year:
 
 
 def _counted(facts: Facts, year: FinancialYear) -> _Year:
-    people = protect_people(people_counts(facts, Period(year.first, year.last, year.label)))
+    people = protected_people(facts, Period(year.first, year.last, year.label))
     return tuple(reach_rows(people, benchmarks=benchmarks(facts))), tuple(areas_reached(people))
 
 

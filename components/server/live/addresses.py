@@ -15,6 +15,8 @@ from domain.screens import LONGEST, ScreenKind, read_screen
 LOBBY, MEETING = "lobby", "meeting"
 STATE = "as"
 """The parameter that chooses whether a meeting's figures are those of the meeting, of now, or both."""
+PART = "part"
+"""The parameter that asks for a part of a deck alone: the first word of its screens' keys."""
 EVERY = "every"
 SHORTEST, LONGEST_TIME = 5, 3_600
 MOST_DIGITS = 9
@@ -42,12 +44,21 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class LiveAddress:
-    """What is shown: `name` is a page, a story or a number. `query` are the filters, in the order of their names."""
+    """What is shown: `name` is a page, a story or a number. `query` are the filters, in the order of their names.
+
+    `part` is the part of a deck that a script asks for first, "" for all of it.
+    """
 
     kind: str
     name: str = ""
     query: tuple[tuple[str, str], ...] = ()
     figures: FiguresOf = FiguresOf.NOW
+    part: str = ""
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether its deck is so large that what is on show is made before the rest."""
+        return self.kind in {LOBBY, MEETING}
 
     @property
     def number(self) -> int:
@@ -73,7 +84,8 @@ class LiveAddress:
     def at(self, form: Form) -> str:
         """The whole address of one of its forms."""
         state = [] if self.figures is FiguresOf.NOW else [(STATE, self.figures.value)]
-        parameters = [*self.query, *state]
+        part = [(PART, self.part)] if self.part else []
+        parameters = [*self.query, *state, *part]
         return f"{self.path}{form.value}{f'?{urlencode(parameters)}' if parameters else ''}"
 
     def scope(self, meeting: int | None = None) -> Scope:
@@ -87,6 +99,8 @@ def read_live_address(rest: str, query: Sequence[tuple[str, str]]) -> tuple[Live
     path = rest.removesuffix(form.value).strip("/")
     filters = tuple(sorted(pair for pair in query if pair[0] in FILTER_NAMES))
     address = _address(path, filters, dict(query).get(STATE, ""))
+    if form.is_deck and address.has_parts:
+        address = replace(address, part=dict(query).get(PART, ""))
     if len(address.at(form)) > LONGEST:
         raise NotFoundError(NOTHING_HERE)
     return address, form

@@ -16,7 +16,7 @@ from domain.errors import HeardError
 
 LOOKS_EVERY = 0.25
 """Seconds between two looks at the store; a look costs about half a millisecond."""
-BEATS_EVERY = 5.0
+BEATS_EVERY = 2.5
 """Seconds after which a follower hears that it is still connected."""
 MOST = 400
 STORE_IS_AWAY = (SQLAlchemyError, HeardError)

@@ -33,11 +33,11 @@ from components.server.stories.answers import HTML, found
 from components.server.stories.own_place import reached_at
 from components.ui.live_decks import (
     LiveDeck,
-    deck_of_lobby,
     deck_of_question,
     deck_of_story,
     deck_of_view,
 )
+from components.ui.live_lobby import deck_of_lobby
 from components.ui.live_meeting import deck_of_meeting
 from data_access.engine import get_engine
 from data_access.queries.live_marks import Scope, meeting_of_question
@@ -157,8 +157,8 @@ def _deck_of(address: LiveAddress, home: str) -> LiveDeck:
         case ScreenKind.QUESTION.value:
             return deck_of_question(address.number, home)
     if address.kind == LOBBY:
-        return deck_of_lobby(address.query)
-    return deck_of_meeting(address.number, address.figures, home)
+        return deck_of_lobby(address.query, address.part)
+    return deck_of_meeting(address.number, address.figures, home, address.part)
 
 
 async def _lead_to_choice(_request: Request) -> Response:

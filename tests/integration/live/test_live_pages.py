@@ -164,3 +164,23 @@ def test_the_newest_stories_stand_in_the_lobby_after_the_figures(served: Engine,
     assert heads == ["overview", "spectrum", "reach", "change", "story"]
     stories = list(dict.fromkeys(key.split("/")[1] for key in keys if key.startswith("story/")))
     assert stories == ["story-4", "story-3", "story-2"]
+    charts = {key for key in keys if "story" not in key}
+    assert charts >= {"overview/glance", "spectrum/spectrum", "change/outcomes"}
+    assert not {"reach/intersections", "change/evidence", "spectrum/practices", "overview/missing"} & charts
+    assert len(keys) <= 20
+
+
+def test_what_is_on_show_can_be_asked_for_before_the_rest_of_a_large_deck(
+    served: Engine, app: ASGIApp
+) -> None:
+    meeting = a_meeting(
+        served, {"title": "Figures", "screen": "spectrum"}, {"title": "Reach", "screen": "reach"}
+    )
+    cookie = cookie_of(served, UserRole.FORUM)
+    for path in (f"/live/meeting/{meeting}.json", "/live/lobby.json"):
+        whole = told(look(app, path, cookie=cookie))["screens"]
+        part = whole[-1]["key"].split("/")[0]
+        own = [one for one in whole if one["key"].split("/")[0] == part]
+        assert len(own) < len(whole)
+        assert told(look(app, f"{path}?part={part}", cookie=cookie))["screens"] == own
+        assert look(app, f"{path}?part=nothing", cookie=cookie).status == 404
