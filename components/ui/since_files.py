@@ -11,6 +11,7 @@ from components.ui.board_pack_loaders import MEDIA_TYPES, PackFormat, file_of
 from components.ui.looking_back import WHAT_IT_MEANS
 from components.ui.shell import ILLUSTRATIVE_LINE
 from components.ui.since_agreed import Agreed
+from components.ui.since_frozen import COLUMNS
 from components.ui.since_loaders import OF_PEOPLE, ThenNow
 from components.ui.since_meeting import Since, published_on, title_of
 from components.ui.stories.words import network_name
@@ -105,8 +106,7 @@ def _closed(since: Since) -> PackPage:
 
 def _frozen(since: Since) -> tuple[PackSection, ...]:
     """The section of what was frozen; none where nothing was."""
-    columns = ("Figure", "As at the meeting", "Now")
-    pages = tuple(_page(one.sentence, one.wrong, columns, one.rows) for one in since.frozen)
+    pages = tuple(_page(one.sentence, one.said, COLUMNS, one.rows) for one in since.frozen)
     question = "What did the meeting see, and what stands there now?"
     return (PackSection("frozen", "As the meeting saw them", question, pages),) if pages else ()
 

@@ -4,35 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from components.ui.frozen_views import pack_then
-from components.ui.headline_loaders import PEOPLE_INVOLVED, REACHED, headlines
 from components.ui.since_agreed import Agreed, actions_since, decisions_since
+from components.ui.since_frozen import FrozenFigures, frozen_figures
 from components.ui.since_gaps import Gaps, gaps_since
 from components.ui.since_loaders import ThenNow, figures_since, key_now
 from components.ui.view import View
-from components.ui.view_of_address import view_of_address
 from data_access.engine import get_engine
-from data_access.queries.meetings import MeetingLine, read_meeting
+from data_access.queries.meetings import MeetingLine
 from data_access.queries.stories import StoryCard, story_cards
-from domain.errors import HeardError
 from domain.periods import EARLIEST_DAY
 from domain.permissions import PUBLIC, Actor
 from domain.vocabulary import MeetingState
 from domain.wording import counted, day, in_uk, join_and
 
 _STORIES = "/stories"
-
-
-@dataclass(frozen=True)
-class FrozenFigures:
-    """The headline figures of a frozen view: what each counts, as the meeting saw it, and of the same view now.
-
-    `wrong` says why they cannot be shown; then there are none. Counts of people are left out.
-    """
-
-    sentence: str
-    rows: tuple[tuple[str, str, str], ...] = ()
-    wrong: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +70,7 @@ def since_meeting(
         meeting=meeting,
         today=view.today,
         figures=(*figures_since(now, on), told),
-        frozen=_frozen(meeting.id, actor=actor),
+        frozen=frozen_figures(meeting.id, actor=actor),
         decisions=decisions_since(now, all_meetings, since=on, actor=actor),
         actions=actions_since(now, since=on),
         stories=tuple(sorted(new, key=lambda one: _day_out(one) or EARLIEST_DAY, reverse=True)),
@@ -116,27 +101,3 @@ def _was_out(story: StoryCard, on: date) -> bool:
 
 def _day_out(story: StoryCard) -> date | None:
     return in_uk(story.published_at).date() if story.published_at else None
-
-
-def _frozen(meeting_id: int, *, actor: Actor) -> tuple[FrozenFigures, ...]:
-    """The figures of the frozen views, each choice of filters once: all pages of a view have the same ones."""
-    record = read_meeting(get_engine(), actor=actor, meeting_id=meeting_id)
-    by_filters: dict[str, str] = {}
-    for one in record.snapshots:
-        by_filters.setdefault(one.view.partition("?")[2], one.view)
-    return tuple(_figures_of(meeting_id, view, actor=actor) for view in by_filters.values())
-
-
-def _figures_of(meeting_id: int, address: str, *, actor: Actor) -> FrozenFigures:
-    shown = view_of_address(address).view
-    try:
-        then = pack_then(meeting_id, address, actor=actor)
-    except HeardError as error:
-        return FrozenFigures(shown.sentence, wrong=str(error))
-    now = {one.label: one.value for one in headlines(shown.key)}
-    rows = (
-        (one.label, one.value, now.get(one.label, "not shown any more"))
-        for one in (then.pack.headlines if then else ())
-        if one.label not in {PEOPLE_INVOLVED, REACHED}
-    )
-    return FrozenFigures(then.pack.sentence if then else shown.sentence, tuple(rows))

@@ -16,9 +16,9 @@ from components.ui.overview_loaders import Gap
 from components.ui.plain_text import escaped
 from components.ui.since_agreed import Agreed, Promise
 from components.ui.since_files import NO_CLOSED_GAP, NO_NEW_GAP, since_buttons
+from components.ui.since_frozen import COLUMNS, FrozenFigures
 from components.ui.since_loaders import OF_PEOPLE, ThenNow
 from components.ui.since_meeting import (
-    FrozenFigures,
     Since,
     can_be_looked_back_to,
     published_on,
@@ -36,6 +36,8 @@ from domain.wording import counted, day, whole
 
 _CHOSEN, _ASKED = "since_meeting", "since_asked"
 MOST_ROWS, MOST_OF_A_PART = 12, 5
+MOST_DIFFERENCES = 10
+"""Rows of a frozen view on the page."""
 LONGEST = 200
 """Letters of a decision or an action on the page."""
 FILES = "The files below have all."
@@ -132,25 +134,31 @@ def _figure(one: ThenNow) -> list[Cell]:
 
 
 def _as_the_meeting_saw_them(since: Since) -> None:
-    """The figures that were frozen for the meeting beside those of the same views now."""
+    """What differs between the views that were frozen for the meeting and the same views now."""
     if not since.frozen:
         st.caption("No figures were frozen at this meeting.")
         return
     st.subheader("As the meeting saw them", anchor=False)
-    for place, one in enumerate(since.frozen):
-        _frozen(one, place)
     href = live_meeting(since.meeting.id, figures="difference")
+    for place, one in enumerate(since.frozen):
+        _frozen(one, place, href)
     st.html(f'<p><a href="{href}">Show the frozen figures and what differs now on a screen</a></p>')
 
 
-def _frozen(one: FrozenFigures, place: int) -> None:
+def _frozen(one: FrozenFigures, place: int, href: str) -> None:
     if one.wrong:
         st.warning(escaped(f"{one.sentence}. {one.wrong}"))
         return
-    rows = [[Cell(label), Cell(then), Cell(now)] for label, then, now in one.rows]
+    if not one.rows:
+        st.text(f"{one.sentence}. {one.said}")
+        return
+    rows = [[Cell(text) for text in row] for row in one.rows[:MOST_DIFFERENCES]]
+    more = len(one.rows) - len(rows)
     with st.container(key=f"wide_since_frozen_{place}"):
-        st.text(f"{one.sentence}.")
-        st.html(linked_table_html(("Figure", "As at the meeting", "Now"), rows, caption=one.sentence))
+        st.html(linked_table_html(COLUMNS, rows, caption=f"{one.sentence}."))
+        if more:
+            differ = counted(more, "more value differs", "more values differ")
+            st.html(f'<p><a href="{href}">{differ}: see them on a screen</a></p>')
 
 
 def _agreed(heading: str, agreed: Agreed, since: Since, *, whose: str) -> None:

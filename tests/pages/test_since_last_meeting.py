@@ -17,8 +17,10 @@ from components.ui.board_pack_loaders import PackFormat, file_of
 from components.ui.frozen_views import freeze_agenda
 from components.ui.since_agreed import NO_DATE
 from components.ui.since_files import NO_NEW_GAP, since_pack
+from components.ui.since_frozen import ONLY_PEOPLE_LEFT
 from components.ui.since_loaders import OF_PEOPLE
 from components.ui.since_meeting import Since, since_meeting
+from components.ui.since_page import MOST_DIFFERENCES
 from components.ui.view import View, facts_now
 from data_access.engine import get_engine
 from data_access.queries.meetings import meetings
@@ -194,29 +196,37 @@ def rows(table: Any, *where: Any) -> int:
         return session.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
 
 
-def test_frozen_figures_stand_beside_those_of_now_without_people_and_spoiled_ones_are_named(
+def test_each_frozen_view_says_what_differs_now_without_people_and_spoiled_ones_are_named(
     open_page: OpenPage,
 ) -> None:
     write(
         a_meeting(1, HELD, MeetingState.LIVE),
         AgendaItem(meeting_id=1, position=1, title="Where we stand", screen="overview"),
         AgendaItem(meeting_id=1, position=2, title="Whom we reach", screen="reach"),
+        AgendaItem(meeting_id=1, position=3, title="Where networks stand", screen="spectrum?network=GM"),
         an_activity("A", start_date=HELD),
     )
-    assert freeze_agenda(1, actor=FORUM) == 2
-    write(an_activity("B", start_date=HELD))
-    (one,) = since().frozen
-    assert one.sentence == "All 15 networks, 1 April 2026 to 22 November 2026"
-    assert one.rows == (
-        ("Activities", "1", "2"),
-        ("Changes made", "0", "0"),
-        ("Lay partners' view", "0 of 15", "0 of 15"),
-    )
-    assert 'href="/live/meeting/1?as=difference"' in html(open_page())
+    assert freeze_agenda(1, actor=FORUM) == 3
+    codes = list(facts_now()[0].reference.networks)[:9]
+    write(*(an_activity(f"B{code}", code, start_date=HELD) for code in codes))
+    overview, reach, spectrum = since().frozen
+    assert overview.sentence == "Overview: All 15 networks, 1 April 2026 to 22 November 2026"
+    assert overview.rows[0] == ("At a glance: Activities", "1", "10", "up 9")
+    assert reach.sentence.startswith("Reach: All 15 networks")
+    assert (reach.rows, reach.said) == ((), ONLY_PEOPLE_LEFT)
+    assert not [row for one in (overview, reach) for row in one.rows if "eople" in row[0]]
+    assert (spectrum.sentence.partition(":")[0], spectrum.rows) == ("Spectrum", ())
+    app = open_page()
+    assert 'href="/live/meeting/1?as=difference"' in html(app)
+    assert f"{spectrum.sentence}. Nothing differs." in texts(app)
+    assert len(overview.rows) > MOST_DIFFERENCES
+    assert f"{len(overview.rows) - MOST_DIFFERENCES} more values differ" in html(app)
+    frozen = since_pack(since(), a_view()).sections[-1].pages
+    assert frozen[0].table.rows == overview.rows
     with get_engine().begin() as connection:
         connection.execute(sa.update(Snapshot).values(fingerprint="0" * 64))
     app = open_page()
-    assert ["fingerprint does not match" in one.value for one in app.warning] == [True]
+    assert ["fingerprint does not match" in one.value for one in app.warning] == [True] * 3
     assert "Decisions" in texts(app)
 
 
