@@ -29,7 +29,7 @@ _THERE = "there"
 _LONGEST = 110
 _OF_ONE_VALUE = 2
 """Columns of a table whose rows have one value each."""
-_OF_PEOPLE = frozenset(MEASURES[one].name for one in ABOUT_PEOPLE)
+_OF_PEOPLE = frozenset(MEASURES[one].name for one in (*ABOUT_PEOPLE, "felt_heard"))
 Row = tuple[str, str, str, str]
 
 
@@ -75,7 +75,7 @@ def _of_view(meeting_id: int, address: str, *, actor: Actor) -> FrozenFigures:
 
 
 def _rows(both: ThenAndNow) -> Iterator[Row]:
-    before, after = _drawings(both.then.pack), _drawings(both.now)
+    before, after = compared(both.then.pack), compared(both.now)
     for key, (title, table) in after.items():
         if key in before:
             yield from _of_drawing(title, before[key][1], table)
@@ -84,7 +84,7 @@ def _rows(both: ThenAndNow) -> Iterator[Row]:
     yield from ((title, _THERE, NOT_THERE, GONE) for key, (title, _) in before.items() if key not in after)
 
 
-def _drawings(pack: BoardPack) -> dict[str, tuple[str, PackTable]]:
+def compared(pack: BoardPack) -> dict[str, tuple[str, PackTable]]:
     """The drawings of a view that count no people, by their keys: what they are called, and their tables."""
     found: dict[str, tuple[str, PackTable]] = {}
     for section in pack.sections:

@@ -13,11 +13,13 @@ from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
 from components.figures.palette import LIGHT
+from components.publishing.board_pack.document import BoardPack, PackPage, PackSection, PackTable
+from components.publishing.board_pack.from_drawings import measure_note
 from components.ui.board_pack_loaders import PackFormat, file_of
 from components.ui.frozen_views import freeze_agenda
 from components.ui.since_agreed import NO_DATE
 from components.ui.since_files import NO_NEW_GAP, since_pack
-from components.ui.since_frozen import ONLY_PEOPLE_LEFT
+from components.ui.since_frozen import ONLY_PEOPLE_LEFT, compared
 from components.ui.since_loaders import OF_PEOPLE
 from components.ui.since_meeting import Since, since_meeting
 from components.ui.since_page import MOST_DIFFERENCES
@@ -228,6 +230,16 @@ def test_each_frozen_view_says_what_differs_now_without_people_and_spoiled_ones_
     app = open_page()
     assert ["fingerprint does not match" in one.value for one in app.warning] == [True] * 3
     assert "Decisions" in texts(app)
+
+
+def test_answers_of_people_count_as_people_among_what_differs() -> None:
+    table = PackTable(("Answer", "People"), (("Yes", "15"),))
+    answers, other = (
+        PackPage(name, name, "", (), "", (), table, (), (measure_note(measure),))
+        for name, measure in (("heard", "felt_heard"), ("done", "activities"))
+    )
+    pack = BoardPack("", HELD, "", (), (), (PackSection("change", "", "", (answers, other)),), "", "")
+    assert list(compared(pack)) == ["change/done"]
 
 
 def test_stories_published_since_are_named_and_lead_to_their_pages(
