@@ -29,7 +29,7 @@ _THERE = "there"
 _LONGEST = 110
 _OF_ONE_VALUE = 2
 """Columns of a table whose rows have one value each."""
-_OF_PEOPLE = frozenset(MEASURES[one].name for one in (*ABOUT_PEOPLE, "felt_heard"))
+_OF_PEOPLE = frozenset(MEASURES[one].name for one in (*ABOUT_PEOPLE, "felt_heard", "told_and_heard"))
 Row = tuple[str, str, str, str]
 
 

@@ -234,11 +234,11 @@ def test_each_frozen_view_says_what_differs_now_without_people_and_spoiled_ones_
 
 def test_answers_of_people_count_as_people_among_what_differs() -> None:
     table = PackTable(("Answer", "People"), (("Yes", "15"),))
-    answers, other = (
+    pages = tuple(
         PackPage(name, name, "", (), "", (), table, (), (measure_note(measure),))
-        for name, measure in (("heard", "felt_heard"), ("done", "activities"))
+        for name, measure in (("heard", "felt_heard"), ("told", "told_and_heard"), ("done", "activities"))
     )
-    pack = BoardPack("", HELD, "", (), (), (PackSection("change", "", "", (answers, other)),), "", "")
+    pack = BoardPack("", HELD, "", (), (), (PackSection("change", "", "", pages),), "", "")
     assert list(compared(pack)) == ["change/done"]
 
 
