@@ -28,9 +28,8 @@ def role_sentence(role: UserRole) -> str:
     sentences = []
     if own:
         sentences.append(f"For their own networks, they may {join_and(own)}.")
-    if all_over:
-        also = "also " if own else ""
-        sentences.append(f"They may {also}{join_and(all_over)}.")
+    # Never empty: every account may at least see the meetings of the forum.
+    sentences.append(f"They may {'also ' if own else ''}{join_and(all_over)}.")
     if any(_is_for_every_network(action, role) for action in WITHIN_OWN_NETWORKS):
         sentences.append("All this holds for every network.")
     return " ".join(sentences)
