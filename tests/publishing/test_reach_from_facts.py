@@ -16,11 +16,11 @@ class _Facts:
 def test_reach_is_counted_from_the_facts_that_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[object] = []
 
-    def people_counts(facts: object, _period: object) -> None:
+    def protected_people(facts: object, _period: object) -> None:
         counted.append(facts)
         raise LookupError
 
-    monkeypatch.setattr(graphics, "people_counts", people_counts)
+    monkeypatch.setattr(graphics, "protected_people", protected_people)
     given = cast("Facts", _Facts())
     with pytest.raises(LookupError):
         graphics.reach_part(given, network="kss", groups=("older",), on=date(2026, 11, 22))
