@@ -13,7 +13,7 @@ from domain.periods import Period
 from domain.reach import Benchmark
 
 _MOST_PROTECTED = 8
-_PROTECTED: deque[tuple[PeopleCounts, ProtectedPeople]] = deque(maxlen=_MOST_PROTECTED)
+PROTECTED: deque[tuple[PeopleCounts, ProtectedPeople]] = deque(maxlen=_MOST_PROTECTED)
 
 
 def protected_people(facts: Facts, period: Period) -> ProtectedPeople:
@@ -23,11 +23,11 @@ def protected_people(facts: Facts, period: Period) -> ProtectedPeople:
     slowest of all that a page needs.
     """
     counts = people_counts(facts, period)
-    for seen, told in tuple(_PROTECTED):
+    for seen, told in tuple(PROTECTED):
         if seen == counts:
             return told
     told = protect_people(counts)
-    _PROTECTED.append((counts, told))
+    PROTECTED.append((counts, told))
     return told
 
 

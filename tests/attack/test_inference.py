@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from components.ui import reach_loaders
 from data_access.queries.people import people_counts
 from domain.disclosure import Shown, Sum, protect, shown
 from domain.people import PeopleCounts
@@ -179,7 +178,7 @@ def test_a_figure_that_one_filter_counts_anew_is_noticed(
         people = {key: 0 if key[0] == "WE" else number for key, number in counts.people.items()}
         return replace(counts, people=people, activities={}, with_groups={})
 
-    monkeypatch.setattr(reach_loaders, "people_counts", without_west)
+    monkeypatch.setattr("data_access.queries.people.people_counts", without_west)
     said += statements(visit(network=["NO", "EA"]))
     said += statements(visit(group=["CARER"]))
     assert views_of_people(said)["people", "ENGLAND", "CARER"] == {(163, 167), (123, 127)}

@@ -20,6 +20,7 @@ from components.ui import headline_loaders, overview_loaders, reach_loaders, spe
 from components.ui.chart_block import file_notes
 from components.ui.grid_table import grid_html
 from components.ui.view import View, facts_now
+from data_access.queries import people
 from data_access.settings import get_settings
 from domain.filters import Filters, read_filters
 from tests.attack.nasty_stores import GROUPS, NETWORKS, PROGRAMMES, RUNGS, TODAY, YEAR
@@ -85,7 +86,8 @@ def enter(store: Path, environment: pytest.MonkeyPatch) -> None:
 
 
 def forget() -> None:
-    """Empty what the loaders keep from one view to the next."""
+    """Empty what the loaders keep from one view to the next, and what is kept of people's counts."""
+    people.PROTECTED.clear()
     for module in (headline_loaders, overview_loaders, reach_loaders, spectrum_loaders, view):
         for made_once in vars(module).values():
             if hasattr(made_once, "cache_clear"):
