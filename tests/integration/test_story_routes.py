@@ -239,12 +239,12 @@ def test_a_changed_story_has_another_mark_and_says_when(visitor: Visitor) -> Non
 
 
 @pytest.mark.usefixtures("served")
-def test_a_day_to_come_is_not_told_as_the_last_change(
+def test_no_change_is_told_as_of_later_than_the_day_that_the_settings_fix(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEARD_TODAY", "2026-11-02")
     get_settings.cache_clear()
-    assert visitor.get("/s/tea").header("last-modified") == ""
+    assert visitor.get("/s/tea").header("last-modified") == "Mon, 02 Nov 2026 00:00:00 GMT"
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
