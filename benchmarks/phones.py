@@ -4,7 +4,6 @@
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,11 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
-from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
+from benchmarks.each_database import DATABASES, on_each_database
+from benchmarks.performance_page import table
 from benchmarks.phone_crowd import Told
 from benchmarks.summary import percentile, spoken, summarise
-from benchmarks.writers_and_readers import DATABASES, a_database
 from data_access.commands.dots import QuestionDraft, open_question
 from data_access.commands.meetings import MeetingDraft, begin_meeting, save_meeting
 from data_access.engine import open_engine
@@ -31,7 +29,7 @@ from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from domain.vocabulary import DotKind
 from seed_data.prepare import prepare
-from tests.browser.running_server import ROOT, TODAY, RunningServer
+from tests.browser.running_server import ROOT, RunningServer
 
 GOAL_MS = 500
 PATIENCE = 120.0
@@ -46,18 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
-    os.environ["HEARD_TODAY"] = TODAY
-    get_settings.cache_clear()
-    texts, all_is_well = [], True
-    for database in chosen.database:
-        with a_database(database) as address:
-            told, wrong = measured(address, phones=chosen.phones, seconds=chosen.seconds)
-        texts.append(worded(database, told, wrong))
-        print(texts[-1], flush=True)
-        all_is_well &= not wrong
-    if not chosen.dry:
-        write_section(name="phones", text="\n\n".join([*texts, conditions()]))
-    return 0 if all_is_well else 1
+
+    def trial(database: str, address: str) -> tuple[str, bool]:
+        told, wrong = measured(address, phones=chosen.phones, seconds=chosen.seconds)
+        return worded(database, told, wrong), not wrong
+
+    return on_each_database(chosen.database, trial, section="phones", dry=chosen.dry)
 
 
 def measured(address: str, *, phones: int, seconds: float) -> tuple[list[Told], list[str]]:

