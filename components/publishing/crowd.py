@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 from components.publishing.theme import Theme
 
 # How many rows a picture holds, up to which height as a multiple of its width.
@@ -50,6 +52,11 @@ def crowd_svg(seed: str, theme: Theme, *, width: float, height: float, field: st
         f'height="{height:g}" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">'
         f'<rect width="{width:g}" height="{height:g}" fill="{ground}"/>{drawn}</svg>'
     )
+
+
+def crowd_markup(seed: str, theme: Theme, *, width: float, height: float, field: str | None = None) -> Markup:
+    """The same picture to stand within a page."""
+    return Markup(crowd_svg(seed, theme, width=width, height=height, field=field))  # noqa: S704  it holds no text
 
 
 def _number(seed: str, purpose: str) -> int:

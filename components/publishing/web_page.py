@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from components.publishing import behind_words
-from components.publishing.crowd import crowd_svg, story_colour
+from components.publishing.crowd import crowd_markup, story_colour
 from components.publishing.document import Metric, Picture, StoryDocument
 from components.publishing.social import card_alt
 from components.publishing.theme import Theme
@@ -118,7 +118,7 @@ def story_html(
         story=story,
         frame=frame,
         lead=_shown(lead, LEAD_BYTES, placed) if lead else None,
-        crowd=_crowd(story.slug, theme, width=ART_WIDTH, height=ART_HEIGHT),
+        crowd=crowd_markup(story.slug, theme, width=ART_WIDTH, height=ART_HEIGHT),
         pictures=[_shown(one, PICTURE_BYTES, placed) for one in others if one],
         number_sources=_number_sources(story),
         behind=behind_words,
@@ -235,7 +235,7 @@ def card_of(
         ),
         metric=story.metrics[0] if story.metrics else None,
         picture=_shown(lead, most_bytes, placed) if lead else None,
-        crowd=_crowd(story.slug, theme, width=width, height=height),
+        crowd=crowd_markup(story.slug, theme, width=width, height=height),
         lang=language_mark(story.language, language),
     )
 
@@ -243,10 +243,6 @@ def card_of(
 def description_of(story: StoryDocument) -> str:
     """What search engines and social networks show below the title: the standfirst, or where it happened."""
     return shortened(story.standfirst or story.organisation or story.network, most=LONGEST_DESCRIPTION)
-
-
-def _crowd(slug: str, theme: Theme, *, width: int, height: int) -> Markup:
-    return Markup(crowd_svg(slug, theme, width=width, height=height))  # noqa: S704  a drawing without any text
 
 
 def _number_sources(story: StoryDocument) -> list[str]:

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from markupsafe import Markup
-
 from components.publishing.board_pack.document import HeadFigure
-from components.publishing.crowd import crowd_svg
+from components.publishing.crowd import crowd_markup
 from components.publishing.document import Metric, Pair, Picture, Quote, StoryDocument
 from components.publishing.labels import Labels, labels_for, language_tag
 from components.publishing.live.frame import Face, id_of, is_note, piece, screen
@@ -113,9 +111,7 @@ def _title(story: StoryDocument, around: _Around) -> Screen:
         size=size or _TITLES[-1],
         lead_size=lead or SMALLEST,
         picture=_fitted(story.cover_picture),
-        crowd=Markup(  # noqa: S704  a drawing without any text
-            crowd_svg(story.slug, HEARD, width=_PICTURE_WIDTH, height=HEIGHT)
-        ),
+        crowd=crowd_markup(story.slug, HEARD, width=_PICTURE_WIDTH, height=HEIGHT),
         picture_width=_PICTURE_WIDTH,
     )
     return Screen(key, story.title, body)

