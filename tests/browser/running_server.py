@@ -7,8 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from data_access.engine import open_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-22"
@@ -109,3 +114,13 @@ class RunningServer:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(timeout=15)
+
+
+@contextmanager
+def opened_store(server: RunningServer) -> Iterator[Engine]:
+    """The SQLite store of a server, opened by this process too."""
+    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()

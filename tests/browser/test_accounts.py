@@ -7,13 +7,12 @@ from playwright.sync_api import Page, expect
 
 from data_access.commands.accounts import set_password_hash
 from data_access.commands.passwords import hash_password
-from data_access.engine import open_engine
 from data_access.queries.accounts import account_by_email
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from tests.browser.browsing import SIDEWAYS, WAIT, axe_violations, open_page, wait_until_whole
 from tests.browser.conftest import StartServer
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -26,12 +25,11 @@ OWN_PASSWORD = "nine slow purple lamps"
 def server(start_server: StartServer) -> RunningServer:
     """A server whose administrator has a password that the tests know."""
     server = start_server()
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    admin = account_by_email(engine, ADMIN)
-    assert admin is not None
-    with unit_of_work(engine, actor=OPERATOR, changes_facts=False) as work:
-        set_password_hash(work, admin.id, hash_password(PASSWORD))
-    engine.dispose()
+    with opened_store(server) as engine:
+        admin = account_by_email(engine, ADMIN)
+        assert admin is not None
+        with unit_of_work(engine, actor=OPERATOR, changes_facts=False) as work:
+            set_password_hash(work, admin.id, hash_password(PASSWORD))
     return server
 
 

@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.engine import Engine
 
-from data_access.engine import open_engine
 from domain.vocabulary import UserRole
 from tests.browser.browsing import WAIT, axe_violations, no_sideways_scroll, open_page, wait_until_whole
 from tests.browser.conftest import StartServer
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 from tests.integration.factories import ACTIVITY_HEADINGS, COHORT_HEADINGS, a_workbook, an_account
 from tests.roles.conftest import cookie_of, ticket_for
 
@@ -52,9 +51,8 @@ def server(start_server: StartServer) -> RunningServer:
 @pytest.fixture
 def engine(server: RunningServer) -> Iterator[Engine]:
     """The server's own store."""
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    yield engine
-    engine.dispose()
+    with opened_store(server) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
-from data_access.engine import open_engine
 from data_access.tables import Network
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from tests.browser.browsing import WAIT, axe_violations
 from tests.browser.conftest import StartServer
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -184,9 +183,8 @@ def server(start_server: StartServer) -> RunningServer:
 @pytest.fixture
 def store(server: RunningServer) -> Iterator[Engine]:
     """Its store, opened by this process: to the server that is another one."""
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    yield engine
-    engine.dispose()
+    with opened_store(server) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from sqlalchemy.engine import Engine
 
 from data_access.commands.dots import QuestionDraft, open_question, reveal
 from data_access.commands.submissions import new_key
-from data_access.engine import open_engine
 from data_access.tables import Meeting
 from data_access.tables.base import number_of
 from data_access.unit_of_work import unit_of_work
@@ -17,7 +16,7 @@ from domain.permissions import OPERATOR
 from domain.vocabulary import DotKind, MeetingState, Provenance
 from tests.browser.browsing import axe_violations, no_sideways_scroll, set_scheme
 from tests.browser.conftest import StartServer
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 from tests.integration.dots.scene import CODE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -35,9 +34,8 @@ def server(start_server: StartServer) -> RunningServer:
 @pytest.fixture
 def store(server: RunningServer) -> Iterator[Engine]:
     """Its store, opened by this process."""
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    yield engine
-    engine.dispose()
+    with opened_store(server) as engine:
+        yield engine
 
 
 @pytest.fixture

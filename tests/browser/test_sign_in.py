@@ -10,7 +10,6 @@ from websockets.typing import Origin, Subprotocol
 
 from components.ui.sign_in import WRONG
 from data_access.commands.password_links import make_link
-from data_access.engine import open_engine
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from domain.vocabulary import LinkPurpose, UserRole
@@ -23,7 +22,7 @@ from tests.browser.browsing import (
     wait_until_whole,
 )
 from tests.browser.conftest import StartServer
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 from tests.integration.factories import an_account
 from tests.roles.visiting import LARGEST, Visitor
 
@@ -42,10 +41,9 @@ def server(start_server: StartServer) -> RunningServer:
 @pytest.fixture(scope="module")
 def store(server: RunningServer) -> Iterator[Engine]:
     """The store that the server runs on, with the account of Ada."""
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    an_account(engine, UserRole.ADMIN, (), email=MAIL, name="Ada", password=PASSWORD)
-    yield engine
-    engine.dispose()
+    with opened_store(server) as engine:
+        an_account(engine, UserRole.ADMIN, (), email=MAIL, name="Ada", password=PASSWORD)
+        yield engine
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data_access.engine import open_engine
 from data_access.queries.accounts import ListedAccount, account_by_email
 from domain.vocabulary import UserRole
 from tests.browser.browsing import WAIT, Recorder, axe_violations, open_page, wait_until_whole
 from tests.browser.conftest import StartServer
 from tests.browser.local_provider import LocalProvider
-from tests.browser.running_server import RunningServer
+from tests.browser.running_server import RunningServer, opened_store
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -65,11 +64,8 @@ def visitor(
 
 
 def account(server: RunningServer, email: str) -> ListedAccount | None:
-    engine = open_engine(f"sqlite:///{(server.log.parent / 'var' / 'heard.db').as_posix()}")
-    try:
+    with opened_store(server) as engine:
         return account_by_email(engine, email)
-    finally:
-        engine.dispose()
 
 
 def sign_in(page: Page, path: str = DEEP_LINK) -> None:
