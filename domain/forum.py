@@ -188,12 +188,13 @@ def starts_of_points(minutes: Iterable[int], *, starts_at: time | None) -> tuple
     starts: list[time | None] = []
     passed = 0
     for length in minutes:
-        starts.append(_later(starts_at, passed) if starts_at is not None else None)
+        starts.append(later(starts_at, minutes=passed) if starts_at is not None else None)
         passed += length
     return tuple(starts)
 
 
-def _later(start: time, minutes: int) -> time:
+def later(start: time, *, minutes: int) -> time:
+    """The time of the day so many minutes later; midnight begins the day anew."""
     since_midnight = (start.hour * MINUTES_IN_AN_HOUR + start.minute + minutes) % MINUTES_IN_A_DAY
     return time(*divmod(since_midnight, MINUTES_IN_AN_HOUR))
 

@@ -8,8 +8,9 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from components.publishing.meetings import words
-from components.publishing.meetings.document import AgendaDocument, AgendaPoint, MeetingHead, later
+from components.publishing.meetings.document import AgendaDocument, AgendaPoint, MeetingHead
 from components.publishing.office.text import legal, web_link
+from domain.forum import later
 from domain.wording import UK, clock, counted
 
 PRODUCT: Final = "-//Heard//Meetings of the PPI Forum//EN"

@@ -1,9 +1,9 @@
 """Agenda and minutes of a meeting as neutral documents: what every format of them says."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from domain.forum import starts_of_points
 from domain.vocabulary import ActionState
 
 
@@ -59,19 +59,8 @@ class AgendaDocument:
     def timed(self) -> tuple[tuple[time | None, AgendaPoint], ...]:
         """Each point with the time at which it begins, None where the meeting's start or all lengths are not said."""
         starts_at = self.head.starts_at if self.minutes else None
-        return tuple(zip(_beginnings(starts_at, self.points), self.points, strict=True))
-
-
-def _beginnings(starts_at: time | None, points: Iterable[AgendaPoint]) -> Iterator[time | None]:
-    passed = 0
-    for point in points:
-        yield None if starts_at is None else later(starts_at, minutes=passed)
-        passed += point.minutes
-
-
-def later(moment: time, *, minutes: int) -> time:
-    """The time of the day so many minutes later; midnight begins the day anew."""
-    return (datetime.combine(date.min, moment, UTC) + timedelta(minutes=minutes)).time()
+        lengths = (point.minutes for point in self.points)
+        return tuple(zip(starts_of_points(lengths, starts_at=starts_at), self.points, strict=True))
 
 
 @dataclass(frozen=True)
