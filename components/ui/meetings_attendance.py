@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.ui.linked_table import Cell, linked_table_html
+from components.ui.meetings_fields import LABEL_OF
 from components.ui.outcome import note, say
 from components.ui.view import View
 from data_access.commands.meeting_parts import MOST_PEOPLE, AttendanceDraft, record_attendance
@@ -17,7 +18,6 @@ from domain.vocabulary import MeetingState, RaterKind
 from domain.wording import counted, join_and
 
 WHERE = "meetings/attendance"
-LABEL_OF = {RaterKind.STAFF: "Staff", RaterKind.LAY: "Lay"}
 Counts = Mapping[tuple[str, RaterKind], int]
 
 

@@ -1,6 +1,6 @@
 """The fields of the forms for a meeting, a point of its agenda, a decision and an action."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -14,12 +14,14 @@ from data_access.facts.reference import NetworkEntry
 from data_access.queries.meetings import MeetingAction, MeetingRecord
 from data_access.unit_of_work import UnitOfWork
 from domain.forum import Sitting, next_day_for_a_meeting, turns_of_secretariat, turns_to_chair
-from domain.vocabulary import ChangeAction, MeetingState
+from domain.vocabulary import ChangeAction, MeetingState, RaterKind
 
 SAVED: Mapping[Any, str] = {
     ChangeAction.ADDED: "Saved.",
     ChangeAction.CHANGED: "Changed. The history keeps what stood before.",
 }
+LABEL_OF = {RaterKind.STAFF: "Staff", RaterKind.LAY: "Lay"}
+"""What people of the staff and lay members are called in lists."""
 BEGINS, ENDS = time(14), time(16)
 NAMES = "A role, such as “A lay member of South London”. Write a name only if this person agreed to be named."
 
@@ -107,7 +109,6 @@ def action_form(
     *,
     number: int | None = None,
     found: MeetingAction | None = None,
-    done: Callable[[int], None] | None = None,
 ) -> Form:
     """The form for an action that this meeting agrees, or for one of this or an earlier meeting."""
     meeting_id = record.head.id
@@ -134,7 +135,6 @@ def action_form(
         save=save,
         said=SAVED,
         label="Save" if found else "Add this action",
-        done=done,
     )
     return form
 

@@ -12,6 +12,7 @@ from components.publishing.meetings.pages import paper_pdf
 from components.publishing.meetings.paper import Paper
 from components.publishing.meetings.word import paper_docx
 from components.publishing.meetings.words import AGENDA, FORUM, MINUTES
+from components.publishing.rendering import DOCX
 from components.publishing.theme import HEARD, Theme
 from components.ui.meetings_documents import (
     Reader,
@@ -40,7 +41,7 @@ class PaperFormat(Code):
 
 
 MEDIA_TYPES: Final = {
-    PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    PaperFormat.DOCX: DOCX,
     PaperFormat.PDF: "application/pdf",
 }
 _MADE: Final[Mapping[PaperFormat, Callable[[Paper, Theme], bytes]]] = {

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.ui.kept_form import NOTHING, Field, Form, Shape, draw_form
 from components.ui.linked_table import Cell, linked_table_html
-from components.ui.meetings_fields import network_name
+from components.ui.meetings_fields import LABEL_OF, network_name
 from components.ui.outcome import note, say
 from components.ui.strategy_loaders import ALL_NETWORKS
 from data_access.commands.forum import Saved, draft_of
@@ -31,7 +31,6 @@ from domain.wording import counted, day, join_and
 WHERE = "meetings/seats"
 ENDING = "forum_seat_ending"
 SAID = {ChangeAction.ADDED: "Saved. This seat stands in the list above."}
-LABEL_OF = {RaterKind.STAFF: "Staff", RaterKind.LAY: "Lay"}
 
 
 def seats(networks: Mapping[str, NetworkEntry], *, actor: Actor, today: date) -> None:

@@ -7,18 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from data_access.commands.meetings import meeting_to_write
 from data_access.queries.snapshots import fingerprint_of
-from data_access.tables import Meeting, Snapshot
+from data_access.tables import Snapshot
 from data_access.tables.base import number_of
 from data_access.unit_of_work import UnitOfWork
 from domain.audit_words import AuditAction, AuditedKind
-from domain.errors import InvalidRecordError, NotFoundError
-from domain.permissions import Action, check_may
+from domain.errors import InvalidRecordError
 from domain.screens import LONGEST
 from domain.vocabulary import MeetingState
 
 NOT_UNDER_WAY = "Figures are kept while a meeting is under way, so that they are those that it saw."
-NO_MEETING = "There is no such meeting any more."
 TOO_LONG = "This view has too many filters to be kept. Choose fewer, or none."
 
 
@@ -35,10 +34,7 @@ def keep_snapshot(work: UnitOfWork, *, meeting_id: int, view: str, content: Mapp
 
     Raises NotAllowedError, NotFoundError, and InvalidRecordError before the meeting begins and after it is over.
     """
-    check_may(work.actor, Action.RUN_MEETINGS)
-    meeting = work.session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise NotFoundError(NO_MEETING)
+    meeting = meeting_to_write(work, meeting_id)
     if (number := _kept_before(work, meeting_id, view)) is not None:
         return Kept(number, is_new=False)
     if meeting.state is not MeetingState.LIVE:
