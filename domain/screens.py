@@ -11,6 +11,8 @@ from domain.vocabulary import Code
 VIEW_PAGES: Final = ("overview", "spectrum", "reach", "activities", "change", "strategy")
 """The pages whose views can be shown, by their address."""
 LONGEST: Final = 1_000
+MOST_DIGITS: Final = 9
+"""Of a number in an address: as many as every database holds."""
 EXPECTED: Final = (
     "Give the address of a page of figures, a story or a question of this meeting, "
     "as it stands in the browser's address bar."
@@ -76,7 +78,7 @@ def _screen(path: list[str], query: list[tuple[str, str]]) -> ScreenAddress:
             return ScreenAddress.view("overview", query)
         case [page] if page in VIEW_PAGES:
             return ScreenAddress.view(page, query)
-        case [ScreenKind.QUESTION.value, number] if number.isascii() and number.isdecimal():
+        case [ScreenKind.QUESTION.value, number] if is_number(number):
             return ScreenAddress(ScreenKind.QUESTION, number)
         case [folder, slug] if folder in _STORY_PATHS:
             return ScreenAddress(ScreenKind.STORY, slug)
@@ -85,10 +87,6 @@ def _screen(path: list[str], query: list[tuple[str, str]]) -> ScreenAddress:
     raise InvalidRecordError(EXPECTED)
 
 
-def is_screen(text: str) -> bool:
-    """Whether `read_screen` takes this address."""
-    try:
-        read_screen(text)
-    except InvalidRecordError:
-        return False
-    return True
+def is_number(text: str) -> bool:
+    """Whether a part of an address is a number that a database can hold."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS

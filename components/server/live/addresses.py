@@ -10,7 +10,7 @@ from data_access.queries.live_marks import Scope
 from domain.errors import InvalidRecordError, NotFoundError
 from domain.filters import FILTER_NAMES
 from domain.permissions import Action
-from domain.screens import LONGEST, ScreenKind, read_screen
+from domain.screens import LONGEST, ScreenKind, is_number, read_screen
 
 LOBBY, MEETING = "lobby", "meeting"
 STATE = "as"
@@ -19,7 +19,6 @@ PART = "part"
 """The parameter that asks for a part of a deck alone: the first word of its screens' keys."""
 EVERY = "every"
 SHORTEST, LONGEST_TIME = 5, 3_600
-MOST_DIGITS = 9
 NOTHING_HERE = "There is nothing to show at this address. It may be mistyped."
 
 
@@ -110,7 +109,7 @@ def _address(path: str, filters: tuple[tuple[str, str], ...], state: str) -> Liv
     match path.split("/"):
         case ["lobby"]:
             return LiveAddress(LOBBY, query=filters)
-        case ["meeting", number] if number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS:
+        case ["meeting", number] if is_number(number):
             return LiveAddress(MEETING, str(int(number)), figures=_figures(state))
     try:
         shown = read_screen(path) if path else None
@@ -122,8 +121,6 @@ def _address(path: str, filters: tuple[tuple[str, str], ...], state: str) -> Liv
     address = LiveAddress(shown.kind.value, shown.name)
     if shown.kind is ScreenKind.VIEW:
         return replace(address, query=filters)
-    if shown.kind is ScreenKind.QUESTION and len(shown.name) > MOST_DIGITS:
-        raise NotFoundError(NOTHING_HERE)
     return address
 
 
@@ -135,6 +132,6 @@ def _figures(state: str) -> FiguresOf:
 def seconds_each(query: Sequence[tuple[str, str]]) -> int:
     """How long each screen stays before the next one comes by itself; 0 where it does not."""
     text = dict(query).get(EVERY, "").strip()
-    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS) or int(text) == 0:
+    if not is_number(text) or int(text) == 0:
         return 0
     return min(max(int(text), SHORTEST), LONGEST_TIME)
