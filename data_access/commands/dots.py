@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlmodel import Session, col
 
 from data_access.commands.drafts import BrokenRule, CleanText, Draft
-from data_access.commands.forum import Saved
+from data_access.commands.forum import Saved, draft_of
 from data_access.commands.submissions import handed_in, note_handed_in
 from data_access.queries.dots import (
     ON_SHOW,
@@ -37,12 +37,17 @@ LABELS = {"asked": "Question", "evidence": "Evidence", "network_code": "Network"
 """What the fields of a question are called on its form."""
 
 
-class QuestionDraft(Draft):
+class QuestionWords(Draft):
+    """How a question is asked, and what is written beside it."""
+
+    asked: CleanText = Field(min_length=1, max_length=300)
+    evidence: CleanText = Field(default="", max_length=2_000)
+
+
+class QuestionDraft(QuestionWords):
     """A question as the host hands it in: about a network, about an activity, or free."""
 
     kind: DotKind
-    asked: CleanText = Field(min_length=1, max_length=300)
-    evidence: CleanText = Field(default="", max_length=2_000)
     network_code: str | None = None
     activity_id: int | None = None
     hides_dots: bool = True
@@ -91,10 +96,11 @@ def change_wording(work: UnitOfWork, question_id: int, *, asked: str, evidence: 
         raise InvalidRecordError(IS_KEPT if row.state is DotState.CLOSED else HAS_DOTS)
     if _has_dots(work.session, question_id):
         raise InvalidRecordError(HAS_DOTS)
-    if (row.asked, row.evidence) == (asked, evidence):
+    words = draft_of(QuestionWords, LABELS, asked=asked, evidence=evidence)
+    if (row.asked, row.evidence) == (words.asked, words.evidence):
         return Saved(question_id, None)
     before = row_values(row)
-    row.asked, row.evidence = asked, evidence
+    row.asked, row.evidence = words.asked, words.evidence
     return _changed(work, row, AuditAction.CHANGED, before)
 
 

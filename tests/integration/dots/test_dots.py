@@ -212,6 +212,17 @@ def test_words_change_until_the_first_dot(store: Engine, question: int) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "impossible", [{"asked": " "}, {"asked": "a" * 301}, {"asked": "What?", "evidence": "a" * 2_001}]
+)
+def test_words_that_no_question_can_have_are_refused(
+    store: Engine, question: int, impossible: dict[str, str]
+) -> None:
+    wrong = {"evidence": "", **impossible}
+    refused(lambda: do(store, lambda work: change_wording(work, question, **wrong)))
+    assert read_question(store, actor=READER, question_id=question).asked == STATEMENT.asked
+
+
 def test_an_answer_to_the_words_of_before_counts_under_no_others(store: Engine, question: int) -> None:
     read = words_of_question(store, question)
     do(store, lambda work: change_wording(work, question, asked="We hear people too late.", evidence=""))
