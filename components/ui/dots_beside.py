@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui.plain_text import escaped
 from data_access.engine import get_engine
 from data_access.queries.dots import read_question
+from domain import dot_words
 from domain.dot_question import QuestionRecord
 from domain.dot_words import findings
 from domain.dots import results_of
@@ -64,7 +65,7 @@ def _of(record: QuestionRecord, only: RaterKind) -> str:
     """The findings on one kind of people, without what is said of the other's absence."""
     dots = [dot for dot in record.telling.dots if dot.capacity is only]
     told = findings(results_of(dots, scales=record.scales))
-    return " ".join(told[: len(record.scales)])
+    return " ".join(one for one in told if one not in {dot_words.ONLY_LAY, dot_words.ONLY_STAFF})
 
 
 def _put_away() -> None:

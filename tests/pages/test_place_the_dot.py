@@ -17,6 +17,7 @@ from data_access.queries.dots import questions_of, read_question
 from data_access.settings import get_settings
 from data_access.tables import Activity, MarkerAssessment, Meeting
 from domain.dot_question import QuestionRecord, mark_of_words
+from domain.dot_words import FEW, ONLY_LAY
 from domain.permissions import OPERATOR
 from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provenance, RaterKind, UserRole
 from tests.integration.factories import count, save
@@ -114,7 +115,10 @@ def test_a_lay_partner_sees_lay_members_dots_alone_and_nobody_sees_what_is_not_s
     press(app, "dots_reveal")
     lay.run()
     assert "the middle is 80" in said(lay)
-    assert "13" not in next(one.value for one in lay.code)
+    copied = next(one.value for one in lay.code)
+    assert "13" not in copied
+    assert ONLY_LAY not in copied
+    assert FEW in copied
 
 
 def test_an_activitys_rung_is_asked_with_its_reason_and_leads_back_to_its_record(host: AppTest) -> None:
