@@ -65,6 +65,7 @@ def who_page(
         field=CAPACITY,
         kept=kept or {},
         meeting=room.title,
+        notice=notice_of(room.provenance),
     )
 
 
@@ -155,6 +156,7 @@ def _page(
     alert: str = "",
     room: Room | None = None,
     capacity: RaterKind | None = None,
+    notice: str = "",
     **values: Any,
 ) -> HTMLResponse:
     body = _template().render(
@@ -165,7 +167,7 @@ def _page(
         here_as=AS_WHOM[capacity] if capacity else "",
         here=room_path(room.code) if room else PATH,
         seconds=SECONDS_WITHOUT_SCRIPT,
-        notice=notice_of(room.provenance) if room else "",
+        notice=notice_of(room.provenance) if room else notice,
         **values,
     )
     return HTMLResponse(body, status_code=status, headers={**HEADERS, **(headers or {})})

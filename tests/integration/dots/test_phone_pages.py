@@ -11,6 +11,7 @@ from components.server.dots import routes
 from components.server.dots.phones import COOKIE
 from components.server.dots.routes import MOST_NEW_PHONES, DotPages
 from components.server.routes import all_routes
+from components.ui.dots_screen import notice_of
 from data_access.commands.dot_placing import MOST_PHONES
 from data_access.commands.dots import QuestionDraft, change_wording, close_and_keep, open_again, reveal
 from data_access.queries.dot_rooms import Room
@@ -18,7 +19,7 @@ from data_access.queries.dots import read_question
 from data_access.tables import DotPhone, Meeting
 from data_access.unit_of_work import UnitOfWork, unit_of_work
 from domain.errors import StoreError
-from domain.vocabulary import DotKind, MeetingState
+from domain.vocabulary import DotKind, MeetingState, Provenance
 from tests.integration.dots.phone import ROOM, Phone, heading, words
 from tests.integration.dots.scene import FORUM, a_meeting, ask, dots, hold_meeting
 from tests.integration.factories import count, save
@@ -357,3 +358,14 @@ def test_the_host_reads_what_the_phones_placed(joined: Phone, served: Engine) ->
     joined.place(agreement=2)
     seen = read_question(served, actor=FORUM, question_id=1)
     assert (seen.phones, seen.current.lay, seen.current.staff) == (1, 1, 0)
+
+
+def test_an_illustrative_meeting_says_so_from_its_first_page_on(served: Engine) -> None:
+    meeting = a_meeting()
+    meeting.provenance = Provenance.ILLUSTRATIVE
+    save(served, meeting)
+    phone = Phone(Router(DotPages().routes()))
+    notice = notice_of(Provenance.ILLUSTRATIVE)
+    assert notice in words(phone.get())
+    phone.join()
+    assert notice in words(phone.get())
