@@ -1,6 +1,6 @@
 """The agenda of a meeting: its points with their times, and one point at a time to add, change, move or take away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,7 @@ from components.ui.meetings_screens import ScreenNames, app_address
 from components.ui.outcome import note, say
 from components.ui.view import View
 from data_access.commands.forum import Saved, draft_of
-from data_access.commands.meeting_parts import LABELS, AgendaPointDraft, save_agenda
+from data_access.commands.meeting_parts import LABELS, POINT, AgendaPointDraft, save_agenda, save_point
 from data_access.engine import get_engine
 from data_access.queries.meetings import AgendaLine, MeetingRecord
 from data_access.unit_of_work import UnitOfWork, unit_of_work
@@ -129,7 +129,7 @@ def _keep_figures(record: MeetingRecord, where: str, said: str, actor: Actor) ->
 
 
 def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames, actor: Actor) -> Form:
-    def save(work: UnitOfWork, typed: Mapping[str, Any], _key: str) -> Saved:
+    def save(work: UnitOfWork, typed: Mapping[str, Any], key: str) -> Saved:
         pasted = typed["address"]
         draft = draft_of(
             AgendaPointDraft,
@@ -138,7 +138,7 @@ def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames, a
             **{name: value for name, value in typed.items() if name not in {"address", "screen"}},
             screen=pasted or typed["screen"] or "",
         )
-        return save_agenda(work, record.head.id, _with(record.agenda, draft), seen=form.mark())
+        return save_point(work, record.head.id, draft, key=key, seen=form.mark())
 
     held = [one.screen for one in record.agenda]
     fields = (
@@ -157,7 +157,7 @@ def _form(record: MeetingRecord, point: AgendaLine | None, names: ScreenNames, a
         where=WHERE,
         fields=fields,
         row=_Stored(point) if point else None,
-        seen=record.agenda_mark,
+        seen=point.mark if point else "",
         save=save,
         said=SAVED,
         label="Save this point" if point else "Add this point",
@@ -176,13 +176,4 @@ class _Stored:
 
 
 def _draft(one: AgendaLine) -> AgendaPointDraft:
-    return AgendaPointDraft(
-        id=one.id, title=one.title, minutes=one.minutes, lead=one.lead, screen=one.screen, notes=one.notes
-    )
-
-
-def _with(points: Sequence[AgendaLine], changed: AgendaPointDraft) -> list[AgendaPointDraft]:
-    """The agenda with one point changed in its place, or added at its end."""
-    if changed.id is None:
-        return [*(_draft(one) for one in points), changed]
-    return [changed if one.id == changed.id else _draft(one) for one in points]
+    return AgendaPointDraft(id=one.id, **{name: getattr(one, name) for name in POINT})

@@ -14,7 +14,7 @@ from data_access.commands.drafts import BrokenRule, CleanText, Draft
 from data_access.commands.forum import Saved, check_fresh, mark_of
 from data_access.commands.meetings import check_has_come, meeting_to_write, write
 from data_access.commands.submissions import handed_in, note_handed_in
-from data_access.queries.meeting_rows import agenda_rows, attendance_rows, mark_of_rows
+from data_access.queries.meeting_rows import agenda_rows, attendance_rows, mark_of_point, mark_of_rows
 from data_access.tables import AgendaItem, Attendance, Decision, DotQuestion, Meeting, Network, Snapshot
 from data_access.tables.base import number_of
 from data_access.unit_of_work import UnitOfWork, row_values
@@ -30,6 +30,8 @@ LABELS = {
     "question_id": "What the room’s dots said", "due_on": "Due", "done_on": "Done on",
 }  # fmt: skip
 """What the fields of an agenda, of attendance and of a decision are called on their forms."""
+POINT = ("title", "minutes", "lead", "screen", "notes")
+"""What a person says of a point; its place is no part of it."""
 MOST_POINTS = 60
 MOST_PEOPLE = 500
 
@@ -100,6 +102,33 @@ def save_agenda(work: UnitOfWork, number: int, points: Sequence[AgendaPointDraft
     after = _agenda_trace(meeting, agenda_rows(work.session, number))
     work.audit(ChangeAction.CHANGED.value, AuditedKind.AGENDA.value, number, before=before, after=after)
     return Saved(number, ChangeAction.CHANGED)
+
+
+def save_point(work: UnitOfWork, number: int, draft: AgendaPointDraft, *, key: str, seen: str = "") -> Saved:
+    """Add a point at the end of a meeting's agenda, or change the one that the draft names, wherever it stands by now.
+
+    The other points stay as they are stored. `key` is that of the form, so that a second click saves nothing; `seen` is
+    the mark of the point as it was shown. Raises as `save_agenda` does, and NotFoundError where the point is gone.
+    """
+    meeting_to_write(work, number)
+    if handed_in(work.session, key):
+        return Saved(number, None)
+    rows = agenda_rows(work.session, number)
+    points = [_draft_of_point(row) for row in rows]
+    if draft.id is None:
+        points.append(draft)
+    else:
+        places = [place for place, row in enumerate(rows) if row.id == draft.id]
+        if not places:
+            raise NotFoundError("There is no such point on the agenda any more.")
+        (place,) = places
+        if points[place] == draft:
+            return Saved(number, None)
+        check_fresh(mark_of_point(rows[place]), seen)
+        points[place] = draft
+    saved = save_agenda(work, number, points, seen=mark_of_rows(rows))
+    note_handed_in(work.session, key, record_type=AuditedKind.AGENDA.value, record_id=number)
+    return saved
 
 
 def record_attendance(
@@ -184,11 +213,13 @@ def remove_decision(work: UnitOfWork, meeting_id: int, number: int, *, seen: str
     work.session.delete(row)
 
 
+def _draft_of_point(row: AgendaItem) -> AgendaPointDraft:
+    """A point as it is stored, to be handed in again."""
+    return AgendaPointDraft(id=row.id, **{name: getattr(row, name) for name in POINT})
+
+
 def _says_the_same(rows: Sequence[AgendaItem], points: Sequence[AgendaPointDraft]) -> bool:
-    fields = ("title", "minutes", "lead", "screen", "notes")
-    held, wanted = (
-        [[getattr(one, name) for name in fields] for one in several] for several in (rows, points)
-    )
+    held, wanted = ([[getattr(one, name) for name in POINT] for one in several] for several in (rows, points))
     return held == wanted
 
 

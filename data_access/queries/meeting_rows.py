@@ -29,6 +29,11 @@ def mark_of_rows(rows: Iterable[Table]) -> str:
     return _mark([row_values(row) for row in rows])
 
 
+def mark_of_point(row: AgendaItem) -> str:
+    """What tells whether a point of an agenda is still as somebody has seen it, wherever it stands by now."""
+    return _mark([{name: value for name, value in row_values(row).items() if name != "position"}])
+
+
 def agenda_rows(session: Session, meeting_id: int) -> list[AgendaItem]:
     """The points of a meeting's agenda in their order."""
     asked = sa.select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting_id)

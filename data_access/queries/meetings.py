@@ -9,7 +9,14 @@ from sqlmodel import Session, col
 
 from data_access.commands.forum import mark_of
 from data_access.queries.actions import ActionLine, action_line
-from data_access.queries.meeting_rows import HEAD, agenda_rows, attendance_rows, mark_of_head, mark_of_rows
+from data_access.queries.meeting_rows import (
+    HEAD,
+    agenda_rows,
+    attendance_rows,
+    mark_of_head,
+    mark_of_point,
+    mark_of_rows,
+)
 from data_access.tables import (
     Action,
     AgendaItem,
@@ -61,7 +68,8 @@ class MeetingLine:
 class AgendaLine:
     """A point of the agenda; positions count from 1. `screen` is an address of `domain.screens`, "" for none.
 
-    `notes` are the presenter's: "" for whoever may not run meetings.
+    `notes` are the presenter's: "" for whoever may not run meetings. `mark` tells whether all but its place is still
+    as it was read; "" for what is no point of the agenda itself.
     """
 
     id: int
@@ -71,6 +79,7 @@ class AgendaLine:
     lead: str
     screen: str
     notes: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +220,16 @@ def _line(row: Meeting) -> MeetingLine:
 
 def _agenda_line(row: AgendaItem, *, has_notes: bool) -> AgendaLine:
     notes = row.notes if has_notes else ""
-    return AgendaLine(number_of(row), row.position, row.title, row.minutes, row.lead, row.screen, notes)
+    return AgendaLine(
+        id=number_of(row),
+        position=row.position,
+        title=row.title,
+        minutes=row.minutes,
+        lead=row.lead,
+        screen=row.screen,
+        notes=notes,
+        mark=mark_of_point(row),
+    )
 
 
 def _decisions(session: Session, meeting: Meeting) -> tuple[DecisionLine, ...]:

@@ -17,6 +17,7 @@ from data_access.commands.meeting_parts import (
     remove_decision,
     save_agenda,
     save_decision,
+    save_point,
 )
 from data_access.commands.meetings import (
     LETTERS_IN_A_CODE,
@@ -178,6 +179,30 @@ def test_points_of_the_agenda_change_places_and_keep_their_notes(filled: Engine)
     assert last.record_type == "agenda"
     assert last.before["points"][0] == "1. Reach · 25 minutes · reach?network=SL&year=2025-26 · Go slowly"
     assert last.after["points"] == ["1. A new point · 10 minutes"]
+
+
+def test_a_point_is_added_once_and_changed_whatever_became_of_the_others_but_not_of_itself(
+    filled: Engine,
+) -> None:
+    number, key = plan(filled).id, new_key()
+    do(filled, save_agenda, number, points("Welcome", "Reach"), seen=read(filled, number).agenda_mark)
+    welcome, reach = read(filled, number).agenda
+    do(filled, save_point, number, *points("Close"), key=key)
+    assert do(filled, save_point, number, *points("Close"), key=key) == Saved(number, None)
+    held = {name: getattr(reach, name) for name in ("id", "minutes", "screen", "notes")}
+    close = read(filled, number).agenda[2]
+    turned = [AgendaPointDraft(id=one.id, title=one.title, minutes=10) for one in (reach, close, welcome)]
+    do(filled, save_agenda, number, turned, seen=read(filled, number).agenda_mark)
+    mine = AgendaPointDraft(title="Who is reached", **held)
+    for action in (ChangeAction.CHANGED, None):
+        saved = do(filled, save_point, number, mine, key=new_key(), seen=reach.mark)
+        assert saved == Saved(number, action)
+    assert [one.title for one in read(filled, number).agenda] == ["Who is reached", "Close", "Welcome"]
+    theirs = AgendaPointDraft(title="Another", **held)
+    with pytest.raises(StaleRecordError, match="Start again"):
+        do(filled, save_point, number, theirs, key=new_key(), seen=reach.mark)
+    with pytest.raises(NotFoundError, match="no such point"):
+        do(filled, save_point, number, AgendaPointDraft(id=999, title="Gone"), key=new_key())
 
 
 def test_the_presenters_notes_are_for_those_who_run_meetings(filled_sqlite: Engine) -> None:

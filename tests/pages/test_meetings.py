@@ -120,8 +120,12 @@ def test_a_meeting_is_planned_prepared_begun_decided_in_and_ended(open_signed_in
         f"agenda_{number}_new_notes": "Go slowly",
     })  # fmt: skip
     press(app, f"agenda_{number}_new_save")
-    app.selectbox(key=f"agenda_{number}_point").set_value(read(number).agenda[1].id).run()
+    second = read(number).agenda[1].id
+    app.selectbox(key=f"agenda_{number}_point").set_value(second).run()
     press(app, "agenda_Move up")
+    type_in(app, {f"agenda_{number}_{second}_lead": "Chair"})
+    press(app, f"agenda_{number}_{second}_save")
+    assert [one.lead for one in read(number).agenda] == ["Chair", ""]
     assert [(one.title, one.notes) for one in read(number).agenda] == [
         ("Who is reached", "Go slowly"),
         ("Welcome", ""),

@@ -12,6 +12,7 @@ from data_access.commands.meeting_parts import (
     record_attendance,
     save_agenda,
     save_decision,
+    save_point,
 )
 from data_access.commands.meetings import (
     MeetingDraft,
@@ -68,6 +69,11 @@ MEETING_DEEDS: tuple[tuple[str, Action, Callable[[Any], object]], ...] = (
                 work, MEETING, [AgendaPointDraft(title="A")], seen=record_of(scene).agenda_mark
             )
         ),
+    ),
+    (
+        "add a point to an agenda",
+        Action.RUN_MEETINGS,
+        doing(lambda work, _: save_point(work, MEETING, AgendaPointDraft(title="A"), key=new_key())),
     ),
     (
         "say who came to a meeting",
