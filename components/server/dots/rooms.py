@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import Final
 
@@ -14,6 +15,7 @@ from data_access.queries.dot_rooms import Room, room_of_code
 
 KEPT_SECONDS: Final = 0.5
 MOST_ROOMS: Final = 64
+LONG_AGO: Final = -inf
 
 
 def read_room(code: str) -> Room | None:
@@ -39,7 +41,7 @@ class Rooms:
 
         Raises what the store raises.
         """
-        at, room = self._seen.get(code, (0.0, None))
+        at, room = self._seen.get(code, (LONG_AGO, None))
         if room is not None and self.clock() - at < KEPT_SECONDS:
             return room
         if code not in self._asking:
@@ -48,8 +50,13 @@ class Rooms:
         return await asyncio.shield(self._asking[code])
 
     async def fresh(self, code: str) -> Room | None:
-        """The room as the store has it now."""
-        self._seen.pop(code, None)
+        """The room as the store has it now or later. Raises what the store raises."""
+        if earlier := self._asking.get(code):
+            # It began before, and may bring what was there before.
+            await asyncio.wait([earlier])
+        if code in self._seen:
+            # Only its time is over: a room that is known stays known while the store is away.
+            self._seen[code] = (LONG_AGO, self._seen[code][1])
         return await self.room(code)
 
     async def _ask(self, code: str) -> Room | None:
