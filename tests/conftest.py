@@ -38,12 +38,22 @@ NOT_COUNTED = ("attack", "roles", "browser")
 """Folders whose tests walk over what others test line by line: counting lines doubles their time."""
 
 
+COUNTED_ONCE = ("pages", "publishing", "integration")
+"""Folders in which the first case of a test stands for all in the count of lines, for the same reason."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave those out of the count of lines."""
+    """Leave those out of the count of lines, which can so only be too low."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).parts[0] in NOT_COUNTED:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in NOT_COUNTED or (folder in COUNTED_ONCE and _is_another_case(item)):
             item.add_marker("no_cover")
+
+
+def _is_another_case(item: pytest.Item) -> bool:
+    """Whether this is any case of a parametrised test but the first, whatever the order of the run."""
+    return hasattr(item, "callspec") and any(item.callspec.indices.values())
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups | None:
