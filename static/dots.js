@@ -18,7 +18,8 @@
     try {
       const answer = await fetch(ask, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status === 404 || (answer.ok && (await answer.text()) !== mark)) {
-        location.replace(location.pathname);
+        // The page may be the answer to a form, whose address cannot be loaded.
+        location.replace(ask.replace(/\/now$/, ""));
         return;
       }
       failed = answer.ok ? 0 : failed + 1;

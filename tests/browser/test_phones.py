@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.engine import Engine
 
-from data_access.commands.dots import QuestionDraft, open_question, reveal
+from data_access.commands.dots import QuestionDraft, open_again, open_question, reveal
 from data_access.commands.submissions import new_key
 from data_access.tables import Meeting
 from data_access.tables.base import number_of
@@ -102,10 +102,10 @@ def test_a_small_phone_without_scripts_goes_the_whole_way_and_axe_finds_nothing(
     check(reader, ROOM, like=phone)
 
 
-def test_with_the_script_a_new_slider_waits_to_be_moved_and_says_where_it_stands(
+def test_with_the_script_a_new_slider_waits_and_says_where_it_stands_and_a_refused_dot_leads_on(
     visit: Callable[..., Page], server: RunningServer, store: Engine
 ) -> None:
-    ask_for_a_place(store)
+    question = ask_for_a_place(store)
     phone = visit(server, width=WIDTH, height=HEIGHT)
     phone.goto(ROOM)
     phone.get_by_role("radio", name="Lay member").check()
@@ -117,3 +117,18 @@ def test_with_the_script_a_new_slider_waits_to_be_moved_and_says_where_it_stands
     expect(line).to_have_attribute("aria-valuetext", "51, nearer to co-ordinating")
     phone.get_by_role("button", name="I place my dot here").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your dot is placed")
+    phone.goto(f"{ROOM}?move=yes")
+    # The page hears of nothing before its dot is refused; that, with its status, would be a fault of any other page.
+    mark = phone.locator("body").get_attribute("data-mark")
+    phone.route(f"**{ROOM}/now", lambda route: route.fulfill(body=mark))
+    phone.route(f"**{ROOM}/dots", lambda route: route.fulfill(response=route.fetch(), status=200))
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        reveal(work, question)
+    phone.get_by_role("button", name="I place my dot here").click()
+    expect(phone).to_have_url(f"{server.address}{ROOM}/dots")
+    expect(phone.get_by_role("alert")).to_contain_text("yours stays as it was")
+    with unit_of_work(store, actor=OPERATOR, changes_facts=False) as work:
+        open_again(work, question, seen_round=1)
+    phone.unroute(f"**{ROOM}/now")
+    expect(phone).to_have_url(f"{server.address}{ROOM}", timeout=15_000)
+    expect(phone.get_by_text("Place your dot again.")).to_be_visible()
