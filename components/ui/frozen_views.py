@@ -12,12 +12,15 @@ from data_access.engine import get_engine
 from data_access.queries.meetings import MeetingRecord, read_meeting
 from data_access.queries.snapshots import read_snapshot
 from data_access.unit_of_work import store_version, unit_of_work
+from domain.errors import InvalidRecordError
 from domain.periods import FinancialYear, default_year
 from domain.permissions import Action, Actor, check_may
 from domain.screens import ScreenKind, read_screen
+from domain.wording import join_and
 
 _YEAR = "year"
 _MOST_TRIES = 3
+NOT_TO_COMPARE = "These figures cannot be compared with those of now."
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,12 @@ def pack_then(meeting_id: int, address: str, *, actor: Actor) -> AsAtTheMeeting 
     Raises StoreError where it is not as it was kept, and InvalidRecordError where another release kept it in a form
     that this one cannot read.
     """
-    engine = get_engine()
-    number = _frozen(read_meeting(engine, actor=actor, meeting_id=meeting_id), address)
-    if number is None:
-        return None
-    found = read_snapshot(engine, actor=actor, snapshot_id=number)
+    number = _frozen(read_meeting(get_engine(), actor=actor, meeting_id=meeting_id), address)
+    return None if number is None else _as_kept(number, actor=actor)
+
+
+def _as_kept(number: int, *, actor: Actor) -> AsAtTheMeeting:
+    found = read_snapshot(get_engine(), actor=actor, snapshot_id=number)
     return AsAtTheMeeting(pack_from_json(found.content), found.view, found.taken_at)
 
 
@@ -99,9 +103,25 @@ def pack_now(address: str) -> BoardPack:
 
 
 def difference(meeting_id: int, address: str, *, actor: Actor) -> ThenAndNow | None:
-    """A view as at the meeting and now, of the year that the meeting saw; None where it was not frozen then."""
+    """A view as at the meeting and now, of the year that the meeting saw; None where it was not frozen then.
+
+    Raises InvalidRecordError where its year, or another of its filters, is not known any more, and as `pack_then`.
+    """
     then = pack_then(meeting_id, address, actor=actor)
-    return ThenAndNow(then, pack_now(then.view)) if then else None
+    return _beside_now(then) if then else None
+
+
+def difference_of_snapshot(number: int, *, actor: Actor) -> ThenAndNow:
+    """A frozen view by its number as at the meeting and now; it raises as `difference` and `read_snapshot` do."""
+    return _beside_now(_as_kept(number, actor=actor))
+
+
+def _beside_now(then: AsAtTheMeeting) -> ThenAndNow:
+    now = view_of_address(then.view)
+    # Without a code that nobody knows any more it is another view, and what differs would say nothing.
+    if now.left_out:
+        raise InvalidRecordError(f"{NOT_TO_COMPARE} Heard does not know {join_and(now.left_out)} any more.")
+    return ThenAndNow(then, now.pack)
 
 
 def _views_of_agenda(record: MeetingRecord) -> list[str]:

@@ -11,11 +11,11 @@ from components.publishing.live.of_view import OVERVIEW
 from components.publishing.office.text import short
 from components.ui.board_pack_loaders import CHAPTERS
 from components.ui.chart_block import ABOUT_PEOPLE
-from components.ui.frozen_views import ThenAndNow, difference
+from components.ui.frozen_views import ThenAndNow, difference_of_snapshot
 from components.ui.headline_loaders import PEOPLE_INVOLVED, REACHED
 from components.ui.view_of_address import view_of_address
 from data_access.engine import get_engine
-from data_access.queries.meetings import read_meeting
+from data_access.queries.meetings import SnapshotLine, read_meeting
 from domain.errors import HeardError
 from domain.measures import MEASURES
 from domain.permissions import Actor
@@ -57,18 +57,19 @@ class FrozenFigures:
 def frozen_figures(meeting_id: int, *, actor: Actor) -> tuple[FrozenFigures, ...]:
     """What differs in each frozen view of a meeting, in the order in which they were frozen."""
     record = read_meeting(get_engine(), actor=actor, meeting_id=meeting_id)
-    return tuple(_of_view(meeting_id, one.view, actor=actor) for one in record.snapshots)
+    return tuple(_of_view(one, actor=actor) for one in record.snapshots)
 
 
-def _of_view(meeting_id: int, address: str, *, actor: Actor) -> FrozenFigures:
-    page = read_screen(address).name
+def _of_view(line: SnapshotLine, *, actor: Actor) -> FrozenFigures:
+    page = read_screen(line.view).name
     heading = next((one.heading for one in CHAPTERS if one.key == page), page)
     try:
-        both = difference(meeting_id, address, actor=actor)
+        both = difference_of_snapshot(line.id, actor=actor)
     except HeardError as error:
-        return FrozenFigures(f"{heading}: {view_of_address(address).view.sentence}", wrong=str(error))
-    if both is None:
-        return FrozenFigures(heading)
+        shown = view_of_address(line.view)
+        # Filters with something left out are not those of the meeting.
+        sentence = heading if shown.left_out else f"{heading}: {shown.view.sentence}"
+        return FrozenFigures(sentence, wrong=str(error))
     sections = both.now.sections
     has_people = any(one.key == OVERVIEW or any(map(_is_of_people, one.pages)) for one in sections)
     return FrozenFigures(f"{heading}: {both.then.pack.sentence}", tuple(_rows(both)), has_people=has_people)

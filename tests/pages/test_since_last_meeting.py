@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 from components.figures.palette import LIGHT
 from components.publishing.board_pack.document import BoardPack, PackPage, PackSection, PackTable
 from components.publishing.board_pack.from_drawings import measure_note
+from components.publishing.live.packing import pack_to_json
 from components.ui.board_pack_loaders import PackFormat, file_of
-from components.ui.frozen_views import freeze_agenda
+from components.ui.frozen_views import NOT_TO_COMPARE, freeze_agenda
+from components.ui.plain_text import escaped
 from components.ui.since_agreed import NO_DATE
 from components.ui.since_files import NO_NEW_GAP, since_pack
 from components.ui.since_frozen import ONLY_PEOPLE_LEFT, compared
@@ -26,6 +28,7 @@ from components.ui.since_page import MOST_DIFFERENCES
 from components.ui.view import View, facts_now
 from data_access.engine import get_engine
 from data_access.queries.meetings import meetings
+from data_access.queries.snapshots import fingerprint_of
 from data_access.queries.spectrum import spectrum_markers
 from data_access.tables import Action, Activity, AgendaItem, Decision, Meeting, Outcome, Snapshot, Story
 from data_access.unit_of_work import unit_of_work
@@ -230,6 +233,23 @@ def test_each_frozen_view_says_what_differs_now_without_people_and_spoiled_ones_
     app = open_page()
     assert ["fingerprint does not match" in one.value for one in app.warning] == [True] * 3
     assert "Decisions" in texts(app)
+
+
+@pytest.mark.parametrize("unknown", ["year=2009-10", "network=GONE&year=2026-27"])
+def test_a_frozen_view_whose_year_or_network_is_not_known_any_more_is_not_compared(
+    open_page: OpenPage, unknown: str
+) -> None:
+    content = pack_to_json(BoardPack("", HELD, "", (), (), (), "", ""))
+    view = f"overview?{unknown}"
+    write(
+        a_meeting(1, HELD),
+        Snapshot(meeting_id=1, view=view, content=content, fingerprint=fingerprint_of(view, content)),
+    )
+    (found,) = since().frozen
+    lost = unknown.partition("&")[0].partition("=")[2]
+    assert (found.sentence, found.rows) == ("Overview", ())
+    assert found.said == f"{NOT_TO_COMPARE} Heard does not know {lost} any more."
+    assert [escaped(found.said) in one.value for one in open_page().warning] == [True]
 
 
 def test_answers_of_people_count_as_people_among_what_differs() -> None:
