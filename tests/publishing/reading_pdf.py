@@ -58,6 +58,14 @@ def bookmarks_of(pdf: bytes) -> list[str]:
         ]
 
 
+def links_of(pdf: bytes) -> list[str]:
+    """Where each link leads, page by page; of one that leads to no address the kind of its action, as "/JavaScript"."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        notes = [note for page in opened.pages for note in page.get("/Annots", [])]
+        actions = [note.A for note in notes if "/A" in note]
+        return [str(action.get("/URI", action.get("/S"))) for action in actions]
+
+
 def language_of(pdf: bytes) -> str:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return str(opened.Root.Lang)
