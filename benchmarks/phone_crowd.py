@@ -82,6 +82,7 @@ class _Phone:
     chance: random.Random
     start: float
     seconds: float
+    every: float
 
     async def live(self) -> Told:
         """All that it does, from its coming to its dot."""
@@ -102,8 +103,8 @@ class _Phone:
         asked = dict(_FIELD.findall(page))
         question = {name: asked[name.encode()].decode() for name in ("question", "round", "words")}
         until = self.start + self.seconds * self.chance.uniform(LAST_START, LAST_LOOK)
-        while time.monotonic() < until - 1:
-            await asyncio.sleep(self.chance.uniform(1.6, 2.4))
+        while time.monotonic() < until - self.every / 2:
+            await asyncio.sleep(self.every * self.chance.uniform(0.8, 1.2))
             await self._ask("is there news?", connection, "GET", f"{self.room}/now")
         await self._place(connection, question)
         if self.chance.random() < MOVES:
@@ -143,8 +144,10 @@ class _Phone:
         return body
 
 
-async def crowd(port: int, code: str, *, phones: int, seconds: float, seed: int = 6) -> list[Told]:
-    """All phones at once; what each came to, in their order."""
+async def crowd(
+    port: int, code: str, *, phones: int, seconds: float, every: float = 2.0, seed: int = 6
+) -> list[Told]:
+    """All phones at once, which ask `every` so many seconds for news; what each came to, in their order."""
     start = time.monotonic()
     return await asyncio.gather(
         *(
@@ -155,6 +158,7 @@ async def crowd(port: int, code: str, *, phones: int, seconds: float, seed: int 
                 random.Random(seed * 1_000 + number),
                 start,
                 seconds,
+                every,
             ).live()
             for number in range(phones)
         )
