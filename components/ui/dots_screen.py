@@ -1,10 +1,10 @@
 """A question to the room for a shared screen, with the code that leads phones to it."""
 
-import segno
 from markupsafe import Markup
 
 from components.publishing.live.question import question_screen
 from components.publishing.live.screen import Screen
+from components.ui.feedback_codes import qr_inline
 from components.ui.shell import ILLUSTRATIVE_LINE
 from data_access.engine import get_engine
 from data_access.queries.dots import read_question
@@ -14,7 +14,6 @@ from domain.vocabulary import Provenance
 ROOM_PATH = "/d"
 # A screen is neither dirty nor torn, but a phone may look at it from the side.
 CORRECTION = "m"
-QUIET_ZONE = 4
 
 
 def screen_of_question(question_id: int, *, actor: Actor, home: str) -> Screen:
@@ -48,7 +47,4 @@ def shown_address(home: str) -> str:
 
 def qr_of_room(code: str, *, home: str) -> Markup:
     """The code that opens a room, drawn by its address alone, black on white with its quiet zone."""
-    drawing = segno.make_qr(room_address(code, home=home), error=CORRECTION).svg_inline(
-        border=QUIET_ZONE, light="#fff", omitsize=True, title="QR code of the room"
-    )
-    return Markup(drawing)  # noqa: S704  drawn by segno from the address alone; the title is our own
+    return qr_inline(room_address(code, home=home), title="QR code of the room", correction=CORRECTION)

@@ -59,9 +59,20 @@ def qr_svg(address: str) -> bytes:
     return stream.getvalue()
 
 
+def qr_inline(address: str, *, title: str, correction: str = CORRECTION) -> Markup:
+    """The code as a drawing within a page, black on white with its quiet zone; `title` is one of our own."""
+    drawing = _code(address, correction).svg_inline(
+        border=QUIET_ZONE, light="#fff", omitsize=True, title=title
+    )
+    return Markup(drawing)  # noqa: S704  drawn by segno from the address alone; the title is our own
+
+
 def sheet_html(sheet: Sheet, *, size: SheetSize) -> bytes:
     """A page to print, whole in itself: a card for each address, with its code and what to do."""
-    cards = [(address, _inline(address, number)) for number, address in enumerate(sheet.addresses, start=1)]
+    cards = [
+        (address, qr_inline(address, title=f"QR code {number}"))
+        for number, address in enumerate(sheet.addresses, start=1)
+    ]
     return (
         _environment()
         .get_template("feedback_sheet.html")
@@ -70,15 +81,8 @@ def sheet_html(sheet: Sheet, *, size: SheetSize) -> bytes:
     )
 
 
-def _code(address: str) -> segno.QRCode:
-    return segno.make_qr(address, error=CORRECTION)
-
-
-def _inline(address: str, number: int) -> Markup:
-    drawing = _code(address).svg_inline(
-        border=QUIET_ZONE, light="#fff", omitsize=True, title=f"QR code {number}"
-    )
-    return Markup(drawing)  # noqa: S704  drawn by segno from the address alone; the title is our own
+def _code(address: str, correction: str = CORRECTION) -> segno.QRCode:
+    return segno.make_qr(address, error=correction)
 
 
 @lru_cache(maxsize=1)
