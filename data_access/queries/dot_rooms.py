@@ -17,7 +17,7 @@ from domain.vocabulary import DotKind, DotScale, DotState, MeetingState, Provena
 
 @dataclass(frozen=True)
 class PhoneQuestion:
-    """What a phone knows of the question that is on show."""
+    """What a phone knows of the question that is on show; `results` are () until its dots are shown, and read apart."""
 
     id: int
     round: int
@@ -25,6 +25,7 @@ class PhoneQuestion:
     kind: DotKind
     asked: str
     scales: tuple[Scale, ...]
+    results: tuple[ScaleResult, ...] = ()
 
     @property
     def words(self) -> str:

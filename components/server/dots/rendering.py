@@ -10,13 +10,12 @@ from starlette.responses import HTMLResponse
 
 from components.server.dots.answers import CAPACITY, QUESTION, ROUND, WORDS
 from components.server.feedback import rendering as feedback
-from components.ui.dots_screen import notice_of
+from components.ui.dots_screen import ROOM_PATH, notice_of
 from data_access.queries.dot_rooms import PhoneQuestion, Room
 from domain.dot_words import findings, value_in_words
-from domain.dots import CUBE_CREDIT, GREATEST, ScaleResult
+from domain.dots import CUBE_CREDIT, GREATEST
 from domain.vocabulary import DotKind, DotScale, RaterKind
 
-PATH: Final = "/d"
 HEADERS: Final = {name: value for name, value in feedback.HEADERS.items() if name != "Vary"}
 STAFF, LAY = "Staff", "Lay member: patient, carer or member of the public"
 AS_WHOM: Final = {RaterKind.STAFF: "staff", RaterKind.LAY: "a lay member"}
@@ -37,12 +36,12 @@ def _template() -> Template:
 
 def room_path(code: str, page: str = "") -> str:
     """The address, without a host, of a room or of a page of it."""
-    return f"{PATH}/{code}{page}"
+    return f"{ROOM_PATH}/{code}{page}"
 
 
 def code_page(*, alert: str = "", typed: str = "", status: int = 200) -> HTMLResponse:
     """Where people type the code that they see on the screen."""
-    return _page("code", "Place your dot", status=status, alert=alert, typed=typed, path=PATH)
+    return _page("code", "Place your dot", status=status, alert=alert, typed=typed, path=ROOM_PATH)
 
 
 def who_page(
@@ -120,13 +119,12 @@ def shown_page(
     question: PhoneQuestion,
     capacity: RaterKind,
     *,
-    results: Sequence[ScaleResult],
     has_own: bool,
     alert: str = "",
     status: int = 200,
 ) -> HTMLResponse:
     """What came of it, in words, and whether a dot of this phone is there; the dots are on the screen."""
-    told = findings(results) if results else ()
+    told = findings(question.results) if question.results else ()
     return _page(
         "shown",
         "Look at the screen",
@@ -165,7 +163,7 @@ def _page(
         alert=alert,
         room=room,
         here_as=AS_WHOM[capacity] if capacity else "",
-        here=room_path(room.code) if room else PATH,
+        here=room_path(room.code) if room else ROOM_PATH,
         seconds=SECONDS_WITHOUT_SCRIPT,
         notice=notice_of(room.provenance) if room else notice,
         **values,

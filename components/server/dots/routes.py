@@ -26,7 +26,6 @@ from components.server.dots.answers import (
 from components.server.dots.phones import Phone, phone_as, phone_of, remember
 from components.server.dots.rendering import (
     HEADERS,
-    PATH,
     code_page,
     notice_page,
     placed_page,
@@ -46,10 +45,11 @@ from components.server.feedback.intake import (
 )
 from components.server.rate_limit import MINUTE, RateLimit
 from components.server.session_routes import is_secure
+from components.ui.dots_screen import ROOM_PATH
 from data_access.commands.dot_placing import IS_CLOSED, Placing, join_meeting, place_dots
 from data_access.engine import get_engine
-from data_access.queries.dot_rooms import PhoneQuestion, Room, own_dots, results_for_phones
-from domain.errors import HeardError, InvalidRecordError, NotFoundError
+from data_access.queries.dot_rooms import PhoneQuestion, Room, own_dots
+from domain.errors import InvalidRecordError, NotFoundError, StoreError
 from domain.vocabulary import DotScale, DotState, MeetingState
 
 METHODS: Final = ["GET", "HEAD"]
@@ -70,7 +70,7 @@ MANY_PHONES: Final = "Many phones joined from your network. Wait some minutes, t
 AGAIN: Final = "Go back, load the page again, and place your dot once more."
 AWAY: Final = "Nothing was saved. Wait a minute, then load this page again."
 LATER: Final = {"Retry-After": f"{MINUTE:.0f}"}
-STORE_IS_AWAY: Final = (SQLAlchemyError, HeardError)
+STORE_IS_AWAY: Final = (SQLAlchemyError, StoreError)
 Answer = Callable[[Request, Room], Awaitable[Response]]
 _log = logging.getLogger(__name__)
 
@@ -101,12 +101,12 @@ class DotPages:
     def routes(self) -> list[BaseRoute]:
         """Each address with what answers it."""
         return [
-            Route(PATH, self.find, methods=METHODS),
-            Route(f"{PATH}/", self.find, methods=METHODS),
-            Route(f"{PATH}/{{code}}", self.show, methods=METHODS),
-            Route(f"{PATH}/{{code}}/now", self.now, methods=["GET"]),
-            Route(f"{PATH}/{{code}}/join", self.join, methods=["POST"]),
-            Route(f"{PATH}/{{code}}/dots", self.place, methods=["POST"]),
+            Route(ROOM_PATH, self.find, methods=METHODS),
+            Route(f"{ROOM_PATH}/", self.find, methods=METHODS),
+            Route(f"{ROOM_PATH}/{{code}}", self.show, methods=METHODS),
+            Route(f"{ROOM_PATH}/{{code}}/now", self.now, methods=["GET"]),
+            Route(f"{ROOM_PATH}/{{code}}/join", self.join, methods=["POST"]),
+            Route(f"{ROOM_PATH}/{{code}}/dots", self.place, methods=["POST"]),
         ]
 
     async def find(self, request: Request) -> Response:
@@ -146,12 +146,15 @@ class DotPages:
         try:
             room = await self._room(request, code)
             if room is None:
-                return code_page(alert=WRONG_CODE, typed=code, status=HTTPStatus.NOT_FOUND)
+                return _no_room(code)
             if room.state is not MeetingState.LIVE:
                 return _over()
             return await answer(request, room)
         except _RefusedError as refused:
             return refused.response
+        except NotFoundError:
+            # The meeting was taken away since the room was read.
+            return _no_room(code)
         except STORE_IS_AWAY as error:
             return _away(error)
 
@@ -182,10 +185,7 @@ class DotPages:
         rounds = await to_thread.run_sync(_own_dots, question, phone)
         own = rounds.pop(question.round, {})
         if question.state is not DotState.OPEN:
-            results = await to_thread.run_sync(results_for_phones, get_engine(), question.id)
-            return shown_page(
-                room, question, phone.capacity, results=results, has_own=bool(own), alert=alert, status=status
-            )
+            return shown_page(room, question, phone.capacity, has_own=bool(own), alert=alert, status=status)
         if own.keys() == {scale.code for scale in question.scales} and not (is_moving or alert):
             return placed_page(room, question, phone.capacity, own=own)
         begins = list(rounds.values())[-1] if rounds else {}
@@ -283,6 +283,10 @@ def _address(request: Request) -> str:
 def _to(room: Room) -> Response:
     """To the room, so that loading the page again sends nothing again."""
     return RedirectResponse(room_path(room.code), status_code=HTTPStatus.SEE_OTHER, headers=HEADERS)
+
+
+def _no_room(code: str) -> Response:
+    return code_page(alert=WRONG_CODE, typed=code, status=HTTPStatus.NOT_FOUND)
 
 
 def _over() -> Response:

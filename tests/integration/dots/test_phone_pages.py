@@ -18,7 +18,7 @@ from data_access.queries.dot_rooms import Room
 from data_access.queries.dots import read_question
 from data_access.tables import DotPhone, Meeting
 from data_access.unit_of_work import UnitOfWork, unit_of_work
-from domain.errors import StoreError
+from domain.errors import InvalidRecordError, NotFoundError, StoreError
 from domain.vocabulary import DotKind, MeetingState, Provenance
 from tests.integration.dots.phone import ROOM, Phone, heading, words
 from tests.integration.dots.scene import FORUM, a_meeting, ask, dots, hold_meeting
@@ -340,6 +340,22 @@ def test_a_store_that_is_away_is_told_and_nothing_breaks(
     lost = Phone(Router(rooms.routes()), joined.cookie)
     assert (lost.get().status, lost.get(f"{ROOM}/now").status) == (503, 503)
     assert "Wait a minute" in words(lost.get())
+
+
+def test_a_meeting_that_was_taken_away_meanwhile_is_no_store_that_is_away_and_neither_is_a_fault_of_ours(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise NotFoundError("There is no such meeting.")
+
+    def wrong(*_: object) -> None:
+        raise InvalidRecordError("Our own fault.")
+
+    monkeypatch.setattr(routes, "join_meeting", lost)
+    answer = phone.join()
+    assert (answer.status, "There is no room with this code" in words(answer)) == (404, True)
+    with pytest.raises(InvalidRecordError):
+        Phone(Router(DotPages(rooms=routes.Rooms(read=wrong)).routes())).get()
 
 
 def test_a_planned_meeting_has_no_room_yet(served: Engine) -> None:

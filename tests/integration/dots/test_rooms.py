@@ -8,9 +8,10 @@ from threading import Event
 import pytest
 
 from components.server.dots.rooms import KEPT_SECONDS, Rooms
-from data_access.queries.dot_rooms import Room
+from data_access.queries.dot_rooms import PhoneQuestion, Room
+from domain.dots import ScaleResult
 from domain.errors import StoreError
-from domain.vocabulary import MeetingState, Provenance
+from domain.vocabulary import DotKind, DotState, MeetingState, Provenance
 from tests.integration.dots.scene import CODE
 
 PATIENCE = 10.0
@@ -24,6 +25,8 @@ class Store:
     is_away: bool = False
     asked: int = 0
     now: float = 100.0
+    question: PhoneQuestion | None = None
+    asked_for_results: list[int] = field(default_factory=list)
     meanwhile: Callable[[], object] = field(default=lambda: None)
 
     def read(self, code: str) -> Room | None:
@@ -33,11 +36,16 @@ class Store:
         title = self.title
         self.meanwhile()
         is_there = code == CODE
-        return Room(1, title, code, MeetingState.LIVE, Provenance.SUBMITTED, None) if is_there else None
+        room = Room(1, title, code, MeetingState.LIVE, Provenance.SUBMITTED, self.question)
+        return room if is_there else None
+
+    def results(self, question_id: int) -> tuple[ScaleResult, ...]:
+        self.asked_for_results.append(question_id)
+        return ()
 
     @property
     def rooms(self) -> Rooms:
-        return Rooms(read=self.read, clock=lambda: self.now)
+        return Rooms(read=self.read, results=self.results, clock=lambda: self.now)
 
 
 def title(room: Room | None) -> str:
@@ -102,3 +110,20 @@ def test_a_read_that_began_before_a_change_is_not_taken_for_what_is_there_now() 
     asyncio.run(change_meanwhile())
     # Those who wait for it share the second read.
     assert store.asked == 2
+
+
+def test_what_came_of_a_question_is_read_once_for_each_round_that_is_shown() -> None:
+    store = Store()
+    rooms = store.rooms
+
+    async def ask(round_number: int, state: DotState) -> None:
+        store.question = PhoneQuestion(7, round_number, state, DotKind.STATEMENT, "Early enough?", ())
+        for _ in range(3):
+            await rooms.fresh(CODE)
+
+    asyncio.run(ask(1, DotState.OPEN))
+    assert store.asked_for_results == []
+    asyncio.run(ask(1, DotState.REVEALED))
+    assert store.asked_for_results == [7]
+    asyncio.run(ask(2, DotState.REVEALED))
+    assert store.asked_for_results == [7, 7]
