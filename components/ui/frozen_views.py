@@ -82,13 +82,18 @@ def freeze_view(meeting_id: int, address: str, *, actor: Actor) -> int:
     return number
 
 
+def frozen_view(meeting_id: int, address: str, *, actor: Actor) -> int | None:
+    """The number of the snapshot of a view, with or without a year; None where it was not frozen then."""
+    return _frozen(read_meeting(get_engine(), actor=actor, meeting_id=meeting_id), address)
+
+
 def pack_then(meeting_id: int, address: str, *, actor: Actor) -> AsAtTheMeeting | None:
     """A view as at the meeting; None where it was not frozen then.
 
     Raises StoreError where it is not as it was kept, and InvalidRecordError where another release kept it in a form
     that this one cannot read.
     """
-    number = _frozen(read_meeting(get_engine(), actor=actor, meeting_id=meeting_id), address)
+    number = frozen_view(meeting_id, address, actor=actor)
     return None if number is None else _as_kept(number, actor=actor)
 
 

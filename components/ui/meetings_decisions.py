@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.frozen_views import freeze_view
+from components.ui.frozen_views import freeze_view, frozen_view
 from components.ui.kept_form import NOTHING, Field, Form, Shape, draw_form
 from components.ui.linked_table import Cell, linked_table_html
 from components.ui.live_meeting import FiguresOf, address_then
@@ -132,13 +132,12 @@ def _questions_of(names: ScreenNames) -> tuple[Field, ...]:
 def _with_frozen_figures(
     record: MeetingRecord, actor: Actor
 ) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    """Freezes the figures that were looked at, unless they are frozen already; only while the meeting runs."""
+    """Finds the figures that were looked at as they are frozen; while the meeting runs, it freezes new ones."""
+    keep = freeze_view if record.head.state is MeetingState.LIVE else frozen_view
 
     def prepare(typed: Mapping[str, Any]) -> Mapping[str, Any]:
-        is_live = record.head.state is MeetingState.LIVE
         view = typed["view"]
-        snapshot = freeze_view(record.head.id, view, actor=actor) if is_live and view else None
-        return {**typed, "snapshot_id": snapshot}
+        return {**typed, "snapshot_id": keep(record.head.id, view, actor=actor) if view else None}
 
     return prepare
 
@@ -182,7 +181,7 @@ def _change(record: MeetingRecord, names: ScreenNames, actor: Actor, *, today: d
         key=key,
     )
     one = by_id.get(chosen or NONE_CHOSEN, record.decisions[0])
-    draw_form(_form(record, one, names, today=today), actor=actor)
+    draw_form(_form(record, one, names, actor, today=today), actor=actor)
     sure = st.checkbox("This decision was recorded by mistake", key=f"decision_{one.id}_mistake")
     st.button(
         "Take it back",
@@ -194,13 +193,24 @@ def _change(record: MeetingRecord, names: ScreenNames, actor: Actor, *, today: d
     say(f"{WHERE}/remove")
 
 
-def _form(record: MeetingRecord, one: DecisionLine, names: ScreenNames, *, today: date) -> Form:
+def _with_figures_held(one: DecisionLine, actor: Actor) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """Keeps the frozen figures of a decision, or finds those of another view."""
+
+    def prepare(typed: Mapping[str, Any]) -> Mapping[str, Any]:
+        view, held = typed["view"], one.snapshot_id if typed["view"] == one.view else None
+        if view and held is None:
+            held = frozen_view(one.meeting_id, view, actor=actor)
+        return {**typed, "snapshot_id": held}
+
+    return prepare
+
+
+def _form(record: MeetingRecord, one: DecisionLine, names: ScreenNames, actor: Actor, *, today: date) -> Form:
     def save(work: UnitOfWork, typed: Mapping[str, Any], key: str) -> Saved:
         view = typed["view"] or ""
         draft = draft_of(
             DecisionDraft, labels=LABELS, text=typed["text"], view=view, due_on=typed["due_on"],
-            done_on=typed["done_on"], question_id=typed.get("question_id"),
-            snapshot_id=one.snapshot_id if view == one.view else None,
+            done_on=typed["done_on"], question_id=typed.get("question_id"), snapshot_id=typed["snapshot_id"],
         )  # fmt: skip
         return save_decision(work, record.head.id, draft, key=key, number=one.id, seen=form.mark())
 
@@ -212,7 +222,15 @@ def _form(record: MeetingRecord, one: DecisionLine, names: ScreenNames, *, today
         Field("done_on", "Done on, once it is done", Shape.DAY, begins_with=None, last_day=today),
     )
     form = Form(
-        f"decision_{one.id}", f"{WHERE}/change", fields, one, one.mark, save, SAVED, changes_facts=False
+        f"decision_{one.id}",
+        f"{WHERE}/change",
+        fields,
+        one,
+        one.mark,
+        save,
+        SAVED,
+        changes_facts=False,
+        prepare=_with_figures_held(one, actor),
     )
     return form
 

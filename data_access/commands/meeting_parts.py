@@ -175,8 +175,7 @@ def save_decision(
 ) -> Saved:
     """Record what a meeting decided, or change the decision with this number.
 
-    Figures that were frozen for the meeting are kept with it where the draft names their view, even without their
-    number. `key` is that of the form, so that a second click saves nothing; `seen` is the mark of the decision as it
+    `key` is that of the form, so that a second click saves nothing; `seen` is the mark of the decision as it
     was shown. Raises as `record_attendance` does, and InvalidRecordError for frozen figures or a question of another
     meeting.
     """
@@ -184,7 +183,7 @@ def save_decision(
     if done := handed_in(work.session, key):
         return Saved(int(done.record_id), None)
     check_has_come(meeting)
-    draft = _with_frozen_figures(work.session, meeting_id, draft)
+    _check_rests_on(work.session, meeting_id, draft)
     if number is None:
         row = Decision(
             meeting_id=meeting_id, position=_next_position(work.session, meeting_id), **dict(draft)
@@ -276,18 +275,12 @@ def _attendance_trace(meeting: Meeting, rows: Iterable[Attendance]) -> dict[str,
     return {"title": meeting.title, "attendance": people}
 
 
-def _with_frozen_figures(session: Session, meeting_id: int, draft: DecisionDraft) -> DecisionDraft:
+def _check_rests_on(session: Session, meeting_id: int, draft: DecisionDraft) -> None:
+    """The question and the frozen figures of a decision are those of its own meeting."""
     if draft.question_id is not None:
         _check_is_of_meeting(session.get(DotQuestion, draft.question_id), meeting_id, "question")
     if draft.snapshot_id is not None:
         _check_is_of_meeting(session.get(Snapshot, draft.snapshot_id), meeting_id, "frozen view")
-        return draft
-    if not draft.view:
-        return draft
-    frozen = sa.select(col(Snapshot.id)).where(
-        col(Snapshot.meeting_id) == meeting_id, col(Snapshot.view) == draft.view
-    )
-    return draft.model_copy(update={"snapshot_id": session.scalar(frozen)})
 
 
 def _check_is_of_meeting(row: DotQuestion | Snapshot | None, meeting_id: int, what: str) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.ui.frozen_views import freeze_agenda
+from components.ui.frozen_views import freeze_agenda, freeze_view
 from components.ui.live_meeting import STORY_OF_NOW, FiguresOf, deck_of_meeting
 from data_access.engine import get_engine
 from data_access.tables import AgendaItem, DotQuestion, Meeting
@@ -71,6 +71,29 @@ def test_a_decision_on_figures_of_the_agenda_leads_to_its_point_and_the_page_to_
     links = {one.proto.label: one.proto.url for one in app.get("link_button")}
     assert links["As at the meeting"] == f"/live/meeting/{THIS}?as=meeting"
     assert links["What differs"] == f"/live/meeting/{THIS}?as=difference"
+
+
+def test_a_decision_on_figures_without_a_year_finds_those_that_the_meeting_saw_when_it_is_over(
+    app: AppTest,
+) -> None:
+    of_all = freeze_view(THIS, "reach", actor=OPERATOR)
+    kept = {one.view: one.id for one in read(THIS).snapshots}
+    of_one = kept.pop("reach?network=SL&year=2026-27")
+    assert kept == {"reach?year=2026-27": of_all}
+    app.checkbox(key="meeting_end_sure").check().run()
+    press(app, "meeting_end")
+    new = f"decision_{THIS}_new"
+    for view in ("reach?network=SL", "change"):
+        app.selectbox(key=f"{new}_view").set_value(view).run()
+        type_in(app, {f"{new}_text": f"On {view}"})
+        press(app, f"{new}_save")
+    first, second = read(THIS).decisions
+    assert (first.snapshot_id, second.snapshot_id) == (of_one, None)
+    app.selectbox(key=f"decision_{THIS}_chosen").set_value(second.id).run()
+    app.selectbox(key=f"decision_{second.id}_view").set_value("reach").run()
+    press(app, f"decision_{second.id}_save")
+    assert read(THIS).decisions[1].snapshot_id == of_all
+    assert "Not frozen" not in html(app)
 
 
 @pytest.mark.usefixtures("app")
