@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, SQLModel, col
 
+from data_access.change_log import cut_log
 from data_access.engine import for_writing, is_sqlite
 from data_access.tables import AuditEvent, StoreVersion
 from data_access.tables.base import now
@@ -154,6 +155,7 @@ def _append_to_trail(session: Session, events: list[dict[str, Any]], *, changes_
     if changes_facts:
         # Every process sees by it that something changed.
         values |= {"version": col(StoreVersion.version) + 1, "changed_at": now()}
+        cut_log(connection)
     connection.execute(sa.update(StoreVersion).values(values))
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
+from data_access.change_log import logged_at_once
 from data_access.commands.numbers import count_on_from, newest_record, note_newest
 from data_access.commands.records import KIND_BY_NAME
 from data_access.engine import is_sqlite
@@ -54,7 +55,7 @@ def load_illustrative(
         raise InvalidRecordError("A demonstration needs at least 1 activity.")
     connection = work.session.connection()
     written: dict[str, int] = {}
-    with indexed_at_once(connection):
+    with indexed_at_once(connection), logged_at_once(connection):
         _remove_all(work, but=frozenset({ACCOUNTS}))
         _set_row_checks(connection, on=activities < MANY)
         try:
@@ -84,7 +85,8 @@ def remove_illustrative(work: UnitOfWork) -> dict[str, int]:
     there was nothing to remove. Raises NotAllowedError.
     """
     check_may_operate(work.actor)
-    with indexed_at_once(work.session.connection()):
+    connection = work.session.connection()
+    with indexed_at_once(connection), logged_at_once(connection):
         return _remove_all(work)
 
 

@@ -15,6 +15,7 @@ from data_access.backup.backup_file import BackupFile, open_backup
 from data_access.backup.contents import held_tables, tables_in, turns_to_store
 from data_access.backup.manifest import NEWER, Manifest
 from data_access.backup.numbering import SESSIONS, count_on
+from data_access.change_log import log_everything
 from data_access.checks.every_check import check_contents
 from data_access.checks.finding import CheckResult
 from data_access.checks.rows import ROW_SUBJECTS
@@ -125,6 +126,7 @@ class _Restoring:
         upgrade(self.connection)
         count_on(self.connection, tables_in(self.connection), sessions_from=session)
         _go_on_from(self.connection, version)
+        log_everything(self.connection)
         checks = check_contents(self.connection)
         if wrong := [one for one in checks if one.subject in ROW_SUBJECTS and not one.is_good]:
             raise RefusedFileError(f"{_NOT_WHOLE}: {wrong[0].subject}: {wrong[0].finding}.")

@@ -1,6 +1,6 @@
 """How columns of a table come from the store as arrays: each joined into one text, then parsed at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,12 +18,20 @@ Parse = Callable[[str], NDArray[Any]]
 """Turns the joined values of a column into an array."""
 
 
-def columns_of(connection: Connection, key: Any, columns: Mapping[Any, Parse]) -> list[NDArray[Any]]:
-    """The columns of a table as arrays, in one and the same order, each parsed from its values as text.
+def every_row(connection: Connection, key: Any) -> list[sa.ColumnElement[bool]]:
+    """Conditions that together hold for each row of a table once, block by block along the numbers in `key`."""
+    first, last = connection.execute(sa.select(sa.func.min(key), sa.func.max(key))).one()
+    starts = range(first, last + 1, BLOCK) if first is not None else ()
+    return [sa.and_(key >= start, key < start + BLOCK) for start in starts]
 
-    The store joins a column into one long text, block by block along the numbers in `key`: a million rows of
-    their own would cost five times as much. What is missing is "". Raises StoreError where a value holds the
-    separator.
+
+def columns_of(
+    connection: Connection, columns: Mapping[Any, Parse], conditions: Iterable[sa.ColumnElement[bool]]
+) -> list[NDArray[Any]]:
+    """The columns of the rows of these conditions as arrays, in one and the same order, each parsed from its text.
+
+    The store joins a column into one long text for each condition: a million rows of their own would cost five
+    times as much. What is missing is "". Raises StoreError where a value holds the separator.
     """
     joined = sa.select(
         *(
@@ -31,9 +39,7 @@ def columns_of(connection: Connection, key: Any, columns: Mapping[Any, Parse]) -
             for column in columns
         )
     )
-    first, last = connection.execute(sa.select(sa.func.min(key), sa.func.max(key))).one()
-    starts = range(first, last + 1, BLOCK) if first is not None else ()
-    rows = (connection.execute(joined.where(key >= start, key < start + BLOCK)).one() for start in starts)
+    rows = (connection.execute(joined.where(condition)).one() for condition in conditions)
     blocks = [
         [parse(text) for parse, text in zip(columns.values(), row, strict=True)]
         for row in rows

@@ -104,6 +104,15 @@ class Reference:
         return 1 << list(self.groups).index(group)
 
     @cached_property
+    def code_lists(self) -> tuple[object, ...]:
+        """What a code in a column means: two lists that are equal in this give equal columns."""
+        return (
+            *(tuple(one) for one in (self.networks, self.programmes, self.rungs, self.ways)),
+            tuple(self.ancestors.items()),
+            tuple((code, self.bit_of_priority(code)) for code in self.strategy),
+        )
+
+    @cached_property
     def priorities(self) -> Mapping[str, PriorityEntry]:
         """The priorities of the strategy, without the commitments above and the details below them."""
         return {code: one for code, one in self.strategy.items() if one.kind is PriorityKind.PRIORITY}

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from data_access.change_log import Place
 from data_access.facts.reference import Reference
 from domain.spectrum import Assessment
 from domain.vocabulary import RaterKind
@@ -55,7 +56,7 @@ class ActivityColumns:
 
 @dataclass(frozen=True)
 class CohortColumns:
-    """One entry per cohort; `activity` is the row of its activity, `groups` the bits of its groups."""
+    """One entry per cohort, by ascending `activity`, the row of its activity; `groups` are the bits of its groups."""
 
     activity: Ints
     people: Ints
@@ -65,7 +66,7 @@ class CohortColumns:
 
 @dataclass(frozen=True)
 class OutcomeColumns:
-    """One entry per outcome; `activity` is the row of its activity.
+    """One entry per outcome, by ascending `activity`, the row of its activity, and then by id.
 
     `has_pair` says whether it tells "you said" and "we did"; `decided` is the ordinal of the day on which it
     was decided, -1 for none; the last three are the facts of evidence.
@@ -86,7 +87,11 @@ class OutcomeColumns:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the views count, as of one version of the store."""
+    """Everything the views count, as of one version of the store.
+
+    `place` is where the log of changes ended, None where it cannot be trusted. The columns are never written to:
+    a later version has columns of its own, or shares those in which nothing changed.
+    """
 
     version: int
     reference: Reference
@@ -95,6 +100,7 @@ class Facts:
     outcomes: OutcomeColumns
     assessments: tuple[Assessment, ...]
     has_illustrative: bool
+    place: Place | None = None
 
     @cached_property
     def first_day(self) -> date | None:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
+from data_access.change_log import belongs_to_log
 from data_access.tables import Table
 from data_access.tables.base import UtcDateTime
 from data_access.text_index import belongs_to_index
@@ -25,7 +26,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,
-    include_name=lambda name, _kind, _parents: not belongs_to_index(name),
+    include_name=lambda name, _kind, _parents: not (belongs_to_index(name) or belongs_to_log(name)),
 )
 with context.begin_transaction():
     context.run_migrations()
