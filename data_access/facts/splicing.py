@@ -31,7 +31,7 @@ class Splice:
 
     @cached_property
     def _keeps_every_row(self) -> bool:
-        return np.array_equal(self.old_ends - self.old_begins, self.new_ends - self.new_begins)
+        return bool(np.array_equal(self.old_ends - self.old_begins, self.new_ends - self.new_begins))
 
     @cached_property
     def _old_rows(self) -> Places:
@@ -87,4 +87,5 @@ def _rows(begins: Places, ends: Places) -> Places:
     """Every row of these stretches."""
     lengths = ends - begins
     skipped = np.cumsum(lengths) - lengths
-    return np.arange(lengths.sum()) + np.repeat(begins - skipped, lengths)
+    rows: Places = np.arange(lengths.sum()) + np.repeat(begins - skipped, lengths)
+    return rows
