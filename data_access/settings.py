@@ -1,5 +1,6 @@
-"""The settings of one installation, read from the environment (`HEARD_…`)."""
+"""The settings of one installation, read from the environment (`HEARD_…`) and from files of secrets."""
 
+import os
 from datetime import date
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
@@ -8,6 +9,10 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.errors import SettingsError
+
+FOLDER_OF_SECRETS = "HEARD_SECRETS_DIR"
+"""Names a folder in which a file `heard_<name>` stands for a setting, so that no secret is in the environment."""
 
 class Settings(BaseSettings):
     """Each field is a variable `HEARD_<NAME>`; the README lists them, held by a test."""
@@ -91,5 +96,11 @@ def _reachable(address: str) -> str:
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once; the environment goes before the files.
+
+    Raises SettingsError where the folder of secrets is named and not there: others would be made in silence.
+    """
+    folder = os.environ.get(FOLDER_OF_SECRETS, "")
+    if folder and not Path(folder).is_dir():
+        raise SettingsError(f"the folder that {FOLDER_OF_SECRETS} names is not there.")
+    return Settings(_secrets_dir=folder or None)

@@ -283,6 +283,8 @@ COOKIES: Final = (
     "A cookie is a small note that a website leaves in your web browser. If you only read, we leave 1. It holds "
     "random letters, so that no other website can send us a form in your name. It does not say who you are. The "
     "page where you tell us how it was leaves none.",
+    "Sometimes more than 1 of our computers share the work. Then we leave 1 more. It holds the number of the "
+    "computer that you talk to. It goes when you close your web browser.",
     "If you place a dot in a meeting, we leave 1 more, so that you have one dot and can move it. It goes after "
     "12 hours.",
     "If you sign in, we leave a few more. They keep you signed in, and go when you sign out.",
