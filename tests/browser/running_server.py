@@ -47,14 +47,21 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """One server process with its own port and log; `address` is where it answers."""
+    """One server process with its own port and log; `address` is where it answers, `root` the folder of its code."""
 
     def __init__(
-        self, *, data_dir: Path, log: Path, settings: Mapping[str, str], script: Path | None = None
+        self,
+        *,
+        data_dir: Path,
+        log: Path,
+        settings: Mapping[str, str],
+        script: Path | None = None,
+        root: Path = ROOT,
     ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
+        self.root = root
         self.command = [sys.executable, "-m", "components.server", *([str(script)] if script else [])]
         self.environment = environment(data_dir, PORT=str(self.port), **settings)
         self.process = self._started()
@@ -63,7 +70,7 @@ class RunningServer:
         with self.log.open("ab") as sink:
             return subprocess.Popen(
                 self.command,
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
