@@ -14,6 +14,7 @@ from domain.errors import SettingsError
 FOLDER_OF_SECRETS = "HEARD_SECRETS_DIR"
 """Names a folder in which a file `heard_<name>` stands for a setting, so that no secret is in the environment."""
 
+
 class Settings(BaseSettings):
     """Each field is a variable `HEARD_<NAME>`; the README lists them, held by a test."""
 
