@@ -101,7 +101,7 @@ def open_view(page: Page, address: str, *, sentence: str) -> None:
     expect(page.locator(".st-key-filter_sentence")).to_have_text(sentence, timeout=WAIT)
     page.wait_for_function(
         """() => !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]')
-          && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+          && [...document.querySelectorAll('[class*="st-key-plot_"]')]
             .every(chart => chart.querySelector('.main-svg'))""",
         timeout=WAIT,
     )

@@ -1,11 +1,14 @@
 """What a chart is made of: the figure, what it says in words, and the same data as a table."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
 
 from components.figures.grid import Grid
 from components.figures.palette import Palette
@@ -42,6 +45,18 @@ class Drawing:
     names: int = 1
     fixed: tuple[str, ...] = ()
     absent: int | str = "not listed"
+
+    @cached_property
+    def figure_text(self) -> str:
+        """The figure as plotly's JSON, made once however many look at it; empty for a grid."""
+        return "" if isinstance(self.figure, Grid) else text_of(self.figure)
+
+
+def text_of(figure: go.Figure) -> str:
+    """A figure as the JSON that plotly.js reads, without the template, which holds nothing here."""
+    content = figure.to_plotly_json()
+    content["layout"].pop("template", None)
+    return json.dumps(content, cls=PlotlyJSONEncoder, separators=(",", ":"))
 
 
 def cell_of(shown: Shown) -> int | str:

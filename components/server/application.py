@@ -17,6 +17,7 @@ from components.server.script_errors import show_script_error
 from components.server.security_headers import SecurityHeadersMiddleware, security_headers
 from components.server.single_sign_on import Provider
 from components.server.warm_up import Hook, warm_lifespan
+from components.ui.chart_component import served_scripts
 
 ROOT = Path(__file__).resolve().parents[2]
 APP_SCRIPT = ROOT / "app.py"
@@ -46,7 +47,7 @@ def create_application(
         middleware=[
             *(single_sign_on.layers if single_sign_on else ()),
             Middleware(FrontPageMiddleware, page=FrontPage.prepare(extras=EXTRAS)),
-            Middleware(CompressedFilesMiddleware, files=compressible_files()),
+            Middleware(CompressedFilesMiddleware, files={**compressible_files(), **served_scripts()}),
         ],
         lifespan=warm_lifespan(on_start),
         on_script_error=show_script_error,

@@ -27,7 +27,7 @@ MEDIA_TYPES = {
 SMALLEST = 500
 FOREVER = "public, max-age=31536000, immutable"
 A_WEEK = "public, max-age=604800"
-# Quality 6 packs plotly's 4.7 MB into 1.2 MB in 0.16 s; 9 takes 0.4 s for 3% less.
+# Quality 6 packs 4.7 MB of script into 1.2 MB in 0.16 s; 9 takes 0.4 s for 3% less.
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=6),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),

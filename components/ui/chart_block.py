@@ -11,6 +11,7 @@ from components.figures.drawing import Drawing
 from components.figures.grid import Grid
 from components.figures.two_periods import Names, TwoPeriods, begun
 from components.publishing.table_files import TableFile, to_csv, to_xlsx
+from components.ui.chart_component import Clicks, draw_figure
 from components.ui.grid_table import grid_html
 from components.ui.linked_table import Cell, linked_table_html, records_address
 from components.ui.plain_text import escaped
@@ -19,7 +20,6 @@ from components.ui.view import View
 from domain.selection import Selection
 from domain.wording import day, whole
 
-CONFIG = {"displayModeBar": False, "responsive": True}
 ABOUT_PEOPLE = frozenset(
     {"people_involved", "reached_share", "share_not_known", "intersections", "disclosure_control"}
 )
@@ -86,7 +86,7 @@ def period_heading(name: str) -> None:
 
 def _figure(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
     """The figure; a click opens the records, or is returned where the page wants it."""
-    clicked = _clicked(_draw(drawing, key=key, selectable=selectable))
+    clicked = _draw(drawing, key=key, selectable=selectable)
     _open_records(drawing, clicked, at_once=not selectable)
     return clicked if selectable else []
 
@@ -97,21 +97,21 @@ def _words_and_table(drawing: Drawing, *, view: View, other: View | None, key: s
     _table_and_downloads(drawing, view, other, key)
 
 
-def _draw(drawing: Drawing, *, key: str, selectable: bool) -> object:
-    """A figure as a chart, a grid as a table in a box that scrolls sideways."""
+def _draw(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
+    """A figure as a chart, a grid as a table in a box that scrolls sideways; returns the key of a clicked mark."""
     if isinstance(drawing.figure, Grid):
         with st.container(key=f"wide_{key}"):
             st.html(grid_html(drawing.figure, caption=drawing.alt, addresses=_addresses(drawing)))
-        return None
-    return st.plotly_chart(
-        drawing.figure,
+        return []
+    leads = Clicks.OPEN if drawing.opens or drawing.addresses else Clicks.NONE
+    clicked = draw_figure(
+        drawing.figure_text,
+        height=drawing.figure.layout.height,
         key=f"plot_{key}",
-        theme=None,
-        config=CONFIG,
         alt=drawing.alt,
-        on_select="rerun" if selectable or drawing.opens or drawing.addresses else "ignore",
-        selection_mode="points",
+        clicks=Clicks.CHOOSE if selectable else leads,
     )
+    return [clicked] if clicked else []
 
 
 def file_notes(drawing: Drawing, view: View, *, other: View | None = None) -> tuple[str, ...]:
@@ -223,8 +223,3 @@ def _downloads(drawing: Drawing, *, view: View, other: View | None, key: str) ->
                 on_click="ignore",
                 key=f"{extension}_{key}",
             )
-
-
-def _clicked(event: object) -> list[str]:
-    points = event["selection"]["points"] if isinstance(event, dict) and "selection" in event else []
-    return [str(point["customdata"][0]) for point in points if point.get("customdata")]

@@ -30,7 +30,7 @@ WAIT = 45_000
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Charts draw after the script is done: each must have its picture, and no placeholder may be left.
 WHOLE = """() => !document.querySelector('[data-testid="stSkeleton"]')
-  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+  && [...document.querySelectorAll('[class*="st-key-plot_"]')]
     .every(chart => chart.querySelector('.main-svg'))"""
 SIDEWAYS = """() => {
   const wide = [];

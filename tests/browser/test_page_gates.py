@@ -95,7 +95,7 @@ def test_a_deep_link_shows_its_page_to_the_first_visitor_of_a_fresh_server_by_ke
 
 def check_tab_key(page: Page, path: str) -> None:
     """The Tab key reaches navigation, filters and every table, and shows where it is."""
-    charts = page.get_by_test_id("stPlotlyChart").count() + page.locator("table.heard-grid").count()
+    charts = page.locator("figure.heard-chart").count() + page.locator("table.heard-grid").count()
     stops = tab_stops(page)
     assert names_of(stops, tag="a") >= set(BAR)
     assert any(MENUS[0] in stop["name"] for stop in stops)

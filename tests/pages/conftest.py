@@ -1,6 +1,7 @@
 """The app in this process, on a store of its own: illustrative records, reference data alone, or nothing."""
 
 import importlib
+import json
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -187,6 +188,11 @@ def texts(app: AppTest) -> list[str]:
     """Everything that the page says in words, in order of kind."""
     kinds = (app.title, app.header, app.subheader, app.text, app.markdown, app.caption)
     return [str(one.value) for kind in kinds for one in kind]
+
+
+def alternatives(app: AppTest) -> list[str]:
+    """What each chart of the page says in place of its picture."""
+    return [str(json.loads(chart.proto.json)["alt"]) for chart in app.get("bidi_component")]
 
 
 def _with_reference(template: Path, folder: Path) -> Path:

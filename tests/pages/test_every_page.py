@@ -15,7 +15,7 @@ from data_access.unit_of_work import unit_of_work
 from domain.errors import StoreError
 from domain.permissions import EVERYONE, OPERATOR
 from seed_data.demonstration import remove_illustrative
-from tests.pages.conftest import APP, OpenApp, open_app, texts
+from tests.pages.conftest import APP, OpenApp, alternatives, open_app, texts
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -119,7 +119,7 @@ def test_no_chart_is_without_words(illustrative: OpenApp, page: str) -> None:
     for view in ({}, {"network": "GM"}, {"network": ["GM", "YH"], "year": "2024-25"}, {"rung": "CODESIGN"}):
         app = illustrative(page, **view)
         captions = [re.findall("<caption>(.*?)</caption>", grid.value) for grid in app.html]
-        words = [chart.proto.alt for chart in app.get("plotly_chart")] + [one for (one,) in captions]
+        words = alternatives(app) + [one for (one,) in captions]
         assert words
         for said in words:
             assert len(said.strip()) > 20

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.plain_text import escaped
-from tests.pages.conftest import texts
+from tests.pages.conftest import alternatives, texts
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -79,9 +79,9 @@ def test_a_story_that_is_not_there_is_said_and_leads_to_the_list(illustrative: O
 
 def test_the_graphics_of_a_story_are_drawn_and_said(illustrative: OpenApp) -> None:
     app = illustrative(ONE, s=CHURCHES)
-    alternatives = [str(chart.proto.alt) for chart in app.get("plotly_chart")]
-    assert any("South London on" in alternative for alternative in alternatives)
-    assert set(alternatives) <= set(texts(app))
+    said = alternatives(app)
+    assert any("South London on" in alternative for alternative in said)
+    assert set(said) <= set(texts(app))
 
 
 def test_a_story_that_tells_of_no_record_has_no_empty_part_for_it(illustrative: OpenApp) -> None:
@@ -109,6 +109,6 @@ def test_the_record_behind_a_story_stands_on_its_page() -> None:
 
 def test_both_graphics_of_a_story_stand_beside_their_words_and_table() -> None:
     app = AppTest.from_string(A_STORY_ALONE, default_timeout=20).run()
-    assert len(app.get("plotly_chart")) == 2
+    assert len(alternatives(app)) == 2
     assert list(app.table[-1].value.columns) == ["People", "Of those reached", "Of all who live there"]
     assert "not shown" in app.table[-1].value.to_numpy().ravel().tolist()

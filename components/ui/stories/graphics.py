@@ -4,10 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from components.figures.drawing import text_of
 from components.figures.spectrum import NetworkPosition, spectrum_figure
 from components.figures.story_reach import HOW_TO_READ, ComparedGroup, story_reach_figure
 from components.publishing.document import ReachPart, SpectrumLine, StoryDocument
-from components.ui.chart_block import CONFIG
+from components.ui.chart_component import draw_figure
 from components.ui.plain_text import escaped
 from components.ui.view import colours_now
 from domain.spectrum import Position
@@ -71,4 +72,4 @@ def _reach(reach: ReachPart) -> None:
 
 
 def _drawn(figure: go.Figure, *, key: str, alt: str) -> None:
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+    draw_figure(text_of(figure), height=figure.layout.height, key=f"plot_{key}", alt=alt)
