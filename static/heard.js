@@ -1,7 +1,9 @@
 // What Streamlit's elements cannot be told: that a box which scrolls sideways takes the keyboard,
-// which link of the navigation is the current page, and that a session has a cookie.
+// which link of the navigation is the current page, what stands in for a chart whose script did not
+// come, and that a session has a cookie.
 
 const SCROLLING = '[class*="st-key-wide_"], [data-testid="stTable"] > div';
+const NO_CHART = '[class*="st-key-plot_"]:has([data-testid="stAlertContainer"]):not(:has(> .heard-no-chart))';
 const LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
 
 function put(element, name, value) {
@@ -31,6 +33,22 @@ function mend() {
   }
 }
 
+// Without its script, or in a browser too old for it, a chart is its table.
+function standIn() {
+  for (const place of document.querySelectorAll(NO_CHART)) {
+    const table = place.closest('[class*="st-key-block_"]')?.querySelector('[class*="st-key-table_"] summary');
+    const words = document.createElement("p");
+    words.className = "heard-no-chart";
+    words.textContent = table
+      ? "This chart could not be drawn here. The table below has all of its numbers."
+      : "This chart could not be drawn here. The words above say what it shows.";
+    place.append(words);
+    if (table && !table.closest("details").open) {
+      table.click();
+    }
+  }
+}
+
 let waiting = false;
 
 function mendSoon() {
@@ -39,6 +57,7 @@ function mendSoon() {
     requestAnimationFrame(() => {
       waiting = false;
       mend();
+      standIn();
       carry();
     });
   }

@@ -62,7 +62,7 @@ def _add_bars(figure: go.Figure, counts: Mapping[EvidenceFact, int], total: int,
             orientation="h",
             marker={"color": palette.faint},
             customdata=[["all"]] * len(names),
-            hovertemplate="All outcomes: %{x:,}<extra></extra>",
+            hovertemplate="%{y}: of %{x:,} outcomes<extra></extra>",
         )
     )
     figure.add_trace(

@@ -48,12 +48,12 @@ def intersections_figure(
             orientation="h",
             width=0.2,
             marker={"color": palette.accent},
-            customdata=[[f"{pair.first}:{pair.second}"] for pair in drawn],
+            customdata=[[f"{pair.first}:{pair.second}", _label(pair, labels)] for pair in drawn],
             text=[whole(pair.people.value or 0) for pair in drawn],
             textposition="outside",
             cliponaxis=False,
             textfont={"size": 13, "color": palette.ink},
-            hovertemplate="%{text} people<extra></extra>",
+            hovertemplate="%{customdata[1]}: %{text} people<extra></extra>",
         )
     )
     figure.add_trace(

@@ -38,10 +38,10 @@ def not_known_figure(areas: Sequence[AreaReach], *, labels: Mapping[str, str], p
                 orientation="h",
                 width=0.22,
                 marker={"color": colour},
-                customdata=[[f"not-known:{one.area}"] for one in areas],
+                customdata=[[f"not-known:{one.area}", labels[one.area]] for one in areas],
                 text=[one.not_known_text for one in areas],
                 textposition="none",
-                hovertemplate="%{text}<extra></extra>",
+                hovertemplate="%{customdata[1]}<br>%{text}<extra></extra>",
             )
         )
     figure.add_trace(

@@ -66,7 +66,7 @@ def quarters_figure(
                     "color": colour,
                     "line": {"width": width, "color": colour},
                 },
-                hovertemplate=f"{heading}: %{{y:,}}<extra></extra>",
+                hovertemplate=f"%{{x}}<br>{heading}: %{{y:,}}<extra></extra>",
             )
         )
     finding = _finding(labels, counts, earlier, called)

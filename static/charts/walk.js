@@ -19,8 +19,8 @@ function formed(value, format) {
 }
 
 function plain(text) {
-  const page = new DOMParser().parseFromString(text.replace(/<br\s*\/?>/g, ". "), "text/html");
-  return page.body.textContent.replace(/([.,:;?!])\. /g, "$1 ").trim();
+  const page = new DOMParser().parseFromString(text.replace(/<br\s*\/?>/g, ", "), "text/html");
+  return page.body.textContent.replace(/([.,:;?!]), /g, "$1 ").trim();
 }
 
 // What the tooltip of a mark says.
@@ -67,11 +67,14 @@ function marksIn(picture) {
       const { trace, index } = found;
       const key = at(trace.customdata, index)?.[0] ?? null;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      marks.push({ node, trace, index, key, x, y });
+      marks.push({ node, trace, index, key, x, y, words: wordsOf(trace, index) });
     }
   }
   const isUpright = marks.some(({ trace }) => trace.type === "bar" && trace.orientation !== "h");
-  return inOrder(marks, isUpright);
+  // A bar and the ground that it stands on, or the two ends of a line, are one mark where they say the same.
+  return inOrder(marks, isUpright).filter(
+    (mark, place, all) => place === 0 || mark.key !== all[place - 1].key || mark.words !== all[place - 1].words,
+  );
 }
 
 function made(parent, className, attributes) {
@@ -134,7 +137,7 @@ export class Walk {
 
   point() {
     const { node, trace, index } = this.marks[this.place];
-    const words = `${wordsOf(trace, index)}, ${this.place + 1} of ${this.marks.length}`;
+    const words = `${this.marks[this.place].words} (${this.place + 1} of ${this.marks.length})`;
     if (this.said.textContent !== words) {
       this.said.textContent = words;
     }
@@ -146,6 +149,7 @@ export class Walk {
       height: `${mark.height + 2 * ROOM}px`,
     });
     this.ring.hidden = false;
+    this.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
     window.Plotly.Fx.hover(this.picture, [{ curveNumber: trace.index, pointNumber: index }]);
   }
 
