@@ -5,6 +5,8 @@ import { Walk } from "./walk.js";
 // Its name holds its version, so a browser keeps it for good, whatever else here changes.
 const LIBRARY = new URL("../../../app/static/charts/plotly-basic-4.1.1.min.js", import.meta.url).href;
 const CONFIG = { displayModeBar: false, responsive: false, showTips: false, doubleClick: false };
+// Pixels by which a width may differ before it is another one.
+const HAIR = 0.1;
 
 let loading = null;
 
@@ -38,7 +40,7 @@ class Chart {
     // Its words stand on the figure and are said mark by mark: loose numbers of axes would say nothing.
     this.picture.setAttribute("aria-hidden", "true");
     this.walk = new Walk(this.figure, this.picture, (mark) => this.choose(mark.key));
-    this.resized = new ResizeObserver(([entry]) => this.fit(Math.floor(entry.contentRect.width)));
+    this.resized = new ResizeObserver(([entry]) => this.fit(entry.contentRect.width));
   }
 
   show({ figure, alt, clicks }, choose) {
@@ -52,7 +54,7 @@ class Chart {
   }
 
   fit(width) {
-    if (width > 0 && width !== this.width) {
+    if (width > 0 && Math.abs(width - this.width) > HAIR) {
       this.width = width;
       this.draw();
     }
@@ -60,7 +62,7 @@ class Chart {
 
   draw() {
     const isFirst = this.width === 0;
-    this.width ||= this.figure.clientWidth;
+    this.width ||= this.figure.getBoundingClientRect().width;
     if (this.width === 0) {
       this.resized.observe(this.figure);
       return;
