@@ -1,7 +1,9 @@
 """How long it took from an activity to a decision: stretches of days, the middle of them, and the words for both."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from domain.vocabulary import Code
@@ -54,17 +56,19 @@ class HowLong:
     longest: int
 
 
-def how_long(days: Sequence[int]) -> HowLong | None:
-    """The middle is the median: half took so long or less. None where there is nothing to count.
+def how_long(times: Mapping[int, int]) -> HowLong | None:
+    """Of days, each with how often it was counted. None where there is nothing to count.
 
-    Of an even number it is half way between the two in the middle, to the next whole day.
+    The middle is the median: half took so long or less. Of an even number it is half way between the two in the
+    middle, to the next whole day.
     """
-    ordered = sorted(days)
+    ordered = sorted(times)
     if not ordered:
         return None
-    half = len(ordered) // 2
-    middle = ordered[half] if len(ordered) % 2 else rounded_half_up((ordered[half - 1] + ordered[half]) / 2)
-    return HowLong(len(ordered), ordered[0], middle, ordered[-1])
+    up_to = list(accumulate(times[days] for days in ordered))
+    number = up_to[-1]
+    low, high = (ordered[bisect_right(up_to, place)] for place in ((number - 1) // 2, number // 2))
+    return HowLong(number, ordered[0], rounded_half_up((low + high) / 2), ordered[-1])
 
 
 def days_in_words(days: int) -> str:

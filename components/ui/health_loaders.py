@@ -40,8 +40,7 @@ class HealthKey:
 @lru_cache(maxsize=8)
 def health_of(key: HealthKey) -> Mapping[str, NetworkHealth]:
     """The state of every network's records."""
-    engine = get_engine()
-    return network_health(engine, current_facts(engine), since=key.first_day, today=key.today)
+    return network_health(current_facts(get_engine()), since=key.first_day, today=key.today)
 
 
 @lru_cache(maxsize=8)

@@ -207,7 +207,7 @@ def _payment(key: ViewKey, own: OwnProfile) -> tuple[Part, ...]:
 def _offers(key: ViewKey) -> list[Said | str]:
     """How many activities of the year say whether payment and expenses were offered, each number with its list."""
     period, (network,) = period_shown(key), key.filters.networks
-    found = payment_answers(get_engine(), network, first=period.first, last=period.last)
+    found = payment_answers(facts_of(key), network, first=period.first, last=period.last)
     everything = Selection(Listed.ACTIVITIES, key.filters)
     if not found.activities:
         return [words.no_activity(period.when)]
@@ -281,7 +281,7 @@ def _missing(key: ViewKey, facts: Facts, said: words.SaidOfItself) -> Paragraphs
 
 def _gaps_of_records(key: ViewKey, facts: Facts) -> list[Said]:
     period, (network,) = period_shown(key), key.filters.networks
-    health = network_health(get_engine(), facts, since=period.first, today=period.last)[network]
+    health = network_health(facts, since=period.first, today=period.last)[network]
     of, found = health.completeness.activities, []
     for part, missing in gaps(health.completeness):
         # That an outcome is missing is said already, and without one nothing can be known of its evidence.

@@ -22,7 +22,7 @@ from components.ui.view import (
     year_before,
 )
 from data_access.facts import Facts
-from data_access.queries.activities import activities_by_network, activities_by_quarter
+from data_access.queries.activities import activities_by_network, activities_by_quarter, newest_by_network
 from data_access.queries.outcomes import (
     activities_without_outcome,
     evidence_facts,
@@ -141,7 +141,7 @@ def network_freshness(key: ViewKey) -> dict[str, Freshness]:
     filters: a year that is over is not judged by what came later.
     """
     facts, last = facts_of(key), period_shown(key).last
-    newest = facts.latest_by_network(until=last)
+    newest = newest_by_network(facts, until=last)
     return {code: freshness(newest.get(code), today=last) for code in shown_networks(key, facts)}
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -127,13 +126,7 @@ def period_shown(key: ViewKey) -> Period:
 def facts_of(key: ViewKey) -> Facts:
     """The facts that a view counts: the newest, or as they stood on the day that it looks back to."""
     facts = current_facts(get_engine())
-    return facts if key.filters.as_of is None else _facts_as_of(facts.version, key.filters.as_of)
-
-
-# A few past days at once: each holds the columns that differ.
-@lru_cache(maxsize=8)
-def _facts_as_of(version: int, day: date) -> Facts:  # noqa: ARG001  the version is the key
-    return facts_as_of(current_facts(get_engine()), day)
+    return facts if key.filters.as_of is None else facts_as_of(facts, key.filters.as_of)
 
 
 def period_beside(key: ViewKey, other: ViewKey) -> Period:

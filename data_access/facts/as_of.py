@@ -5,20 +5,31 @@ from datetime import date
 
 import numpy as np
 
+from data_access.facts.by_day import share_order
+from data_access.facts.recent import Recent
 from data_access.facts.snapshot import NONE, Facts
 from domain.vocabulary import OutcomeStatus
+
+_NAME = "past days"
+_MOST_DAYS = 4
 
 
 def facts_as_of(facts: Facts, day: date) -> Facts:
     """The same facts without what came after a day, by the rule of `domain.looking_back`.
 
     An outcome that was decided later is planned, without its decision, what was done, number and evidence.
-    Activities and ratings stay: every view cuts them by its own days. The result belongs to the same version.
+    Activities and ratings stay: every view cuts them by its own days. The result belongs to the same version, and
+    a few days are kept as long as the facts themselves.
     """
+    kept: Recent[Facts] = facts.derived.setdefault(_NAME, Recent(_MOST_DAYS))
+    return kept.get(day, lambda: _cut(facts, day))
+
+
+def _cut(facts: Facts, day: date) -> Facts:
     activities, outcomes, last = facts.activities, facts.outcomes, day.toordinal()
     later = outcomes.decided > last
     planned = list(OutcomeStatus).index(OutcomeStatus.PLANNED)
-    return replace(
+    past = replace(
         facts,
         activities=replace(
             activities,
@@ -37,3 +48,5 @@ def facts_as_of(facts: Facts, day: date) -> Facts:
             was_confirmed=outcomes.was_confirmed & ~later,
         ),
     )
+    share_order(facts, past=past)
+    return past

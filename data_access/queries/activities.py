@@ -1,45 +1,28 @@
-"""Counts of activities: which ones a view selects, and how many by network, quarter and group."""
+"""Counts of activities by network, quarter and group, and the newest of each network."""
 
 from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data_access.facts import Facts
-from data_access.facts.snapshot import Flags
+from data_access.facts.by_day import by_day
+from data_access.facts.snapshot import Masks
+from data_access.queries.chosen import ChosenRecords, chosen
 from domain.filters import Filters
 from domain.measures import measured_by
-from domain.periods import Period
+from domain.periods import Period, quarters_of
 
-MONTHS_IN_A_QUARTER = 3
-
-
-def selected_activities(facts: Facts, filters: Filters, period: Period) -> Flags:
-    """One flag per activity: does it start in the period and pass the filters?"""
-    columns, reference = facts.activities, facts.reference
-    chosen = (columns.start >= period.first.toordinal()) & (columns.start <= period.last.toordinal())
-    for values, codes, wanted in (
-        (columns.network, list(reference.networks), filters.networks),
-        (columns.programme, list(reference.programmes), filters.programmes),
-        (columns.rung, list(reference.rungs), filters.rungs),
-    ):
-        if wanted:
-            # One more place than codes: position -1, "none", falls on it and is never wanted.
-            is_wanted = np.zeros(len(codes) + 1, dtype=np.bool_)
-            is_wanted[[codes.index(code) for code in wanted]] = True
-            chosen &= is_wanted[values]
-    if filters.groups:
-        mask = np.uint64(sum(reference.bit_of(group) for group in filters.groups))
-        chosen &= (columns.groups & mask) != 0
-    return chosen
+_BITS_OF_A_BYTE = 8
+_LOOKED_AT = 4096
 
 
 @measured_by("activities")
 def activities_by_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns network, activities: every network of the view, those without any included."""
-    chosen = selected_activities(facts, filters, period)
     codes = list(facts.reference.networks)
-    counts = np.bincount(facts.activities.network[chosen], minlength=len(codes))
+    counts = chosen(facts, filters, period).activities.by_network()[:, 0]
     frame = pd.DataFrame({"network": codes, "activities": counts})
     return frame[frame["network"].isin(filters.networks or codes)].reset_index(drop=True)
 
@@ -47,34 +30,54 @@ def activities_by_network(facts: Facts, filters: Filters, period: Period) -> pd.
 @measured_by("activities")
 def activities_by_quarter(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns quarter (its first day), activities: every quarter of the period, oldest first."""
-    chosen = selected_activities(facts, filters, period)
-    starts = _quarter_starts(period)
-    edges = np.array([day.toordinal() for day in starts] + [period.last.toordinal() + 1])
-    counts, _ = np.histogram(facts.activities.start[chosen], bins=edges)
-    return pd.DataFrame({"quarter": starts, "activities": counts})
+    quarters = quarters_of(period)
+    counts = chosen(facts, filters, period).activities.counts_by_part(quarters).sum(axis=(0, 1, 2))
+    return pd.DataFrame({"quarter": [quarter.first for quarter in quarters], "activities": counts})
 
 
 @measured_by("activities")
 def activities_by_group_and_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns group, network, activities that reached the group: all pairs of the view."""
-    chosen = selected_activities(facts, filters, period)
     codes = list(facts.reference.networks)
-    networks, masks = facts.activities.network[chosen], facts.activities.groups[chosen]
-    rows: list[tuple[str, str, int]] = []
-    for index, group in enumerate(facts.reference.groups):
-        reached = (masks >> np.uint64(index)) & np.uint64(1) != 0
-        counts = np.bincount(networks[reached], minlength=len(codes))
-        rows += [(group, code, int(count)) for code, count in zip(codes, counts, strict=True)]
-    frame = pd.DataFrame(rows, columns=["group", "network", "activities"])
-    return frame[frame["network"].isin(filters.networks or codes)].reset_index(drop=True)
+    counts = network_counts_by_bit(facts, chosen(facts, filters, period).activities, facts.activities.groups)
+    rows = [
+        (group, code, count)
+        for group, by_network in zip(facts.reference.groups, counts.T.tolist(), strict=False)
+        for code, count in zip(codes, by_network, strict=True)
+        if code in (filters.networks or codes)
+    ]
+    return pd.DataFrame(rows, columns=["group", "network", "activities"])
 
 
-def _quarter_starts(period: Period) -> list[date]:
-    starts = [period.first]
-    while True:
-        last = starts[-1]
-        month = (last.month - 1) // MONTHS_IN_A_QUARTER * MONTHS_IN_A_QUARTER + MONTHS_IN_A_QUARTER
-        following = date(last.year + month // 12, month % 12 + 1, 1)
-        if following > period.last:
-            return starts
-        starts.append(following)
+def network_counts_by_bit(facts: Facts, activities: ChosenRecords, masks: Masks) -> NDArray[np.int64]:
+    """How many activities have each bit, by network and bit; `masks` are in the order of the facts.
+
+    A byte of the masks at a time: the activities by network and value of the byte, then the bits of each value.
+    """
+    networks, count = activities.networks, len(facts.reference.networks)
+    values = np.arange(1 << _BITS_OF_A_BYTE)
+    bits = (values[:, None] >> np.arange(_BITS_OF_A_BYTE)) & 1
+    chosen_masks = masks[activities.rows]
+    found = []
+    for place in range(chosen_masks.itemsize):
+        byte = (chosen_masks >> np.uint64(_BITS_OF_A_BYTE * place)).astype(np.uint8)
+        by_value = np.bincount(networks * values.size + byte, minlength=count * values.size)
+        found.append(by_value.reshape(count, values.size) @ bits)
+    return np.concatenate(found, axis=1)
+
+
+def newest_by_network(facts: Facts, *, until: date) -> dict[str, date]:
+    """The day of each network's newest activity up to a day; a network without any is left out."""
+    table, codes = by_day(facts).activities, list(facts.reference.networks)
+    newest: dict[str, date] = {}
+    last, looked_at = table.place_of(until.toordinal() + 1), _LOOKED_AT
+    # From the newest on, ever further back, until each network is met: as a rule the first look is enough.
+    while last and len(newest) < len(codes):
+        rows = table.rows[max(last - looked_at, 0) : last]
+        networks = facts.activities.network[rows]
+        for place in set(np.unique(networks).tolist()):
+            if codes[place] not in newest:
+                row = rows[np.flatnonzero(networks == place)[-1]]
+                newest[codes[place]] = date.fromordinal(int(facts.activities.start[row]))
+        last, looked_at = max(last - looked_at, 0), 4 * looked_at
+    return newest

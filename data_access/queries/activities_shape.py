@@ -1,14 +1,12 @@
 """What activities were like: counts by rung and quarter, by who designed and delivered, by stage, mode, programme."""
 
 from collections.abc import Sequence
-from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from data_access.facts import Facts
-from data_access.facts.snapshot import Codes
-from data_access.queries.activities import selected_activities
+from data_access.facts.coded import DESIGN_AND_DELIVERY, MODE, STAGE
+from data_access.queries.chosen import chosen
 from domain.filters import Filters
 from domain.measures import measured_by
 from domain.periods import Period
@@ -24,27 +22,18 @@ def activities_by_rung(
 
     All rungs in their order, then those without one. The quarters lie within the period, one after the other.
     """
-    chosen = selected_activities(facts, filters, period)
     rungs = [*facts.reference.rungs, NONE]
-    starts, codes = facts.activities.start[chosen], facts.activities.rung[chosen]
-    columns: dict[str | date, list[int]] = {}
-    for quarter in quarters:
-        within = (starts >= quarter.first.toordinal()) & (starts <= quarter.last.toordinal())
-        columns[quarter.first] = _counts(codes[within], len(rungs))
+    firsts = [quarter.first for quarter in quarters]
+    by_part = chosen(facts, filters, period).activities.counts_by_part(quarters).sum(axis=(0, 1))
+    columns = {first: counts.tolist() for first, counts in zip(firsts, by_part.T, strict=True)}
     return pd.DataFrame({"rung": rungs} | columns)
 
 
 @measured_by("design_and_delivery")
 def activities_by_design_and_delivery(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns design, delivery (codes of `Who` or "none"), activities: all pairs."""
-    chosen = selected_activities(facts, filters, period)
-    who = _codes(Who)
-    design, delivery = facts.activities.design[chosen], facts.activities.delivery[chosen]
-    last = len(who) - 1
-    pairs = np.where(design < 0, last, design).astype(np.int64) * len(who) + np.where(
-        delivery < 0, last, delivery
-    )
-    counts = np.bincount(pairs, minlength=len(who) ** 2).tolist()
+    who = [*(member.value for member in Who), NONE]
+    counts = chosen(facts, filters, period).activities.by_code(DESIGN_AND_DELIVERY)
     found = [(one, other) for one in who for other in who]
     return pd.DataFrame(
         [(*pair, count) for pair, count in zip(found, counts, strict=True)],
@@ -55,34 +44,21 @@ def activities_by_design_and_delivery(facts: Facts, filters: Filters, period: Pe
 @measured_by("activities_by_kind")
 def activities_by_stage(facts: Facts, filters: Filters, period: Period) -> dict[str, int]:
     """By stage of the innovation pathway, in its order, then "none" for those that do not say."""
-    return _by_code(facts.activities.stage, _codes(Stage), facts, filters, period)
+    return _by_code(Stage, chosen(facts, filters, period).activities.by_code(STAGE))
 
 
 @measured_by("activities_by_kind")
 def activities_by_mode(facts: Facts, filters: Filters, period: Period) -> dict[str, int]:
     """By the way people took part, then "none" for those that do not say."""
-    return _by_code(facts.activities.mode, _codes(Mode), facts, filters, period)
+    return _by_code(Mode, chosen(facts, filters, period).activities.by_code(MODE))
 
 
 @measured_by("activities_by_kind")
 def activities_by_programme(facts: Facts, filters: Filters, period: Period) -> dict[str, int]:
     """By programme, in the order of their names, then "none" for those without one."""
-    programmes = [*facts.reference.programmes, NONE]
-    return _by_code(facts.activities.programme, programmes, facts, filters, period)
+    counts = chosen(facts, filters, period).activities.counts().sum(axis=(0, 2, 3)).tolist()
+    return dict(zip([*facts.reference.programmes, NONE], counts, strict=True))
 
 
-def _codes(code: type[Code]) -> list[str]:
-    return [*(member.value for member in code), NONE]
-
-
-def _by_code(
-    column: Codes, codes: Sequence[str], facts: Facts, filters: Filters, period: Period
-) -> dict[str, int]:
-    chosen = selected_activities(facts, filters, period)
-    return dict(zip(codes, _counts(column[chosen], len(codes)), strict=True))
-
-
-def _counts(column: Codes, size: int) -> list[int]:
-    """How often each position stands in the column; position -1, "none", counts as the last."""
-    counts: list[int] = np.bincount(np.where(column < 0, size - 1, column), minlength=size).tolist()
-    return counts
+def _by_code(code: type[Code], counts: Sequence[int]) -> dict[str, int]:
+    return dict(zip([*(member.value for member in code), NONE], counts, strict=True))

@@ -10,8 +10,16 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from data_access.facts import Facts
-from data_access.facts.snapshot import NONE, Flags, Ints
-from data_access.queries.activities import selected_activities
+from data_access.facts.coded import (
+    DAYS_TO_DECISION,
+    LEVEL_AND_DIRECTION,
+    NO_DAY,
+    STATUS,
+    WAS_COMPARED,
+    WITH_METRIC,
+)
+from data_access.facts.snapshot import Flags, Ints
+from data_access.queries.chosen import ChosenRecords, chosen
 from data_access.tables import Activity, Outcome
 from domain.filters import Filters
 from domain.how_long import LAST_DAYS, HowLong, Took, how_long
@@ -25,10 +33,8 @@ DECIDED = (OutcomeStatus.MADE, OutcomeStatus.NOT_POSSIBLE)
 @measured_by("outcomes")
 def outcomes_by_level_and_direction(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns level, direction, outcomes: all pairs of codes, zeros included."""
-    chosen = _chosen(facts, filters, period)
     levels, directions = list(Level), list(Direction)
-    pairs = facts.outcomes.level[chosen].astype(np.int64) * len(directions) + facts.outcomes.direction[chosen]
-    counts = np.bincount(pairs, minlength=len(levels) * len(directions)).tolist()
+    counts = chosen(facts, filters, period).outcomes.by_code(LEVEL_AND_DIRECTION)
     codes = [(level.value, direction.value) for level in levels for direction in directions]
     return pd.DataFrame(
         [(*pair, count) for pair, count in zip(codes, counts, strict=True)],
@@ -51,31 +57,33 @@ class Decided:
 @measured_by("time_to_decision")
 def times_to_decision(facts: Facts, filters: Filters, period: Period) -> tuple[Decided, ...]:
     """How long decisions took, those for a change first; what is planned is not decided."""
-    outcomes, chosen = facts.outcomes, _chosen(facts, filters, period)
+    outcomes = chosen(facts, filters, period).outcomes
+    statuses, took = (outcomes.codes(code)[outcomes.flags] for code in (STATUS, DAYS_TO_DECISION))
     found: list[Decided] = []
     for status in DECIDED:
-        own = chosen & _has_status(facts, status)
-        with_day = own & (outcomes.decided != NONE)
-        days = outcomes.decided[with_day] - facts.activities.start[outcomes.activity[with_day]]
+        own = took[statuses == list(OutcomeStatus).index(status)]
+        days, times = np.unique(own[own != NO_DAY], return_counts=True)
         # The place of a stretch among the last days of all is the stretch itself.
-        stretches = np.bincount(np.searchsorted(list(LAST_DAYS.values()), days), minlength=len(LAST_DAYS) + 1)
-        counts = [*stretches.tolist(), int(own.sum() - with_day.sum())]
-        found.append(
-            Decided(status, dict(zip(Took, counts, strict=True)), how_long(days[days >= 0].tolist()))
+        stretches = np.bincount(
+            np.searchsorted(list(LAST_DAYS.values()), days), weights=times, minlength=len(LAST_DAYS) + 1
         )
+        counts = [*stretches.astype(np.int64).tolist(), int(own.size - times.sum())]
+        counted = dict(zip(days.tolist(), times.tolist(), strict=True))
+        by_day = {day: number for day, number in counted.items() if day >= 0}
+        found.append(Decided(status, dict(zip(Took, counts, strict=True)), how_long(by_day)))
     return tuple(found)
 
 
 def waiting_longest(facts: Facts, filters: Filters, period: Period, *, most: int) -> list[int]:
     """The numbers of the planned outcomes whose activity began first."""
-    chosen = _chosen(facts, filters, period) & _has_status(facts, OutcomeStatus.PLANNED)
-    return [int(number) for number in _oldest_first(facts, chosen)[:most]]
+    found: list[int] = _with_status(facts, filters, period, OutcomeStatus.PLANNED)[:most].tolist()
+    return found
 
 
 def newest_not_possible(facts: Facts, filters: Filters, period: Period, *, most: int) -> list[int]:
     """The numbers of the outcomes that were not possible, those whose activity began last first."""
-    chosen = _chosen(facts, filters, period) & _has_status(facts, OutcomeStatus.NOT_POSSIBLE)
-    return [int(number) for number in _oldest_first(facts, chosen)[::-1][:most]]
+    found: list[int] = _with_status(facts, filters, period, OutcomeStatus.NOT_POSSIBLE)[::-1][:most].tolist()
+    return found
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,9 @@ class WithNumber:
 @measured_by("numbers_of_change")
 def with_number(facts: Facts, filters: Filters, period: Period) -> WithNumber:
     """Which outcomes have a number, and how many of these numbers have something to be compared with."""
-    chosen = _chosen(facts, filters, period) & facts.outcomes.has_metric
-    return WithNumber(_oldest_first(facts, chosen)[::-1], int((facts.outcomes.was_compared & chosen).sum()))
+    outcomes = chosen(facts, filters, period).outcomes
+    numbers = _numbers(facts, outcomes, outcomes.codes(WITH_METRIC) == 1)
+    return WithNumber(numbers[::-1], outcomes.by_code(WAS_COMPARED)[1])
 
 
 @dataclass(frozen=True)
@@ -130,16 +139,12 @@ def metric_lines(engine: Engine, numbers: Sequence[int]) -> list[MetricLine]:
     return [rows[number] for number in numbers if number in rows]
 
 
-def _chosen(facts: Facts, filters: Filters, period: Period) -> Flags:
-    return selected_activities(facts, filters, period)[facts.outcomes.activity]
+def _with_status(facts: Facts, filters: Filters, period: Period, status: OutcomeStatus) -> Ints:
+    """The numbers of the outcomes with a status, by the day their activity began, the oldest first."""
+    outcomes = chosen(facts, filters, period).outcomes
+    return _numbers(facts, outcomes, outcomes.codes(STATUS) == list(OutcomeStatus).index(status))
 
 
-def _has_status(facts: Facts, status: OutcomeStatus) -> Flags:
-    return np.equal(facts.outcomes.status, list(OutcomeStatus).index(status))
-
-
-def _oldest_first(facts: Facts, chosen: Flags) -> Ints:
-    """The numbers of the chosen outcomes, by the day their activity began."""
-    rows = np.flatnonzero(chosen)
-    ids = facts.outcomes.ids[rows]
-    return ids[np.lexsort((ids, facts.activities.start[facts.outcomes.activity[rows]]))]
+def _numbers(facts: Facts, outcomes: ChosenRecords, flags: Flags) -> Ints:
+    """The numbers of the chosen outcomes that are flagged, oldest first."""
+    return facts.outcomes.ids[outcomes.rows[flags[outcomes.flags]]]

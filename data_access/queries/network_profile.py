@@ -7,7 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
-from data_access.tables import Activity, Icb, NetworkProfile
+from data_access.facts import Facts
+from data_access.facts.coded import EXPENSES, PAYMENT
+from data_access.queries.chosen import all_records
+from data_access.tables import Icb, NetworkProfile
 from domain.vocabulary import Answer, Provenance
 
 NEVER_SAVED = 0
@@ -78,24 +81,16 @@ def covered_boards(engine: Engine, network: str) -> tuple[CoveredBoard, ...]:
         )
 
 
-def payment_answers(engine: Engine, network: str, *, first: date, last: date) -> PaymentAnswers:
+def payment_answers(facts: Facts, network: str, *, first: date, last: date) -> PaymentAnswers:
     """What the activities of a network that started on these days say of payment and expenses."""
-    pay, expenses = col(Activity.payment_offered), col(Activity.expenses_offered)
-    statement = sa.select(
-        sa.func.count(),
-        *(
-            sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
-            for condition in (
-                pay != Answer.NOT_RECORDED,
-                pay == Answer.YES,
-                expenses != Answer.NOT_RECORDED,
-                expenses == Answer.YES,
-            )
-        ),
-    ).where(
-        col(Activity.network_code) == network,
-        col(Activity.start_date) >= first,
-        col(Activity.start_date) <= last,
+    started = all_records(facts, first=first, last=last).activities
+    place, answers = list(facts.reference.networks).index(network), list(Answer)
+    yes, not_recorded = answers.index(Answer.YES), answers.index(Answer.NOT_RECORDED)
+    payment, expenses = (started.by_network(coded)[place].tolist() for coded in (PAYMENT, EXPENSES))
+    return PaymentAnswers(
+        activities=sum(payment),
+        payment_told=sum(payment) - payment[not_recorded],
+        payment_yes=payment[yes],
+        expenses_told=sum(expenses) - expenses[not_recorded],
+        expenses_yes=expenses[yes],
     )
-    with engine.connect() as connection:
-        return PaymentAnswers(*(int(number) for number in connection.execute(statement).one()))

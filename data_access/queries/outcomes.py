@@ -7,8 +7,17 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from data_access.facts import Facts
-from data_access.facts.snapshot import Flags
-from data_access.queries.activities import selected_activities
+from data_access.facts.coded import (
+    HAS_OUTCOME,
+    STATUS,
+    STATUS_AND_DIRECTION,
+    WAS_COMPARED,
+    WAS_CONFIRMED,
+    WITH_PAIR,
+    WITH_SOURCE,
+)
+from data_access.facts.snapshot import NONE
+from data_access.queries.chosen import chosen
 from data_access.tables import Activity, Network, Outcome
 from domain.filters import Filters
 from domain.measures import measured_by
@@ -16,31 +25,23 @@ from domain.periods import Period
 from domain.vocabulary import Direction, EvidenceFact, OutcomeStatus
 
 
-def _selected_outcomes(facts: Facts, filters: Filters, period: Period) -> Flags:
-    return selected_activities(facts, filters, period)[facts.outcomes.activity]
-
-
 @measured_by("outcomes")
 def outcomes_by_network(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns network, outcomes: every network of the view, those without any included."""
-    networks = facts.activities.network[facts.outcomes.activity[_selected_outcomes(facts, filters, period)]]
     codes = list(facts.reference.networks)
-    frame = pd.DataFrame({"network": codes, "outcomes": np.bincount(networks, minlength=len(codes))})
+    counts = chosen(facts, filters, period).outcomes.by_network()[:, 0]
+    frame = pd.DataFrame({"network": codes, "outcomes": counts})
     return frame[frame["network"].isin(filters.networks or codes)].reset_index(drop=True)
 
 
 @measured_by("outcomes")
 def outcomes_by_status_and_direction(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns status, direction, outcomes: all pairs of codes, zeros included."""
-    chosen = _selected_outcomes(facts, filters, period)
     statuses, directions = list(OutcomeStatus), list(Direction)
-    pairs = (
-        facts.outcomes.status[chosen].astype(np.int64) * len(directions) + facts.outcomes.direction[chosen]
-    )
-    counts = np.bincount(pairs, minlength=len(statuses) * len(directions))
+    counts = chosen(facts, filters, period).outcomes.by_code(STATUS_AND_DIRECTION)
     return pd.DataFrame(
         [
-            (status.value, direction.value, int(counts[row * len(directions) + column]))
+            (status.value, direction.value, counts[row * len(directions) + column])
             for row, status in enumerate(statuses)
             for column, direction in enumerate(directions)
         ],
@@ -51,25 +52,21 @@ def outcomes_by_status_and_direction(facts: Facts, filters: Filters, period: Per
 @measured_by("evidence_facts")
 def evidence_facts(facts: Facts, filters: Filters, period: Period) -> pd.DataFrame:
     """Columns fact, outcomes, of: how many selected outcomes have a source, a comparator, a confirmation."""
-    chosen = _selected_outcomes(facts, filters, period)
-    outcomes = facts.outcomes
-    total = int(chosen.sum())
+    outcomes = chosen(facts, filters, period).outcomes
+    known = (
+        (EvidenceFact.SOURCE, WITH_SOURCE),
+        (EvidenceFact.COMPARATOR, WAS_COMPARED),
+        (EvidenceFact.CONFIRMED, WAS_CONFIRMED),
+    )
     return pd.DataFrame(
-        [
-            (EvidenceFact.SOURCE.label, int((outcomes.has_source & chosen).sum()), total),
-            (EvidenceFact.COMPARATOR.label, int((outcomes.was_compared & chosen).sum()), total),
-            (EvidenceFact.CONFIRMED.label, int((outcomes.was_confirmed & chosen).sum()), total),
-        ],
+        [(fact.label, outcomes.by_code(flag)[1], outcomes.total) for fact, flag in known],
         columns=["fact", "outcomes", "of"],
     )
 
 
 def activities_without_outcome(facts: Facts, filters: Filters, period: Period) -> int:
     """How many selected activities have no outcome recorded."""
-    chosen = selected_activities(facts, filters, period)
-    has_outcome = np.zeros(chosen.size, dtype=np.bool_)
-    has_outcome[facts.outcomes.activity] = True
-    return int((chosen & ~has_outcome).sum())
+    return chosen(facts, filters, period).activities.by_code(HAS_OUTCOME)[0]
 
 
 def newest_changes(
@@ -103,11 +100,12 @@ def newest_changes(
 
 def _newest_pair_of_each_network(facts: Facts, filters: Filters, period: Period) -> list[int]:
     """The id of each network's newest outcome that holds a "you said, we did", newest first."""
-    outcomes = facts.outcomes
-    decided = outcomes.status != list(OutcomeStatus).index(OutcomeStatus.PLANNED)
-    rows = np.flatnonzero(_selected_outcomes(facts, filters, period) & outcomes.has_pair & decided)
-    activity = outcomes.activity[rows]
-    newest_first = rows[np.lexsort((-outcomes.ids[rows], -facts.activities.start[activity]))]
-    networks = facts.activities.network[outcomes.activity[newest_first]]
-    _, first_places = np.unique(networks, return_index=True)
-    return [int(outcomes.ids[newest_first[place]]) for place in np.sort(first_places)]
+    outcomes = chosen(facts, filters, period).outcomes
+    planned = list(OutcomeStatus).index(OutcomeStatus.PLANNED)
+    told = (outcomes.codes(WITH_PAIR) == 1) & (outcomes.codes(STATUS) != planned)
+    # Oldest first, so that the last one written for a network is its newest.
+    newest = np.full(len(facts.reference.networks), NONE, dtype=np.int64)
+    is_told = told[outcomes.flags]
+    newest[outcomes.networks[is_told]] = np.flatnonzero(is_told)
+    places = np.sort(newest[newest != NONE])[::-1]
+    return [int(number) for number in facts.outcomes.ids[outcomes.rows[places]]]

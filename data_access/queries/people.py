@@ -3,15 +3,19 @@
 from collections import deque
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from data_access.facts import Facts
 from data_access.facts.snapshot import Masks
+from data_access.queries.activities import network_counts_by_bit
+from data_access.queries.chosen import all_records
 from domain.disclosure import ENGLAND_ONLY_GROUPS
 from domain.people import PeopleCounts, ProtectedPeople, protect_people
 from domain.periods import Period
 from domain.reach import Benchmark
 
+Numbers = NDArray[np.int64]
 _MOST_PROTECTED = 8
 PROTECTED: deque[tuple[PeopleCounts, ProtectedPeople]] = deque(maxlen=_MOST_PROTECTED)
 
@@ -36,34 +40,27 @@ def people_counts(facts: Facts, period: Period) -> PeopleCounts:
 
     The whole family, whatever a view shows of it: `domain.people` protects it as one.
     """
-    reference, cohorts = facts.reference, facts.cohorts
-    start = facts.activities.start[cohorts.activity]
-    chosen = (start >= period.first.toordinal()) & (start <= period.last.toordinal())
-    networks, groups = list(reference.networks), list(reference.groups)
-    network = facts.activities.network[cohorts.activity[chosen]].astype(np.int64)
-    people = cohorts.people[chosen].astype(np.int64)
-    is_known, masks = cohorts.is_known[chosen], cohorts.groups[chosen]
-    known = np.bincount(network[is_known], weights=people[is_known], minlength=len(networks))
-    unknown = np.bincount(network[~is_known], weights=people[~is_known], minlength=len(networks))
+    networks, groups = list(facts.reference.networks), list(facts.reference.groups)
+    known, unknown, together = _people_together(facts, period)
     single: dict[tuple[str, str], int] = {}
     pairs: dict[tuple[str, str, str], int] = {}
-    for index, code in enumerate(networks):
-        together = _people_by_pair(masks[network == index], people[network == index], len(groups))
-        single |= {(code, group): int(together[place, place]) for place, group in enumerate(groups)}
-        first, second = np.nonzero(np.triu(together, k=1))
+    for code, square in zip(networks, together, strict=True):
+        single |= {(code, group): int(square[place, place]) for place, group in enumerate(groups)}
+        first, second = np.nonzero(np.triu(square, k=1))
+        people = square[first, second].tolist()
         pairs |= {
-            (code, groups[one], groups[two]): int(together[one, two])
-            for one, two in zip(first.tolist(), second.tolist(), strict=True)
+            (code, groups[one], groups[two]): count
+            for one, two, count in zip(first.tolist(), second.tolist(), people, strict=True)
         }
     activities, with_groups = _activities_by_group(facts, period)
     return PeopleCounts(
         areas=tuple(networks),
         groups=tuple(groups),
-        parents={code: group.parent for code, group in reference.groups.items() if group.parent},
+        parents={code: group.parent for code, group in facts.reference.groups.items() if group.parent},
         people=single,
         pairs=pairs,
-        known={code: int(count) for code, count in zip(networks, known, strict=True)},
-        unknown={code: int(count) for code, count in zip(networks, unknown, strict=True)},
+        known=dict(zip(networks, known.tolist(), strict=True)),
+        unknown=dict(zip(networks, unknown.tolist(), strict=True)),
         activities=activities,
         with_groups=with_groups,
         apart=_groups_apart(facts, period),
@@ -78,46 +75,73 @@ def benchmarks(facts: Facts) -> dict[tuple[str, str], Benchmark]:
     }
 
 
+def _people_together(facts: Facts, period: Period) -> tuple[Numbers, Numbers, Numbers]:
+    """By network: people whose groups are known, people whose groups are not, and a square of groups with the
+    people who belong to both; its diagonal holds people by group.
+    """
+    cohorts, networks = facts.cohorts, len(facts.reference.networks)
+    begun = np.zeros(facts.activities.ids.size, dtype=np.bool_)
+    begun[all_records(facts, first=period.first, last=period.last).activities.rows] = True
+    rows = np.flatnonzero(begun[cohorts.activity])
+    network = facts.activities.network[cohorts.activity[rows]].astype(np.int64)
+    people = cohorts.people[rows]
+    # The sums stay exact as floats: they are far below 2 to the power of 53.
+    by_known = np.bincount(network * 2 + cohorts.is_known[rows], weights=people, minlength=networks * 2)
+    unknown, known = by_known.astype(np.int64).reshape(networks, 2).T
+    # Few combinations of groups exist at all.
+    places, masks = pd.factorize(cohorts.groups[rows])
+    weights = np.bincount(network * masks.size + places, weights=people, minlength=networks * masks.size)
+    bits = _bits(masks, len(facts.reference.groups))
+    together = [bits.T @ (bits * own[:, None]) for own in weights.reshape(networks, masks.size)]
+    return known, unknown, np.rint(np.array(together)).astype(np.int64)
+
+
 def _activities_by_group(facts: Facts, period: Period) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
     """Activities that reached each group, and any group, by network: what views show of them."""
-    columns, reference = facts.activities, facts.reference
-    chosen = (columns.start >= period.first.toordinal()) & (columns.start <= period.last.toordinal())
-    network, masks = columns.network[chosen].astype(np.int64), columns.groups[chosen]
-    networks = list(reference.networks)
-    counts: dict[tuple[str, str], int] = {}
-    any_group = np.uint64(0)
-    for place, group in enumerate(reference.groups):
-        if group in ENGLAND_ONLY_GROUPS:
-            continue
-        any_group |= np.uint64(1 << place)
-        reached = np.bincount(
-            network[(masks >> np.uint64(place)) & np.uint64(1) != 0], minlength=len(networks)
-        )
-        counts |= {(code, group): int(count) for code, count in zip(networks, reached, strict=True)}
-    reached_any = np.bincount(network[(masks & any_group) != 0], minlength=len(networks))
-    return counts, {code: int(count) for code, count in zip(networks, reached_any, strict=True)}
+    networks, groups = list(facts.reference.networks), list(facts.reference.groups)
+    activities = all_records(facts, first=period.first, last=period.last).activities
+    counts = network_counts_by_bit(facts, activities, facts.activities.groups)
+    told = [group for group in groups if group not in ENGLAND_ONLY_GROUPS]
+    any_group = np.uint64(sum(facts.reference.bit_of(group) for group in told))
+    reached = (facts.activities.groups[activities.rows] & any_group) != 0
+    reached_any = np.bincount(activities.networks[reached], minlength=len(networks)).tolist()
+    by_group = dict(zip(groups, counts.T.tolist(), strict=False))
+    return (
+        {(code, group): by_group[group][place] for group in told for place, code in enumerate(networks)},
+        dict(zip(networks, reached_any, strict=True)),
+    )
 
 
 def _groups_apart(facts: Facts, period: Period) -> frozenset[tuple[str, str, str]]:
     """The pairs of groups that no activity of a network reached together, as the records of activities tell."""
-    columns, groups = facts.activities, list(facts.reference.groups)
-    chosen = (columns.start >= period.first.toordinal()) & (columns.start <= period.last.toordinal())
+    groups = list(facts.reference.groups)
     is_told = np.array([group not in ENGLAND_ONLY_GROUPS for group in groups], dtype=np.bool_)
     apart: set[tuple[str, str, str]] = set()
-    for place, code in enumerate(facts.reference.networks):
-        masks = columns.groups[chosen & (columns.network == place)]
-        together = _people_by_pair(masks, np.ones(masks.size, dtype=np.int64), len(groups))
-        first, second = np.nonzero(np.triu((together == 0) & is_told & is_told[:, None], k=1))
+    for code, met in zip(facts.reference.networks, _groups_met(facts, period), strict=True):
+        is_apart = _bits(met, len(groups)) == 0
+        first, second = np.nonzero(np.triu(is_apart & is_told & is_told[:, None], k=1))
         apart |= {
             (code, groups[one], groups[two]) for one, two in zip(first.tolist(), second.tolist(), strict=True)
         }
     return frozenset(apart)
 
 
-def _people_by_pair(masks: Masks, people: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
-    """People who belong to both groups, as a square of groups; its diagonal holds people by group."""
-    distinct, place = np.unique(masks, return_inverse=True)
-    weights = np.bincount(place, weights=people, minlength=len(distinct))
-    bits = ((distinct[:, None] >> np.arange(groups, dtype=np.uint64)) & np.uint64(1)).astype(np.float64)
-    together: NDArray[np.int64] = np.rint(bits.T @ (bits * weights[:, None])).astype(np.int64)
-    return together
+def _groups_met(facts: Facts, period: Period) -> Masks:
+    """By network and group the bits of all groups that some activity reached together with it."""
+    activities = all_records(facts, first=period.first, last=period.last).activities
+    places, masks = pd.factorize(facts.activities.groups[activities.rows])
+    networks, groups = len(facts.reference.networks), len(facts.reference.groups)
+    exists = np.zeros(networks * masks.size, dtype=np.bool_)
+    exists[activities.networks * masks.size + places] = True
+    met = np.zeros((networks, groups), dtype=np.uint64)
+    for network, own in enumerate(exists.reshape(networks, masks.size)):
+        existing = masks[own]
+        for group in range(groups):
+            reached = existing[(existing & np.uint64(1 << group)) != 0]
+            met[network, group] = np.bitwise_or.reduce(reached)
+    return met
+
+
+def _bits(masks: Masks, groups: int) -> NDArray[np.float64]:
+    """A row of 0 and 1 for each mask, one for each group."""
+    return ((masks[:, None] >> np.arange(groups, dtype=np.uint64)) & np.uint64(1)).astype(np.float64)

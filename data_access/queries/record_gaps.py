@@ -138,21 +138,15 @@ def _of(networks: Sequence[str], since: date, today: date) -> tuple[sa.ColumnEle
     return (col(Activity.network_code).in_(networks), start >= since, start <= today)
 
 
-def held_by_activity() -> dict[Part, sa.ColumnElement[bool]]:
-    """A condition for each part that stands in the row of the activity and in no facts."""
-    return {
-        Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
-        Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
-    }
-
-
 def _held() -> dict[Part, sa.ColumnElement[bool]]:
     """A condition for each part: does the record of an activity hold it?"""
     of_activity = col(Outcome.activity_id) == col(Activity.id)
     cohort = sa.select(col(Cohort.id)).where(col(Cohort.activity_id) == col(Activity.id))
     outcome = sa.select(col(Outcome.id)).where(of_activity)
     compared = sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
-    held = held_by_activity() | {
+    held = {
+        Part.ROLES: sa.and_(col(Activity.design_role).is_not(None), col(Activity.delivery_role).is_not(None)),
+        Part.PAYMENT: col(Activity.payment_offered) != Answer.NOT_RECORDED,
         Part.REPORTED_BACK: col(Activity.reported_back_on).is_not(None),
         Part.RUNG: col(Activity.rung_code).is_not(None),
         Part.PROGRAMME: col(Activity.programme_code).is_not(None),

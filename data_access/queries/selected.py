@@ -6,9 +6,30 @@ from datetime import date
 import numpy as np
 
 from data_access.facts import Facts
+from data_access.facts.coded import (
+    DAYS_TO_DECISION,
+    DELIVERY,
+    DESIGN,
+    DIRECTION,
+    EXPENSES,
+    HAS_OUTCOME,
+    LEVEL,
+    MODE,
+    NO_DAY,
+    PAYMENT,
+    REPORTED_BACK,
+    STAGE,
+    STATUS,
+    WAS_COMPARED,
+    WAS_CONFIRMED,
+    WITH_METRIC,
+    WITH_PAIR,
+    WITH_SOURCE,
+    Coded,
+)
 from data_access.facts.snapshot import NONE as NO_CODE
-from data_access.facts.snapshot import Codes, Flags, Ints, Masks
-from data_access.queries.activities import selected_activities
+from data_access.facts.snapshot import Codes, Flags, Ints
+from data_access.queries.chosen import Chosen, ChosenRecords, chosen
 from domain.how_long import LAST_DAYS, Took
 from domain.periods import Period
 from domain.selection import NONE, OF_OUTCOMES, YES, Facet, KnownFacets, Listed, Selection
@@ -27,8 +48,10 @@ from domain.vocabulary import (
     Who,
 )
 
-Test = Callable[[Facts, str], Flags]
-"""Which records have this value of a facet."""
+OfActivities = Callable[[Facts, ChosenRecords, str], Flags]
+"""Which activities of a stretch have this value of a facet."""
+OfOutcomes = Callable[[ChosenRecords, str], Flags]
+"""Which outcomes of a stretch have this value of a facet."""
 
 
 def known_facets(facts: Facts) -> KnownFacets:
@@ -45,35 +68,53 @@ def known_facets(facts: Facts) -> KnownFacets:
 
 
 def rows_of_activities(facts: Facts, selection: Selection, period: Period) -> Flags:
-    """One flag per activity: is it in the selection? For outcomes: is any of its outcomes?"""
-    chosen = selected_activities(facts, selection.filters, selection.days(period))
-    for facet, value in selection.facets:
-        test = _OF_ACTIVITIES.get(facet)
-        if test is not None:
-            chosen &= test(facts, value)
-    if any(facet in OF_OUTCOMES for facet, _ in selection.facets):
-        having = np.zeros(chosen.size, dtype=np.bool_)
-        having[facts.outcomes.activity[_outcomes_with(facts, selection)]] = True
-        chosen &= having
-    return chosen
+    """One flag per activity of the selection's days, oldest first: is it in the selection?
+
+    For a selection by facets of outcomes: does any of its outcomes have all of them?
+    """
+    return _rows_of_activities(facts, _chosen(facts, selection, period), selection)
 
 
 def rows_of_outcomes(facts: Facts, selection: Selection, period: Period) -> Flags:
-    """One flag per outcome: is it in the selection?"""
-    return rows_of_activities(facts, selection, period)[facts.outcomes.activity] & _outcomes_with(
-        facts, selection
-    )
+    """One flag per outcome of activities of the selection's days, oldest first: is it in the selection?"""
+    return _rows_of_outcomes(facts, _chosen(facts, selection, period), selection)
 
 
 def numbers_of(facts: Facts, selection: Selection, period: Period) -> Ints:
     """The numbers in the store of the selected activities or outcomes, those that started last first."""
+    chosen_ones = _chosen(facts, selection, period)
     if selection.listed is Listed.OUTCOMES:
-        rows = np.flatnonzero(rows_of_outcomes(facts, selection, period))
-        ids, start = facts.outcomes.ids[rows], facts.activities.start[facts.outcomes.activity[rows]]
-    else:
-        rows = np.flatnonzero(rows_of_activities(facts, selection, period))
-        ids, start = facts.activities.ids[rows], facts.activities.start[rows]
-    return ids[np.lexsort((-ids, -start))]
+        rows = chosen_ones.outcomes.all_rows[_rows_of_outcomes(facts, chosen_ones, selection)]
+        return facts.outcomes.ids[rows[::-1]]
+    rows = chosen_ones.activities.all_rows[_rows_of_activities(facts, chosen_ones, selection)]
+    return facts.activities.ids[rows[::-1]]
+
+
+def _chosen(facts: Facts, selection: Selection, period: Period) -> Chosen:
+    return chosen(facts, selection.filters, selection.days(period))
+
+
+def _rows_of_activities(facts: Facts, chosen_ones: Chosen, selection: Selection) -> Flags:
+    activities = chosen_ones.activities
+    found = activities.flags
+    for facet, value in selection.facets:
+        test = _OF_ACTIVITIES.get(facet)
+        if test is not None:
+            found = found & test(facts, activities, value)
+    if any(facet in OF_OUTCOMES for facet, _ in selection.facets):
+        having = np.zeros(found.size, dtype=np.bool_)
+        having[chosen_ones.activity_of_outcomes()[_outcomes_with(chosen_ones.outcomes, selection)]] = True
+        found = found & having
+    return found
+
+
+def _rows_of_outcomes(facts: Facts, chosen_ones: Chosen, selection: Selection) -> Flags:
+    outcomes = chosen_ones.outcomes
+    found = outcomes.flags & _outcomes_with(outcomes, selection)
+    if any(facet in _OF_ACTIVITIES for facet, _ in selection.facets):
+        of_activities = _rows_of_activities(facts, chosen_ones, selection)
+        found &= of_activities[chosen_ones.activity_of_outcomes()]
+    return found
 
 
 def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[Assessment]:
@@ -98,76 +139,81 @@ def selected_ratings(facts: Facts, selection: Selection, *, on: date) -> list[As
     return found
 
 
-def _coded(column: Callable[[Facts], Codes], code: type[Code]) -> Callable[[Facts, str], Flags]:
-    places = {member.value: place for place, member in enumerate(code)} | {NONE: NO_CODE}
-    return lambda facts, value: _is(column(facts), places[value])
+def _with_none(coded: Coded, code: type[Code]) -> OfActivities:
+    places = {member.value: place for place, member in enumerate(code)} | {NONE: coded.size - 1}
+    return lambda _, activities, value: np.equal(activities.codes(coded), places[value])
 
 
-def _is(column: Codes, place: int) -> Flags:
-    found: Flags = column == place
+def _of_outcomes(coded: Coded, code: type[Code]) -> OfOutcomes:
+    places = {member.value: place for place, member in enumerate(code)}
+    return lambda outcomes, value: np.equal(outcomes.codes(coded), places[value])
+
+
+def _without(column: Callable[[Facts], Codes]) -> OfActivities:
+    return lambda facts, activities, _: np.equal(column(facts)[activities.all_rows], NO_CODE)
+
+
+def _serves(facts: Facts, activities: ChosenRecords, value: str) -> Flags:
+    """Activities that serve a line of the strategy."""
+    masks = facts.activities.priorities[activities.all_rows]
+    found: Flags = (masks & np.uint64(facts.reference.bits_below(value))) != 0
     return found
 
 
-def _bit(masks: Masks, place: int) -> Flags:
-    return ((masks >> np.uint64(place)) & np.uint64(1)).astype(np.bool_)
+def _shows(facts: Facts, activities: ChosenRecords, value: str) -> Flags:
+    """Activities that show a way of working."""
+    bit = 1 << list(facts.reference.ways).index(value)
+    found: Flags = (facts.activities.ways[activities.all_rows] & np.uint64(bit)) != 0
+    return found
 
 
-def _without_outcome(facts: Facts, _value: str) -> Flags:
-    without = np.ones(facts.activities.ids.size, dtype=np.bool_)
-    without[facts.outcomes.activity] = False
-    return without
-
-
-def _outcomes_with(facts: Facts, selection: Selection) -> Flags:
-    chosen = np.ones(facts.outcomes.ids.size, dtype=np.bool_)
+def _outcomes_with(outcomes: ChosenRecords, selection: Selection) -> Flags:
+    found = np.ones(outcomes.all_rows.size, dtype=np.bool_)
     for facet, value in selection.facets:
         test = _OF_OUTCOMES.get(facet)
         if test is not None:
-            chosen &= test(facts, value)
-    return chosen
+            found &= test(outcomes, value)
+    return found
 
 
-def _took(facts: Facts, value: str) -> Flags:
+def _took(outcomes: ChosenRecords, value: str) -> Flags:
     """Outcomes decided within a stretch of days; what is planned is in none of them."""
-    outcomes, stretch = facts.outcomes, Took(value)
-    is_decided = ~_is(outcomes.status, list(OutcomeStatus).index(OutcomeStatus.PLANNED))
-    has_day: Flags = outcomes.decided != NO_CODE
+    stretch, days = Took(value), outcomes.codes(DAYS_TO_DECISION)
+    is_decided = np.not_equal(outcomes.codes(STATUS), list(OutcomeStatus).index(OutcomeStatus.PLANNED))
+    has_day: Flags = days != NO_DAY
     if stretch is Took.NO_DAY:
         return is_decided & ~has_day
     edges = [-np.inf, *LAST_DAYS.values(), np.inf]
     place = list(Took).index(stretch)
-    days = outcomes.decided - facts.activities.start[outcomes.activity]
     within: Flags = (days > edges[place]) & (days <= edges[place + 1])
     return is_decided & has_day & within
 
 
-_EVIDENCE: Mapping[str, Callable[[Facts], Flags]] = {
-    EvidenceFact.SOURCE.value: lambda facts: facts.outcomes.has_source,
-    EvidenceFact.COMPARATOR.value: lambda facts: facts.outcomes.was_compared,
-    EvidenceFact.CONFIRMED.value: lambda facts: facts.outcomes.was_confirmed,
+_EVIDENCE: Mapping[str, Coded] = {
+    EvidenceFact.SOURCE.value: WITH_SOURCE,
+    EvidenceFact.COMPARATOR.value: WAS_COMPARED,
+    EvidenceFact.CONFIRMED.value: WAS_CONFIRMED,
 }
-_OF_ACTIVITIES: Mapping[Facet, Test] = {
-    Facet.DESIGN: _coded(lambda facts: facts.activities.design, Who),
-    Facet.DELIVERY: _coded(lambda facts: facts.activities.delivery, Who),
-    Facet.STAGE: _coded(lambda facts: facts.activities.stage, Stage),
-    Facet.MODE: _coded(lambda facts: facts.activities.mode, Mode),
-    Facet.PAYMENT: _coded(lambda facts: facts.activities.payment, Answer),
-    Facet.EXPENSES: _coded(lambda facts: facts.activities.expenses, Answer),
-    Facet.PRIORITY: lambda facts, value: (
-        (facts.activities.priorities & np.uint64(facts.reference.bits_below(value))) != 0
-    ),
-    Facet.WAY: lambda facts, value: _bit(facts.activities.ways, list(facts.reference.ways).index(value)),
-    Facet.NO_RUNG: lambda facts, _: _is(facts.activities.rung, NO_CODE),
-    Facet.NO_PROGRAMME: lambda facts, _: _is(facts.activities.programme, NO_CODE),
-    Facet.WITHOUT_OUTCOME: _without_outcome,
-    Facet.REPORTED_BACK: lambda facts, value: np.equal(facts.activities.was_reported_back, value == YES),
+_OF_ACTIVITIES: Mapping[Facet, OfActivities] = {
+    Facet.DESIGN: _with_none(DESIGN, Who),
+    Facet.DELIVERY: _with_none(DELIVERY, Who),
+    Facet.STAGE: _with_none(STAGE, Stage),
+    Facet.MODE: _with_none(MODE, Mode),
+    Facet.PAYMENT: _with_none(PAYMENT, Answer),
+    Facet.EXPENSES: _with_none(EXPENSES, Answer),
+    Facet.PRIORITY: _serves,
+    Facet.WAY: _shows,
+    Facet.NO_RUNG: _without(lambda facts: facts.activities.rung),
+    Facet.NO_PROGRAMME: _without(lambda facts: facts.activities.programme),
+    Facet.WITHOUT_OUTCOME: lambda _, activities, __: np.equal(activities.codes(HAS_OUTCOME), 0),
+    Facet.REPORTED_BACK: lambda _, activities, value: np.equal(activities.codes(REPORTED_BACK), value == YES),
 }
-_OF_OUTCOMES: Mapping[Facet, Test] = {
-    Facet.STATUS: _coded(lambda facts: facts.outcomes.status, OutcomeStatus),
-    Facet.DIRECTION: _coded(lambda facts: facts.outcomes.direction, Direction),
-    Facet.LEVEL: _coded(lambda facts: facts.outcomes.level, Level),
-    Facet.EVIDENCE: lambda facts, value: _EVIDENCE[value](facts),
-    Facet.PAIR: lambda facts, _: facts.outcomes.has_pair,
-    Facet.METRIC: lambda facts, _: facts.outcomes.has_metric,
+_OF_OUTCOMES: Mapping[Facet, OfOutcomes] = {
+    Facet.STATUS: _of_outcomes(STATUS, OutcomeStatus),
+    Facet.DIRECTION: _of_outcomes(DIRECTION, Direction),
+    Facet.LEVEL: _of_outcomes(LEVEL, Level),
+    Facet.EVIDENCE: lambda outcomes, value: np.equal(outcomes.codes(_EVIDENCE[value]), 1),
+    Facet.PAIR: lambda outcomes, _: np.equal(outcomes.codes(WITH_PAIR), 1),
+    Facet.METRIC: lambda outcomes, _: np.equal(outcomes.codes(WITH_METRIC), 1),
     Facet.TOOK: _took,
 }

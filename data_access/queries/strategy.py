@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col
 
 from data_access.facts import Facts
-from data_access.facts.snapshot import Codes, Masks
-from data_access.queries.activities import selected_activities
+from data_access.facts.snapshot import Masks
+from data_access.queries.chosen import chosen
 from data_access.tables import WayOfWorking
 from domain.filters import Filters
 from domain.measures import measured_by
@@ -49,21 +50,21 @@ def _counts(
     facts: Facts, filters: Filters, period: Period, listed: Listed, *, masks: Masks, bits: Mapping[str, int]
 ) -> Counts:
     codes = list(facts.reference.networks)
-    networks, served = _chosen(facts, filters, period, listed, masks)
+    records = chosen(facts, filters, period)
+    activities = records.activities
+    if listed is Listed.OUTCOMES:
+        outcomes = records.outcomes
+        networks, served = outcomes.networks, masks[facts.outcomes.activity[outcomes.rows]]
+    else:
+        networks, served = activities.networks, masks[activities.rows]
+    # Few combinations of lines exist at all: they are counted first, and each line then adds up those that hold it.
+    places, combinations = pd.factorize(served)
+    by_combination = np.bincount(
+        networks * combinations.size + places, minlength=len(codes) * combinations.size
+    ).reshape(len(codes), combinations.size)
     found: dict[tuple[str, str], int] = {}
     for line, bit in bits.items():
-        counts = np.bincount(networks[(served & np.uint64(bit)) != 0], minlength=len(codes))
-        found |= {(line, code): int(count) for code, count in zip(codes, counts, strict=True)}
+        counts = by_combination[:, (combinations & np.uint64(bit)) != 0].sum(axis=1).tolist()
+        found |= dict(zip(((line, code) for code in codes), counts, strict=True))
     shown = set(filters.networks or codes)
     return {pair: count for pair, count in found.items() if pair[1] in shown}
-
-
-def _chosen(
-    facts: Facts, filters: Filters, period: Period, listed: Listed, masks: Masks
-) -> tuple[Codes, Masks]:
-    """The network and the bits of each chosen record that has any bit at all."""
-    chosen = selected_activities(facts, filters, period) & (masks != 0)
-    rows = np.flatnonzero(chosen)
-    if listed is Listed.OUTCOMES:
-        rows = facts.outcomes.activity[chosen[facts.outcomes.activity]]
-    return facts.activities.network[rows], masks[rows]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from data_access.facts import Facts
+from data_access.facts.coded import REPORTED_BACK
+from data_access.queries.chosen import all_records
 from data_access.tables import Activity, Experience
 from domain.disclosure import ENGLAND
 from domain.experience import HIGHEST_AGREEMENT, Answered, Statement, bundles
@@ -32,13 +33,12 @@ class Told:
 @measured_by("told_and_heard")
 def told_by_network(facts: Facts, *, today: date) -> dict[str, Told]:
     """What staff recorded, for every network, those without any activity included."""
-    columns, networks = facts.activities, list(facts.reference.networks)
-    begun = (columns.start >= EARLIEST_DAY.toordinal()) & (columns.start <= today.toordinal())
-    counts, told = (
-        np.bincount(columns.network[chosen], minlength=len(networks)).tolist()
-        for chosen in (begun, begun & columns.was_reported_back)
-    )
-    return {code: Told(counts[place], told[place]) for place, code in enumerate(networks)}
+    begun = all_records(facts, first=EARLIEST_DAY, last=today)
+    by_network = begun.activities.by_network(REPORTED_BACK).tolist()
+    return {
+        code: Told(not_told + told, told)
+        for code, (not_told, told) in zip(facts.reference.networks, by_network, strict=True)
+    }
 
 
 def heard_by_network(engine: Engine, *, today: date) -> dict[str, HowItWas]:

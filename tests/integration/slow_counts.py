@@ -3,7 +3,7 @@
 import calendar
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -23,6 +23,9 @@ class SlowActivity:
     start: date
     cohorts: list[tuple[frozenset[str], bool, int]] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    row: dict[str, Any] = field(default_factory=dict)
+    priorities: set[str] = field(default_factory=set)
+    ways: set[str] = field(default_factory=set)
 
     @property
     def groups(self) -> set[str]:
@@ -77,9 +80,11 @@ def read_slowly(path: Path) -> SlowStore:
             row["programme_code"],
             row["rung_code"],
             date.fromisoformat(row["start_date"]),
+            row=dict(row),
         )
         for row in rows("SELECT * FROM activity")
     }
+    _read_lines_served(rows, activities)
     groups_of_cohort: dict[int, set[str]] = defaultdict(set)
     for row in rows("SELECT cohort_id, group_code FROM cohort_group"):
         group = row["group_code"]
@@ -118,6 +123,20 @@ def read_slowly(path: Path) -> SlowStore:
     )  # fmt: skip
     connection.close()
     return store
+
+
+def _read_lines_served(
+    rows: Callable[[str], Iterator[sqlite3.Row]], activities: dict[int, SlowActivity]
+) -> None:
+    """Add the lines of the strategy that each activity serves, with all above them, and its ways of working."""
+    line_above = {row["code"]: row["parent_code"] for row in rows("SELECT code, parent_code FROM priority")}
+    for row in rows("SELECT * FROM activity_priority"):
+        line = row["priority_code"]
+        while line:
+            activities[row["activity_id"]].priorities.add(line)
+            line = line_above[line]
+    for row in rows("SELECT * FROM activity_way_of_working"):
+        activities[row["activity_id"]].ways.add(row["way_code"])
 
 
 @dataclass

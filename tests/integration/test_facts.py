@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from data_access.engine import open_engine
 from data_access.facts import current_facts, read_facts
+from data_access.queries.activities import newest_by_network
 from data_access.tables import (
     Action,
     Activity,
@@ -40,7 +41,7 @@ def test_an_empty_store_gives_an_empty_snapshot(store: Engine) -> None:
         store_version(store), 0, 0, 0,
     )  # fmt: skip
     assert facts.first_day is None
-    assert facts.latest_by_network(until=date.max) == {}
+    assert newest_by_network(facts, until=date.max) == {}
     assert not facts.has_illustrative
     assert facts.assessments == ()
 
@@ -98,7 +99,7 @@ def test_first_and_newest_days_come_from_the_activities(store: Engine) -> None:
     write_worked_example(store)
     facts = read_facts(store)
     assert facts.first_day == date(2026, 3, 31)
-    assert facts.latest_by_network(until=date.max) == {"SL": date(2026, 4, 1), "GM": date(2026, 7, 1)}
+    assert newest_by_network(facts, until=date.max) == {"SL": date(2026, 4, 1), "GM": date(2026, 7, 1)}
 
 
 def test_reference_lists_keep_their_order_and_their_parents(store: Engine) -> None:
@@ -199,7 +200,7 @@ def test_a_write_through_another_engine_shows_at_the_next_call(store: Engine) ->
     other.dispose()
     after = current_facts(store)
     assert (after.version, after.activities.ids.size) == (before.version + 1, 6)
-    assert after.latest_by_network(until=date.max)["GM"] == date(2026, 9, 1)
+    assert newest_by_network(after, until=date.max)["GM"] == date(2026, 9, 1)
     assert before.activities.ids.size == 5
 
 

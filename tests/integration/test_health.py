@@ -73,7 +73,7 @@ def filled(store: Engine) -> Engine:
 
 
 def health(store: Engine, since: date = LAST_YEAR) -> dict[str, NetworkHealth]:
-    return network_health(store, read_facts(store), since=since, today=TODAY)
+    return network_health(read_facts(store), since=since, today=TODAY)
 
 
 def test_each_part_is_counted_by_hand(filled: Engine) -> None:

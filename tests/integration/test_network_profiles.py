@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy.engine import Engine
 
 from data_access.commands.network_profiles import ProfileDraft, save_profile
+from data_access.facts import read_facts
 from data_access.queries.network_profile import OwnProfile, PaymentAnswers, own_profile, payment_answers
 from data_access.queries.roles import roles_held
 from data_access.tables import Role
@@ -64,9 +65,12 @@ def test_payment_is_counted_by_what_is_said_and_by_yes(filled: Engine) -> None:
         an_activity("P3"),
         an_activity("P4", start_date=date(2025, 5, 1), payment_offered=Answer.YES),
     )
-    found = payment_answers(filled, "SL", first=date(2026, 4, 1), last=date(2027, 3, 31))
+    found = payment_answers(read_facts(filled), "SL", first=date(2026, 4, 1), last=date(2027, 3, 31))
     assert found == PaymentAnswers(3, payment_told=2, payment_yes=1, expenses_told=2, expenses_yes=1)
-    assert payment_answers(filled, "GM", first=date(2026, 4, 1), last=date(2027, 3, 31)) == PaymentAnswers()
+    assert (
+        payment_answers(read_facts(filled), "GM", first=date(2026, 4, 1), last=date(2027, 3, 31))
+        == PaymentAnswers()
+    )
 
 
 def test_only_roles_that_are_held_on_the_day_are_told(filled: Engine) -> None:

@@ -15,7 +15,6 @@ from data_access.queries.activities import (
     activities_by_group_and_network,
     activities_by_network,
     activities_by_quarter,
-    selected_activities,
 )
 from data_access.queries.codes import known_codes
 from data_access.queries.outcomes import (
@@ -25,11 +24,13 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from data_access.queries.people import benchmarks, people_counts
+from data_access.queries.selected import numbers_of
 from data_access.queries.stories import published_stories
 from data_access.tables import Benchmark
 from domain.filters import Filters
 from domain.periods import FinancialYear, Period, period_of
 from domain.reach import Benchmark as PublishedShare
+from domain.selection import Listed, Selection
 from domain.shown import ENGLAND
 from domain.vocabulary import AreaKind
 from tests.integration.factories import an_activity, save
@@ -76,8 +77,8 @@ def facts(worked_store: Engine) -> Facts:
 
 def chosen(facts: Facts, period: Period = THIS_YEAR, **filters: tuple[str, ...]) -> list[str]:
     """The activities that a view selects, by name."""
-    flags = selected_activities(facts, Filters(year="2026-27", **filters), period)
-    return [f"A{number}" for number, flag in enumerate(flags.tolist(), start=1) if flag]
+    selection = Selection(Listed.ACTIVITIES, Filters(year="2026-27", **filters))
+    return [f"A{number}" for number in sorted(numbers_of(facts, selection, period).tolist())]
 
 
 def test_a_year_begins_on_1_april_and_ends_on_31_march(facts: Facts) -> None:

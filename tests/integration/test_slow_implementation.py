@@ -17,7 +17,7 @@ from data_access.queries.activities import (
     activities_by_group_and_network,
     activities_by_network,
     activities_by_quarter,
-    selected_activities,
+    newest_by_network,
 )
 from data_access.queries.outcomes import (
     activities_without_outcome,
@@ -25,6 +25,7 @@ from data_access.queries.outcomes import (
     outcomes_by_status_and_direction,
 )
 from data_access.queries.people import benchmarks, people_counts
+from data_access.queries.selected import numbers_of
 from data_access.queries.spectrum import practice_levels, spectrum_markers
 from data_access.unit_of_work import unit_of_work
 from domain.filters import Filters
@@ -33,6 +34,7 @@ from domain.people import ProtectedPeople, people_involved, protect_people
 from domain.periods import FinancialYear, Period, period_of
 from domain.permissions import OPERATOR
 from domain.reach import Comparison, areas_reached, reach_rows
+from domain.selection import Listed, Selection
 from domain.shown import Kind, Shown
 from domain.spectrum import Position, gap, newest_levels, position
 from domain.vocabulary import RaterKind
@@ -51,11 +53,10 @@ from tests.integration.slow_counts import (
     read_slowly,
     rounded_slowly,
 )
+from tests.integration.slow_views import TODAY, UNTIL, newest_first, passes, views
 
 pytestmark = pytest.mark.xdist_group("slow_implementation")
 
-UNTIL = date(2026, 11, 20)
-TODAY = date(2026, 11, 22)
 YEARS = [FinancialYear(start) for start in range(2023, 2027)]
 TELLS_A_NUMBER = {Kind.ZERO, Kind.SMALL, Kind.ROUNDED}
 
@@ -250,49 +251,15 @@ def test_levels_of_further_practices_agree(both: Both) -> None:
 # Activities, outcomes, evidence
 
 
-@st.composite
-def views(draw: st.DrawFn, slow: SlowStore) -> tuple[Filters, Period]:
-    """Any filters over any stretch of the three years."""
-
-    def some_of(codes: list[str], most: int) -> tuple[str, ...]:
-        return tuple(sorted(draw(st.sets(st.sampled_from(codes), max_size=most))))
-
-    first = draw(st.dates(date(2023, 10, 1), TODAY))
-    period = Period(first, draw(st.dates(first, TODAY)), "any days")
-    return (
-        Filters(
-            year="2026-27",
-            networks=some_of(slow.networks, 6),
-            programmes=some_of(slow.programmes, 8),
-            groups=some_of(slow.groups, 3),
-            rungs=some_of(slow.rungs, 6),
-        ),
-        period,
-    )
-
-
-def passes(one: SlowActivity, filters: Filters, period: Period) -> bool:
-    if not period.first <= one.start <= period.last:
-        return False
-    for wanted, has in (
-        (filters.networks, {one.network}),
-        (filters.programmes, {one.programme}),
-        (filters.rungs, {one.rung}),
-        (filters.groups, one.groups),
-    ):
-        if wanted and not set(wanted) & has:
-            return False
-    return True
-
-
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_filter_selects_and_counts_what_loops_find(both: Both, data: st.DataObject) -> None:
     filters, period = data.draw(views(both.slow))
     view = (both.facts, filters, period)
     chosen = {number: one for number, one in both.slow.activities.items() if passes(one, filters, period)}
-    flags = selected_activities(*view)
-    assert set(both.facts.activities.ids[flags].tolist()) == set(chosen)
+    assert numbers_of(both.facts, Selection(Listed.ACTIVITIES, filters), period).tolist() == newest_first(
+        {number: one.start for number, one in chosen.items()}
+    )
     check_activities(both.slow, list(chosen.values()), *view)
     check_outcomes(list(chosen.values()), *view)
 
@@ -353,7 +320,7 @@ def test_a_whole_year_counts_what_loops_find(both: Both, year: Year) -> None:
     "today", [TODAY, date(2026, 6, 30), UNTIL + timedelta(days=89), UNTIL + timedelta(days=90)]
 )
 def test_the_same_networks_are_quiet(both: Both, today: date) -> None:
-    newest = both.facts.latest_by_network(until=TODAY)
+    newest = newest_by_network(both.facts, until=TODAY)
     for network in both.slow.networks:
         days = [one.start for one in both.slow.activities.values() if one.network == network]
         assert newest[network] == max(days)
@@ -363,6 +330,6 @@ def test_the_same_networks_are_quiet(both: Both, today: date) -> None:
 
 def test_some_networks_are_quiet_and_some_are_not(both: Both) -> None:
     quiet = [
-        freshness(day, today=TODAY).is_quiet for day in both.facts.latest_by_network(until=TODAY).values()
+        freshness(day, today=TODAY).is_quiet for day in newest_by_network(both.facts, until=TODAY).values()
     ]
     assert {True, False} == set(quiet)

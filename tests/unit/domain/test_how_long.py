@@ -18,15 +18,15 @@ def test_each_number_of_days_falls_into_one_stretch(days: int | None, stretch: T
 
 
 def test_the_middle_of_an_odd_number_is_one_of_them() -> None:
-    assert how_long([90, 7, 20]) == HowLong(counted=3, shortest=7, middle=20, longest=90)
+    assert how_long({90: 1, 7: 1, 20: 1}) == HowLong(counted=3, shortest=7, middle=20, longest=90)
 
 
 def test_the_middle_of_an_even_number_lies_half_way_between_the_two_in_the_middle() -> None:
-    assert how_long([10, 1, 13, 40]) == HowLong(counted=4, shortest=1, middle=12, longest=40)
+    assert how_long({10: 1, 1: 1, 13: 1, 40: 1}) == HowLong(counted=4, shortest=1, middle=12, longest=40)
 
 
 def test_of_nothing_there_is_no_middle() -> None:
-    assert how_long([]) is None
+    assert how_long({}) is None
 
 
 @pytest.mark.parametrize(
