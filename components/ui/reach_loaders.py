@@ -13,7 +13,7 @@ from components.figures.reach_map import activity_map_figure, reach_map_figure
 from components.figures.representation import representation_figure
 from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from data_access.facts import Facts, facts_of_version
 from data_access.queries.activities import activities_by_group_and_network
 from data_access.queries.people import benchmarks, protected_people
 from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, Kind, is_england_only
@@ -37,8 +37,8 @@ class YearOfReach:
 
 
 @lru_cache(maxsize=16)
-def _year_of_reach(version: int, year: str, today: date) -> YearOfReach:  # noqa: ARG001  the version is the key
-    facts = current_facts(get_engine())
+def _year_of_reach(version: int, year: str, today: date) -> YearOfReach:
+    facts = facts_of_version(get_engine(), version)
     period = period_of(FinancialYear.from_code(year), today=today)
     people = protected_people(facts, period)
     rows = tuple(reach_rows(people, benchmarks=benchmarks(facts)))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from components.figures.palette import Palette, Scheme, palette_of
 from data_access.engine import get_engine
-from data_access.facts import Facts, current_facts
+from data_access.facts import Facts, current_facts, facts_of_version
 from data_access.facts.as_of import facts_as_of
 from data_access.queries.codes import known_codes
 from data_access.readiness import check_ready
@@ -125,7 +125,8 @@ def period_shown(key: ViewKey) -> Period:
 
 def facts_of(key: ViewKey) -> Facts:
     """The facts that a view counts: the newest, or as they stood on the day that it looks back to."""
-    facts = current_facts(get_engine())
+    # The entry asked which version is the newest. Each loader asks for facts: they need not ask the store as well.
+    facts = facts_of_version(get_engine(), key.version)
     return facts if key.filters.as_of is None else facts_as_of(facts, key.filters.as_of)
 
 
@@ -136,7 +137,8 @@ def period_beside(key: ViewKey, other: ViewKey) -> Period:
 
 def has_records(key: ViewKey) -> bool:
     """Whether anything is as old as a year: a list of an earlier one cannot be asked for."""
-    first = facts_of(key).first_day
+    # Of today: no day that is looked back to changes it.
+    first = facts_of_version(get_engine(), key.version).first_day
     return first is not None and first <= year_of(key.filters).last
 
 

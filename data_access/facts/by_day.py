@@ -32,7 +32,7 @@ class DayTable:
     """All activities, or all outcomes, by the first day of the activity and then by number.
 
     A place counts in this order. A column is made when it is first asked for. With `like`, a table of the same
-    records as of another day, columns that no day changes are shared.
+    records as they are now, as of a past day: columns that no day changes are shared.
     """
 
     def __init__(self, facts: Facts, order: Order, *, like: "DayTable | None" = None) -> None:
@@ -48,14 +48,21 @@ class DayTable:
         """The first place on the day with this ordinal or a later one."""
         return int(self.order.firsts[np.searchsorted(self.order.days, day)])
 
-    def column(self, coded: Coded) -> SmallCodes:
-        """The code at each place."""
-        if self._like and not coded.is_looked_back:
-            return self._like.column(coded)
+    def codes(self, coded: Coded, places: slice | Ints) -> SmallCodes:
+        """The code at each of these places."""
+        if self._like is None:
+            found: SmallCodes = self._column(coded)[places]
+            return found
+        if coded.is_looked_back:
+            # Days looked back to are many, and seldom asked for again: the columns are not made whole for each.
+            return coded.read(self._facts, self.rows[places])
+        return self._like.codes(coded, places)
+
+    def _column(self, coded: Coded) -> SmallCodes:
         found = self._columns.get(coded.name)
         if found is None:
             # Two viewers who ask at once make it twice, which is cheaper than that all wait for a lock.
-            found = self._columns[coded.name] = coded.read(self._facts)[self.rows]
+            found = self._columns[coded.name] = coded.read(self._facts, self.rows)
         return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data_access.facts.reference import Reference
-from data_access.facts.snapshot import NONE, Codes, Facts, Flags
+from data_access.facts.snapshot import NONE, Codes, Facts, Flags, Ints
 from domain.vocabulary import Answer, Code, Direction, Level, Mode, OutcomeStatus, Stage, Who
 
 SmallCodes = NDArray[Any]
@@ -16,14 +16,14 @@ SmallCodes = NDArray[Any]
 
 @dataclass(frozen=True)
 class Coded:
-    """A code from 0 to `size` - 1 of each activity, or of each outcome, in the order of the facts.
+    """A code from 0 to `size` - 1 of activities, or of outcomes; `read` gives it for some rows of the facts.
 
     `is_looked_back` says whether it may be another one as of a past day.
     """
 
     name: str
     size: int
-    read: Callable[[Facts], SmallCodes]
+    read: Callable[[Facts, Ints], SmallCodes]
     is_looked_back: bool = False
 
 
@@ -51,31 +51,48 @@ class Cells:
         return self.networks * self.programmes * self.rungs
 
 
-def _cells_of_activities(facts: Facts) -> SmallCodes:
+def _cells_of_activities(facts: Facts, rows: Ints) -> SmallCodes:
     cells, columns = Cells.of(facts.reference), facts.activities
-    found = columns.network.astype(np.int32)
+    found = columns.network[rows].astype(np.int32)
     for column, size in ((columns.programme, cells.programmes), (columns.rung, cells.rungs)):
         found *= size
-        found += _none_last(column, size)
+        found += _none_last(column[rows], size)
     return found.astype(np.min_scalar_type(cells.size))
 
 
-def _cells_of_outcomes(facts: Facts) -> SmallCodes:
-    return _cells_of_activities(facts)[facts.outcomes.activity]
+def _cells_of_outcomes(facts: Facts, rows: Ints) -> SmallCodes:
+    return _cells_of_activities(facts, facts.outcomes.activity[rows])
 
 
-def _none_last(column: Codes, size: int) -> SmallCodes:
+def _none_last(codes: Codes, size: int) -> SmallCodes:
     """The codes with "none" as the last of so many."""
-    return np.where(column == NONE, size - 1, column.astype(np.int32))
+    return np.where(codes == NONE, size - 1, codes.astype(np.int32))
 
 
 def _with_none(name: str, code: type[Code], column: Callable[[Facts], Codes]) -> Coded:
     size = len(code) + 1
-    return Coded(name, size, lambda facts: _none_last(column(facts), size).astype(np.uint8))
+    return Coded(name, size, lambda facts, rows: _none_last(column(facts)[rows], size).astype(np.uint8))
 
 
 def _flag(name: str, flags: Callable[[Facts], Flags], *, is_looked_back: bool = False) -> Coded:
-    return Coded(name, 2, lambda facts: flags(facts).astype(np.uint8), is_looked_back=is_looked_back)
+    return Coded(name, 2, lambda facts, rows: flags(facts)[rows].astype(np.uint8), is_looked_back)
+
+
+def _of_outcomes(
+    name: str, code: type[Code], column: Callable[[Facts], Codes], *, is_looked_back: bool = False
+) -> Coded:
+    return Coded(name, len(code), lambda facts, rows: column(facts)[rows].astype(np.uint8), is_looked_back)
+
+
+def _both(name: str, one: Coded, other: Coded) -> Coded:
+    """The code of both together: that of one times the size of the other, and the code of the other."""
+    size = one.size * other.size
+    return Coded(
+        name,
+        size,
+        lambda facts, rows: one.read(facts, rows) * np.uint8(other.size) + other.read(facts, rows),
+        one.is_looked_back or other.is_looked_back,
+    )
 
 
 def _have(facts: Facts, flags: Flags | None = None) -> Flags:
@@ -93,10 +110,10 @@ def _with_known_groups(facts: Facts) -> Flags:
     return found
 
 
-def _days_to_decision(facts: Facts) -> SmallCodes:
-    outcomes = facts.outcomes
-    days = outcomes.decided - facts.activities.start[outcomes.activity]
-    return np.where(outcomes.decided == NONE, NO_DAY, days).astype(np.int32)
+def _days_to_decision(facts: Facts, rows: Ints) -> SmallCodes:
+    decided = facts.outcomes.decided[rows]
+    days = decided - facts.activities.start[facts.outcomes.activity[rows]]
+    return np.where(decided == NONE, NO_DAY, days).astype(np.int32)
 
 
 NO_DAY: Final = np.iinfo(np.int32).min
@@ -106,11 +123,7 @@ NO_DAY: Final = np.iinfo(np.int32).min
 CELL = Coded("cell", 0, _cells_of_activities)
 DESIGN = _with_none("design", Who, lambda facts: facts.activities.design)
 DELIVERY = _with_none("delivery", Who, lambda facts: facts.activities.delivery)
-DESIGN_AND_DELIVERY = Coded(
-    "design and delivery",
-    DESIGN.size * DELIVERY.size,
-    lambda facts: (DESIGN.read(facts) * DELIVERY.size + DELIVERY.read(facts)).astype(np.uint8),
-)
+DESIGN_AND_DELIVERY = _both("design and delivery", DESIGN, DELIVERY)
 STAGE = _with_none("stage", Stage, lambda facts: facts.activities.stage)
 MODE = _with_none("mode", Mode, lambda facts: facts.activities.mode)
 PAYMENT = _with_none("payment", Answer, lambda facts: facts.activities.payment)
@@ -125,22 +138,11 @@ HAS_KNOWN_GROUPS = _flag("has known groups", _with_known_groups)
 
 # Of outcomes.
 CELL_OF_OUTCOME = Coded("cell", 0, _cells_of_outcomes)
-STATUS_AND_DIRECTION = Coded(
-    "status and direction",
-    len(OutcomeStatus) * len(Direction),
-    lambda facts: (facts.outcomes.status * len(Direction) + facts.outcomes.direction).astype(np.uint8),
-    is_looked_back=True,
-)
-LEVEL_AND_DIRECTION = Coded(
-    "level and direction",
-    len(Level) * len(Direction),
-    lambda facts: (facts.outcomes.level * len(Direction) + facts.outcomes.direction).astype(np.uint8),
-)
-DIRECTION = Coded("direction", len(Direction), lambda facts: facts.outcomes.direction.astype(np.uint8))
-LEVEL = Coded("level", len(Level), lambda facts: facts.outcomes.level.astype(np.uint8))
-STATUS = Coded(
-    "status", len(OutcomeStatus), lambda facts: facts.outcomes.status.astype(np.uint8), is_looked_back=True
-)
+STATUS = _of_outcomes("status", OutcomeStatus, lambda facts: facts.outcomes.status, is_looked_back=True)
+DIRECTION = _of_outcomes("direction", Direction, lambda facts: facts.outcomes.direction)
+LEVEL = _of_outcomes("level", Level, lambda facts: facts.outcomes.level)
+STATUS_AND_DIRECTION = _both("status and direction", STATUS, DIRECTION)
+LEVEL_AND_DIRECTION = _both("level and direction", LEVEL, DIRECTION)
 WITH_SOURCE = _flag("with source", lambda facts: facts.outcomes.has_source, is_looked_back=True)
 WAS_COMPARED = _flag("was compared", lambda facts: facts.outcomes.was_compared, is_looked_back=True)
 WAS_CONFIRMED = _flag("was confirmed", lambda facts: facts.outcomes.was_confirmed, is_looked_back=True)

@@ -52,7 +52,7 @@ class Stretch:
 
     def codes(self, coded: Coded) -> SmallCodes:
         """The code of each record."""
-        return self._table.column(coded)[self.places]
+        return self._table.codes(coded, self.places)
 
     def cube(self, coded: Coded | None = None) -> Cube:
         """Counts by cell and code; without a code the last axis has one place."""

@@ -36,6 +36,12 @@ def current_facts(engine: Engine) -> Facts:
         return facts
 
 
+def facts_of_version(engine: Engine, version: int) -> Facts:
+    """The snapshot of this version where this process holds it, which asks the store nothing; else the newest."""
+    held = _held.get(engine.url.render_as_string(hide_password=False))
+    return held if held is not None and held.version == version else current_facts(engine)
+
+
 def is_held(engine: Engine) -> bool:
     """Whether this process holds a snapshot of the store."""
     return engine.url.render_as_string(hide_password=False) in _held

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
@@ -27,6 +28,7 @@ from domain.measures import measured_by
 from domain.periods import Period
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance
 
+_MOST_COUNTED = 1 << 20
 DECIDED = (OutcomeStatus.MADE, OutcomeStatus.NOT_POSSIBLE)
 
 
@@ -62,7 +64,7 @@ def times_to_decision(facts: Facts, filters: Filters, period: Period) -> tuple[D
     found: list[Decided] = []
     for status in DECIDED:
         own = took[statuses == list(OutcomeStatus).index(status)]
-        days, times = np.unique(own[own != NO_DAY], return_counts=True)
+        days, times = _how_often(own[own != NO_DAY])
         # The place of a stretch among the last days of all is the stretch itself.
         stretches = np.bincount(
             np.searchsorted(list(LAST_DAYS.values()), days), weights=times, minlength=len(LAST_DAYS) + 1
@@ -72,6 +74,19 @@ def times_to_decision(facts: Facts, filters: Filters, period: Period) -> tuple[D
         by_day = {day: number for day, number in counted.items() if day >= 0}
         found.append(Decided(status, dict(zip(Took, counts, strict=True)), how_long(by_day)))
     return tuple(found)
+
+
+def _how_often(days: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """The different numbers of days, ascending, and how often each stands there."""
+    if not days.size:
+        return days, np.zeros(0, dtype=np.intp)
+    first, last = int(days.min()), int(days.max())
+    if last - first > _MOST_COUNTED:
+        return np.unique(days, return_counts=True)
+    # To count is quicker than to sort, where the days are not thousands of years.
+    counts = np.bincount(days - np.int32(first))
+    found = np.flatnonzero(counts)
+    return (found + first).astype(np.int32), counts[found]
 
 
 def waiting_longest(facts: Facts, filters: Filters, period: Period, *, most: int) -> list[int]:
