@@ -17,6 +17,7 @@ from components.figures.told_and_heard import NOT_LOOKED_BACK, ToldAndHeard, tol
 from components.ui.records_lines import activity_address
 from components.ui.view import ViewKey, facts_of, period_shown, shown_networks
 from data_access.engine import get_engine
+from data_access.facts import facts_of_version
 from data_access.queries.changes import (
     DECIDED,
     MetricLine,
@@ -170,9 +171,9 @@ def recorded_metric(line: MetricLine, network: str) -> RecordedMetric:
 
 
 @lru_cache(maxsize=8)
-def _heard(version: int, today: date) -> dict[str, HowItWas]:  # noqa: ARG001  the version is the key
+def _heard(version: int, today: date) -> dict[str, HowItWas]:
     # An answer does not raise the version, but none of this week is counted: the day tells when one may be.
-    return heard_by_network(get_engine(), today=today)
+    return heard_by_network(get_engine(), facts_of_version(get_engine(), version), today=today)
 
 
 def how_it_was(key: ViewKey) -> dict[str, HowItWas]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data_access.facts.coded import Coded, SmallCodes
+from data_access.facts.coded import CELL, Coded, SmallCodes
 from data_access.facts.snapshot import NONE, Facts, Ints
 
 _NAME = "by day"
@@ -31,8 +31,8 @@ class Order:
 class DayTable:
     """All activities, or all outcomes, by the first day of the activity and then by number.
 
-    A place counts in this order. A column is made when it is first asked for. With `like`, a table of the same
-    records as they are now, as of a past day: columns that no day changes are shared.
+    A place counts in this order. With `like`, a table of the same records as they are now, this one is as of a past
+    day: columns that no day changes are shared, and none is kept, as days looked back to are many.
     """
 
     def __init__(self, facts: Facts, order: Order, *, like: "DayTable | None" = None) -> None:
@@ -50,13 +50,12 @@ class DayTable:
 
     def codes(self, coded: Coded, places: slice | Ints) -> SmallCodes:
         """The code at each of these places."""
-        if self._like is None:
+        if self._like and not coded.is_looked_back:
+            return self._like.codes(coded, places)
+        if coded.is_kept and not self._like:
             found: SmallCodes = self._column(coded)[places]
             return found
-        if coded.is_looked_back:
-            # Days looked back to are many, and seldom asked for again: the columns are not made whole for each.
-            return coded.read(self._facts, self.rows[places])
-        return self._like.codes(coded, places)
+        return coded.read(self._facts, self.rows[places])
 
     def _column(self, coded: Coded) -> SmallCodes:
         found = self._columns.get(coded.name)
@@ -95,6 +94,19 @@ class ByDay:
         places = np.empty(rows.size, dtype=np.int32)
         places[rows] = np.arange(rows.size, dtype=np.int32)
         found: Ints = places[self.facts.outcomes.activity[self.outcomes.rows]]
+        return found
+
+    @property
+    def cells_of_activities(self) -> SmallCodes:
+        """The cell at each place of an activity."""
+        return self.activities.codes(CELL, slice(None))
+
+    @cached_property
+    def cells_of_outcomes(self) -> SmallCodes:
+        """The cell at each place of an outcome: that of its activity."""
+        if self._like:
+            return self._like.cells_of_outcomes
+        found: SmallCodes = self.cells_of_activities[self.places_of_activities]
         return found
 
 

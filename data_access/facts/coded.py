@@ -1,7 +1,7 @@
 """The small codes that views count by: what each is called, how many there are, and how it is read from the facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,13 +18,15 @@ SmallCodes = NDArray[Any]
 class Coded:
     """A code from 0 to `size` - 1 of activities, or of outcomes; `read` gives it for some rows of the facts.
 
-    `is_looked_back` says whether it may be another one as of a past day.
+    `is_looked_back` says whether it may be another one as of a past day, `is_kept` whether the whole column is kept
+    once it was asked for: what lists ask for again and again, and what costs much to read.
     """
 
     name: str
     size: int
     read: Callable[[Facts, Ints], SmallCodes]
     is_looked_back: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,6 @@ def _cells_of_activities(facts: Facts, rows: Ints) -> SmallCodes:
         found *= size
         found += _none_last(column[rows], size)
     return found.astype(np.min_scalar_type(cells.size))
-
-
-def _cells_of_outcomes(facts: Facts, rows: Ints) -> SmallCodes:
-    return _cells_of_activities(facts, facts.outcomes.activity[rows])
 
 
 def _none_last(codes: Codes, size: int) -> SmallCodes:
@@ -112,15 +110,17 @@ def _with_known_groups(facts: Facts) -> Flags:
 
 def _days_to_decision(facts: Facts, rows: Ints) -> SmallCodes:
     decided = facts.outcomes.decided[rows]
-    days = decided - facts.activities.start[facts.outcomes.activity[rows]]
-    return np.where(decided == NONE, NO_DAY, days).astype(np.int32)
+    has_day = decided != NONE
+    decided -= facts.activities.start[facts.outcomes.activity[rows]]
+    decided[~has_day] = NO_DAY
+    return decided
 
 
 NO_DAY: Final = np.iinfo(np.int32).min
 """In place of the days to a decision where there is no decision with a day."""
 
 # Of activities; each has "none" as its last code where it may be missing.
-CELL = Coded("cell", 0, _cells_of_activities)
+CELL = Coded("cell", 0, _cells_of_activities, is_kept=True)
 DESIGN = _with_none("design", Who, lambda facts: facts.activities.design)
 DELIVERY = _with_none("delivery", Who, lambda facts: facts.activities.delivery)
 DESIGN_AND_DELIVERY = _both("design and delivery", DESIGN, DELIVERY)
@@ -129,7 +129,7 @@ MODE = _with_none("mode", Mode, lambda facts: facts.activities.mode)
 PAYMENT = _with_none("payment", Answer, lambda facts: facts.activities.payment)
 EXPENSES = _with_none("expenses", Answer, lambda facts: facts.activities.expenses)
 REPORTED_BACK = _flag("reported back", lambda facts: facts.activities.was_reported_back, is_looked_back=True)
-HAS_OUTCOME = _flag("has outcome", _have)
+HAS_OUTCOME = replace(_flag("has outcome", _have), is_kept=True)
 HAS_SOURCE = _flag("has source", lambda facts: _have(facts, facts.outcomes.has_source), is_looked_back=True)
 HAS_COMPARED = _flag(
     "has compared", lambda facts: _have(facts, facts.outcomes.was_compared), is_looked_back=True
@@ -137,8 +137,10 @@ HAS_COMPARED = _flag(
 HAS_KNOWN_GROUPS = _flag("has known groups", _with_known_groups)
 
 # Of outcomes.
-CELL_OF_OUTCOME = Coded("cell", 0, _cells_of_outcomes)
-STATUS = _of_outcomes("status", OutcomeStatus, lambda facts: facts.outcomes.status, is_looked_back=True)
+STATUS = replace(
+    _of_outcomes("status", OutcomeStatus, lambda facts: facts.outcomes.status, is_looked_back=True),
+    is_kept=True,
+)
 DIRECTION = _of_outcomes("direction", Direction, lambda facts: facts.outcomes.direction)
 LEVEL = _of_outcomes("level", Level, lambda facts: facts.outcomes.level)
 STATUS_AND_DIRECTION = _both("status and direction", STATUS, DIRECTION)
@@ -146,7 +148,11 @@ LEVEL_AND_DIRECTION = _both("level and direction", LEVEL, DIRECTION)
 WITH_SOURCE = _flag("with source", lambda facts: facts.outcomes.has_source, is_looked_back=True)
 WAS_COMPARED = _flag("was compared", lambda facts: facts.outcomes.was_compared, is_looked_back=True)
 WAS_CONFIRMED = _flag("was confirmed", lambda facts: facts.outcomes.was_confirmed, is_looked_back=True)
-WITH_PAIR = _flag("with pair", lambda facts: facts.outcomes.has_pair, is_looked_back=True)
-WITH_METRIC = _flag("with metric", lambda facts: facts.outcomes.has_metric, is_looked_back=True)
-DAYS_TO_DECISION = Coded("days to decision", 0, _days_to_decision, is_looked_back=True)
+WITH_PAIR = replace(
+    _flag("with pair", lambda facts: facts.outcomes.has_pair, is_looked_back=True), is_kept=True
+)
+WITH_METRIC = replace(
+    _flag("with metric", lambda facts: facts.outcomes.has_metric, is_looked_back=True), is_kept=True
+)
+DAYS_TO_DECISION = Coded("days to decision", 0, _days_to_decision, is_looked_back=True, is_kept=True)
 """Days from the first day of the activity, less than 0 for a decision before it; NO_DAY without one."""

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data_access.facts.by_day import ByDay, DayTable, by_day
-from data_access.facts.coded import CELL, CELL_OF_OUTCOME, Cells, Coded, SmallCodes
+from data_access.facts.coded import Cells, Coded, SmallCodes
 from data_access.facts.recent import Recent
 from data_access.facts.snapshot import Facts, Flags, Ints
 from domain.periods import Period
@@ -21,17 +20,15 @@ _NAME = "stretches"
 
 
 class Stretch:
-    """The records of some days, and of some groups where these are asked for: places of a table, oldest first."""
+    """The records of some days, and of some groups where these are asked for: places of a table, oldest first.
 
-    def __init__(self, table: DayTable, cell: Coded, cells: Cells, places: slice | Ints) -> None:
-        self.places, self.cells = places, cells
-        self._table, self._cell = table, cell
+    `cell` is the cell of each record.
+    """
+
+    def __init__(self, table: DayTable, places: slice | Ints, cell: SmallCodes, cells: Cells) -> None:
+        self.places, self.cell, self.cells = places, cell, cells
+        self._table = table
         self._cubes: dict[object, Cube] = {}
-
-    @cached_property
-    def cell(self) -> SmallCodes:
-        """The cell of each record."""
-        return self.codes(self._cell)
 
     @property
     def rows(self) -> Ints:
@@ -42,7 +39,8 @@ class Stretch:
     def narrowed(self, flags: Flags) -> "Stretch":
         """The records that are flagged, of a stretch that is a slice."""
         first = self.places.start if isinstance(self.places, slice) else 0
-        return Stretch(self._table, self._cell, self.cells, (np.flatnonzero(flags) + first).astype(np.int32))
+        places = (np.flatnonzero(flags) + first).astype(np.int32)
+        return Stretch(self._table, places, self.cell[flags], self.cells)
 
     def index_of(self, places: Ints) -> Ints:
         """The index in this stretch of each of these places, which lie in it."""
@@ -121,8 +119,11 @@ def records_of(facts: Facts, first: date, last: date, *, groups: int = 0) -> Day
 def _records_of(ordered: ByDay, days: tuple[int, int], groups: int) -> Days:
     cells = Cells.of(ordered.facts.reference)
     activities, outcomes = (
-        Stretch(table, cell, cells, slice(*(table.place_of(day) for day in days)))
-        for table, cell in ((ordered.activities, CELL), (ordered.outcomes, CELL_OF_OUTCOME))
+        Stretch(table, places := slice(*(table.place_of(day) for day in days)), cell[places], cells)
+        for table, cell in (
+            (ordered.activities, ordered.cells_of_activities),
+            (ordered.outcomes, ordered.cells_of_outcomes),
+        )
     )
     found = Days(ordered, activities, outcomes)
     if not groups:

@@ -151,7 +151,7 @@ def test_answers_are_read_by_network_once_there_are_enough_of_a_past_week(store:
     write(store, south, north)
     write(store, *answers(south, 12), *answers(south, 10, heard_back=Answer.YES), *answers(north, 4))
     write(store, *answers(south, 30, on=TODAY))
-    found = heard_by_network(store, today=TODAY)
+    found = heard_by_network(store, read_facts(store), today=TODAY)
     assert set(found) == {"SL", ENGLAND}
     assert (found["SL"].answered, found["SL"].said_whether, found["SL"].heard_people) == ("20", "20", "10")
     assert all(one and one.share.words == "Nearly everyone" for one in found["SL"].agreed.values())
@@ -166,14 +166,14 @@ def test_everybody_reads_the_same_bundles_as_staff(store: Engine) -> None:
     write(store, *answers(told, 3), *answers(other, 4), *answers(other, 6, on=LONG_AGO + timedelta(7)))
     staff = network_answers(store, actor=OPERATOR, network="SL", today=TODAY)
     assert (staff.counted, staff.waiting) == (6, 7)
-    assert heard_by_network(store, today=TODAY)["SL"].answered == "fewer than 8"
-    assert set(heard_by_network(store, today=LONG_AGO + timedelta(7))) == set()
+    assert heard_by_network(store, read_facts(store), today=TODAY)["SL"].answered == "fewer than 8"
+    assert set(heard_by_network(store, read_facts(store), today=LONG_AGO + timedelta(7))) == set()
 
 
 def test_a_store_without_answers_or_records_says_nothing_of_anybody(store: Engine) -> None:
     write_reference(store)
     facts = read_facts(store)
-    assert heard_by_network(store, today=TODAY) == {}
+    assert heard_by_network(store, read_facts(store), today=TODAY) == {}
     assert all(not one.activities for one in told_by_network(facts, today=TODAY).values())
     assert [one.days for one in times_to_decision(facts, ALL, PERIOD)] == [None, None]
     assert with_number(facts, ALL, PERIOD).numbers.size == 0
