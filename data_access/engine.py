@@ -1,5 +1,6 @@
 """Opens the store: SQLite by default, PostgreSQL by setting, the same for every caller."""
 
+import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +22,16 @@ WAIT, DO_NOT_WAIT = f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}", "PRAGMA busy_timeo
 WRITE_OPTION, AT_ONCE_OPTION = "heard_write", "heard_at_once"
 
 
+class JsonText(str):
+    """JSON that is written already: a column of JSON takes it as it is."""
+
+    __slots__ = ()
+
+
+def _as_json(value: object) -> str:
+    return value if isinstance(value, JsonText) else json.dumps(value)
+
+
 def open_engine(url: str) -> Engine:
     """An engine for the store at this address, its connections set up as every connection must be.
 
@@ -32,14 +43,19 @@ def open_engine(url: str) -> Engine:
         if address.database:
             # Closed to others where it is made here; a folder that is there already stays as it is.
             Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = sa.create_engine(address, hide_parameters=True)
+        engine = sa.create_engine(address, hide_parameters=True, json_serializer=_as_json)
         sa.event.listen(engine, "do_connect", _make_private_file)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     # As many connections as by default at most, but kept: to open one takes longer than what most are opened for.
     return sa.create_engine(
-        address, pool_pre_ping=True, hide_parameters=True, pool_size=KEPT_CONNECTIONS, max_overflow=0
+        address,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        pool_size=KEPT_CONNECTIONS,
+        max_overflow=0,
+        json_serializer=_as_json,
     )
 
 

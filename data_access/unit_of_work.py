@@ -18,7 +18,7 @@ from data_access.change_log import cut_log
 from data_access.engine import for_writing, is_sqlite
 from data_access.tables import AuditEvent, StoreVersion
 from data_access.tables.base import now
-from domain.audit_chain import event_hash
+from domain.audit_chain import event_text, hash_of_text
 from domain.errors import StoreError
 from domain.permissions import Actor
 
@@ -41,6 +41,8 @@ class UnitOfWork:
     actor: Actor
     changes_facts: bool = True
     _events: list[dict[str, Any]] = field(default_factory=list)
+    _head: str = ""
+    _written: int = 0
     _flushed: bool = False
 
     def audit(
@@ -68,17 +70,51 @@ class UnitOfWork:
             }
         )
 
+    def audit_prepared(self, events: list[dict[str, Any]]) -> None:
+        """Write these events now, after those noted before: many need not wait in memory for the end.
+
+        Each has the columns of an event but `at` and the hashes, plain, and its `event_text` as `text`.
+        """
+        noted, self._events = self._events, []
+        moment = now()
+        self._write([*noted, *(event | {"at": moment} for event in events)])
+
     def finish(self) -> None:
         """Write the audit events and raise the store's version, unless nothing was done.
 
         Raises StoreError where something was changed and nothing audited.
         """
         self.session.flush()
-        if not self._events:
+        if not self._events and not self._written:
             if self._flushed:
                 raise StoreError("A change without an audit event was not saved.")
             return
-        _append_to_trail(self.session, self._events, changes_facts=self.changes_facts)
+        self._write(self._events)
+        values: dict[str, Any] = {
+            "audit_count": col(StoreVersion.audit_count) + self._written,
+            "audit_head": self._head,
+        }
+        if self.changes_facts:
+            # Every process sees by it that something changed.
+            values |= {"version": col(StoreVersion.version) + 1, "changed_at": now()}
+            cut_log(self.session.connection())
+        self.session.connection().execute(sa.update(StoreVersion).values(values))
+
+    def _write(self, events: list[dict[str, Any]]) -> None:
+        """Put events at the end of the trail."""
+        if not events:
+            return
+        if not self._written:
+            connection = self.session.connection()
+            _ensure_version_row(connection)
+            self._head = connection.execute(sa.select(col(StoreVersion.audit_head))).scalar_one()
+        for event in events:
+            text = event.pop("text", "") or event_text(event)
+            event["previous_hash"] = self._head
+            at = event["at"].isoformat(timespec="microseconds")
+            event["hash"] = self._head = hash_of_text(self._head, at, text)
+        self.session.execute(sa.insert(AuditEvent), events)
+        self._written += len(events)
 
     def note_flush(self, *_: object) -> None:
         """Remember that the session sent a change to the store."""
@@ -136,27 +172,6 @@ def wait_for_turn(session: Session) -> None:
     connection = session.connection()
     if not is_sqlite(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
-
-
-def _append_to_trail(session: Session, events: list[dict[str, Any]], *, changes_facts: bool) -> None:
-    connection = session.connection()
-    _ensure_version_row(connection)
-    head = connection.execute(sa.select(col(StoreVersion.audit_head))).scalar_one()
-    for event in events:
-        event["previous_hash"] = head
-        head = event["hash"] = event_hash(
-            head, event | {"at": event["at"].isoformat(timespec="microseconds")}
-        )
-    session.execute(sa.insert(AuditEvent), events)
-    values: dict[str, Any] = {
-        "audit_count": col(StoreVersion.audit_count) + len(events),
-        "audit_head": head,
-    }
-    if changes_facts:
-        # Every process sees by it that something changed.
-        values |= {"version": col(StoreVersion.version) + 1, "changed_at": now()}
-        cut_log(connection)
-    connection.execute(sa.update(StoreVersion).values(values))
 
 
 def _ensure_version_row(connection: Connection) -> None:

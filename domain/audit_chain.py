@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 START = "0" * 64
@@ -15,9 +15,21 @@ def event_hash(previous: str, event: Mapping[str, Any]) -> str:
 
     `at` is the moment as ISO text in UTC with microseconds; `before` and `after` are plain JSON or None.
     """
-    fields = [event[name] for name in CHAINED_FIELDS]
-    text = json.dumps([previous, *fields], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hash_of_text(previous, event["at"], event_text(event))
+
+
+def event_text(event: Mapping[str, Any]) -> str:
+    """The part of what is hashed that is known before an event has its moment and its place in the chain."""
+    return _as_json([event[name] for name in CHAINED_FIELDS[1:]])
+
+
+def hash_of_text(previous: str, at: str, text: str) -> str:
+    """The hash of the event of which this is the `event_text`."""
+    return hashlib.sha256(f"{_as_json([previous, at])[:-1]},{text[1:]}".encode("ascii")).hexdigest()
+
+
+def _as_json(values: Sequence[Any]) -> str:
+    return json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def first_break(events: Iterable[Mapping[str, Any]], *, start: str = START) -> int | None:

@@ -9,7 +9,8 @@ from components.ui.import_page_files import problem_list, problem_list_name
 from components.ui.import_page_grid import FileGrids, grid_html
 from components.ui.plain_text import escaped
 from data_access.interchange.cells import shown
-from data_access.interchange.plan import ImportPlan, PlannedChange
+from data_access.interchange.plan import ImportPlan
+from data_access.interchange.planned_change import PlannedChange
 from domain.vocabulary import ChangeAction, Code
 from domain.wording import counted, whole
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from data_access.interchange.cells import shown
-from data_access.interchange.plan import ImportPlan, PlannedChange
+from data_access.interchange.plan import ImportPlan
+from data_access.interchange.planned_change import PlannedChange
 from data_access.tables import ImportBatch
 from domain.vocabulary import ChangeAction
 
@@ -17,7 +18,7 @@ def plan_lines(plan: ImportPlan) -> Iterator[str]:
             f"{summary.sheet}: {summary.added:,} to add, {summary.changed:,} to change, "
             f"{summary.removed:,} to remove, {summary.unchanged:,} left alone"
         )
-    changed = [change for change in plan.changes if change.action is ChangeAction.CHANGED]
+    changed = plan.changes.of(action=ChangeAction.CHANGED)
     yield from _listed("Changes", [line for change in changed for line in _change_lines(change)])
     yield from _listed("Removals", [_removal_line(change) for change in plan.removals])
     yield from _listed("Worth a look", [found.sentence for found in plan.warnings], plan.warning_count)

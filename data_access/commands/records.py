@@ -162,12 +162,17 @@ def _codes_of(connection: Connection, link: CodeLinks, ids: Sequence[int]) -> di
 
 def take_ids(session: Session, kind: RecordKind, count: int) -> range | list[int]:
     """Ids for records to add, none of which another record ever had: a draft or a page may still hold it."""
+    return take_numbers(session, kind.name, count)
+
+
+def take_numbers(session: Session, table: str, count: int) -> range | list[int]:
+    """The same for any table whose rows are named in the trail."""
     if not count:
         return []
     if is_sqlite(session.connection()):
-        first = newest_record(session.connection(), kind.name) + 1
+        first = newest_record(session.connection(), table) + 1
         return range(first, first + count)
-    sequence = sa.func.nextval(sa.func.pg_get_serial_sequence(kind.name, "id"))
+    sequence = sa.func.nextval(sa.func.pg_get_serial_sequence(table, "id"))
     return list(session.scalars(sa.select(sequence).select_from(sa.func.generate_series(1, count))))
 
 

@@ -14,13 +14,13 @@ from data_access.commands.records import (
     MARKER_ASSESSMENT,
     OUTCOME,
     RecordKind,
-    StoredRecord,
     in_batches,
-    stored_records,
 )
+from data_access.interchange.planned_change import Key
 
-Key = tuple[Any, ...]
-StoredByKey = dict[Key, StoredRecord]
+IdByKey = dict[Key, int]
+"""The numbers of stored records by what finds them again: what they hold is read in blocks, where it is compared."""
+RATING_KEY = ("network_code", "marker_code", "rater_kind", "as_of", "rater_reference")
 _PARENT_STEPS = {
     ACTIVITY.name: (),
     COHORT.name: ("network_code", "activity_reference"),
@@ -48,41 +48,48 @@ def parent_key(kind: RecordKind, values: dict[str, Any]) -> Key:
     return tuple(values[step] for step in _PARENT_STEPS[kind.name])
 
 
-def activities_by_key(connection: Connection, keys: Iterable[Key]) -> StoredByKey:
+def activities_by_key(connection: Connection, keys: Iterable[Key]) -> IdByKey:
     """The activities with these networks and references."""
     references: dict[str, list[str]] = {}
     for network, reference in sorted(set(keys)):
         references.setdefault(network, []).append(reference)
-    table = ACTIVITY.table
+    table = ACTIVITY.table.c
     return {
-        own_key(ACTIVITY, record.values): record
+        (network, reference): number
         for network, wanted in references.items()
         for batch in in_batches(wanted)
-        for record in stored_records(
-            connection,
-            ACTIVITY,
-            sa.and_(table.c.network_code == network, table.c.local_reference.in_(batch)),
+        for number, reference in connection.execute(
+            sa.select(table.id, table.local_reference).where(
+                table.network_code == network, table.local_reference.in_(batch)
+            )
         )
     }
 
 
-def children_by_key(connection: Connection, kind: RecordKind, parents: StoredByKey) -> StoredByKey:
+def children_by_key(connection: Connection, kind: RecordKind, parents: IdByKey) -> IdByKey:
     """All children of this kind that these parents have."""
-    keys = {record.id: key for key, record in parents.items()}
-    found: StoredByKey = {}
-    for batch in in_batches(sorted(keys)):
-        for record in stored_records(connection, kind, kind.table.c[kind.parent].in_(batch)):
-            if record.parent_id is not None:
-                found[keys[record.parent_id] + own_key(kind, record.values)] = record
-    return found
-
-
-def assessments_by_key(connection: Connection, networks: Iterable[str]) -> StoredByKey:
-    """All marker assessments of these networks."""
-    where = MARKER_ASSESSMENT.table.c.network_code.in_(sorted(set(networks)))
+    keys = {number: key for key, number in parents.items()}
+    table = kind.table.c
+    parent, own = table[kind.parent], table.groups_key if kind is COHORT else table.local_reference
     return {
-        own_key(MARKER_ASSESSMENT, record.values): record
-        for record in stored_records(connection, MARKER_ASSESSMENT, where)
+        (*keys[parent_id], own_part): number
+        for batch in in_batches(sorted(keys))
+        for number, parent_id, own_part in connection.execute(
+            sa.select(table.id, parent, own).where(parent.in_(batch)).order_by(table.id)
+        )
+    }
+
+
+def assessments_by_key(connection: Connection, networks: Iterable[str]) -> IdByKey:
+    """All marker assessments of these networks."""
+    table = MARKER_ASSESSMENT.table.c
+    rows = connection.execute(
+        sa.select(table.id, *(table[name] for name in RATING_KEY))
+        .where(table.network_code.in_(sorted(set(networks))))
+        .order_by(table.id)
+    )
+    return {
+        own_key(MARKER_ASSESSMENT, dict(zip(RATING_KEY, key, strict=True))): number for number, *key in rows
     }
 
 

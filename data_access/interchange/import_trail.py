@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from data_access.commands.records import KIND_BY_NAME, RecordKind
-from data_access.interchange.plan import name_of
+from data_access.interchange.planned_change import name_of
 from data_access.tables import Table
 from domain.vocabulary import ChangeAction
 

@@ -93,6 +93,8 @@ class ParsedFile:
     fingerprint: str
     sheets: list[ParsedSheet]
     findings: Findings
+    row_count: int = 0
+    """The number of rows that hold anything, headings aside."""
 
     def of(self, kind: RecordKind) -> Iterator[tuple[ParsedSheet, ParsedRow]]:
         """The rows of one kind of record with their sheet, in the order of the file."""
@@ -106,10 +108,10 @@ class ParsedFile:
             sheet.headed.has_what_is_required for sheet in self.sheets if sheet.headed.sheet.kind is kind
         )
 
-    @property
-    def row_count(self) -> int:
-        """The number of rows that hold anything, headings aside."""
-        return sum(len(sheet.rows) for sheet in self.sheets)
+    def forget_rows(self) -> None:
+        """Let go of the rows, which take more memory than all else, once they were compared."""
+        for sheet in self.sheets:
+            sheet.rows = []
 
 
 def parse_file(file: ImportFile, lists: CodeLists, *, progress: Progress = silent) -> ParsedFile:
@@ -138,7 +140,6 @@ def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progres
     parsers = [
         (place, column, parser_for(layout, column, lists)) for place, column in sheet.headed.columns.items()
     ]
-    done_before = parsed.row_count
     siblings: Counter[tuple[Any, ...]] = Counter()
     for number, cells in sheet.headed.rows():
         if all(is_blank(cell) for cell in cells.values()):
@@ -149,7 +150,8 @@ def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progres
         if layout.kind.name in _NUMBERED:
             _number(row, siblings)
         sheet.rows.append(row)
-        if done_before + len(sheet.rows) > MOST_ROWS:
+        parsed.row_count += 1
+        if parsed.row_count > MOST_ROWS:
             raise RefusedFileError(_TOO_MANY)
         if len(sheet.rows) % TOLD_EVERY == 0:
             progress(f"Reading {sheet.headed.title}", len(sheet.rows), None)

@@ -16,6 +16,7 @@ from data_access.commands.drafts import ProvenancedDraft, limits_of
 from data_access.commands.progress import Progress, silent
 from data_access.commands.records import (
     ACTIVITY,
+    BATCH,
     COHORT,
     EVIDENCE,
     KINDS,
@@ -24,13 +25,14 @@ from data_access.commands.records import (
     PARENT_KIND,
     RecordKind,
     StoredRecord,
+    in_batches,
+    records_by_id,
 )
 from data_access.commands.text import is_same
 from data_access.interchange.cells import shown
 from data_access.interchange.code_lists import CodeLists
 from data_access.interchange.current_records import (
-    Key,
-    StoredByKey,
+    IdByKey,
     activities_by_key,
     assessments_by_key,
     children_by_key,
@@ -41,8 +43,9 @@ from data_access.interchange.current_records import (
 from data_access.interchange.import_file import ImportFile
 from data_access.interchange.lay_ratings import RatingRule
 from data_access.interchange.layout import SHEET_BY_KIND
-from data_access.interchange.parsed_file import TOLD_EVERY, ParsedFile, ParsedRow, ParsedSheet, parse_file
-from data_access.interchange.plan import ImportPlan, PlannedChange, name_of
+from data_access.interchange.parsed_file import ParsedRow, ParsedSheet, parse_file
+from data_access.interchange.plan import ImportPlan
+from data_access.interchange.planned_change import Key, PlannedChange, name_of
 from data_access.settings import get_settings
 from data_access.tables import StoreVersion
 from domain.permissions import Actor, may_write_for
@@ -55,20 +58,26 @@ _PROVENANCE_FIELDS = ("provenance", "provenance_note")
 def plan_import(engine: Engine, file: ImportFile, *, actor: Actor, progress: Progress = silent) -> ImportPlan:
     """The dry run of importing this file. Raises RefusedFileError for what cannot be taken at all."""
     with engine.connect() as connection:
-        parsed = parse_file(file, CodeLists.from_store(connection), progress=progress)
-        return plan_rows(connection, parsed, actor=actor, progress=progress)
+        return plan_file(connection, file, actor=actor, progress=progress)
 
 
-def plan_rows(
-    connection: Connection, parsed: ParsedFile, *, actor: Actor, progress: Progress = silent
+def plan_file(
+    connection: Connection, file: ImportFile, *, actor: Actor, progress: Progress = silent
 ) -> ImportPlan:
-    """The same for a file that is read already, against the store as this connection sees it."""
-    version = connection.execute(sa.select(sa.func.max(StoreVersion.version))).scalar() or 0
-    plan = ImportPlan(parsed, parsed.findings.copy(), version)
+    """The same against the store as this connection sees it."""
+    parsed = parse_file(file, CodeLists.from_store(connection), progress=progress)
+    version = store_version_seen(connection)
+    plan = ImportPlan(parsed, parsed.findings.copy(), version, file=file)
     planner = _Planner(connection, plan, actor, get_settings().current_day(), progress)
     for kind in KINDS:
         planner.plan_kind(kind)
+    parsed.forget_rows()
     return plan
+
+
+def store_version_seen(connection: Connection) -> int:
+    """The store's version as this connection sees it."""
+    return connection.execute(sa.select(sa.func.max(StoreVersion.version))).scalar() or 0
 
 
 @dataclass
@@ -88,7 +97,7 @@ class _Planner:
     actor: Actor
     today: date
     progress: Progress
-    stored: dict[str, StoredByKey] = field(default_factory=dict)
+    stored: dict[str, IdByKey] = field(default_factory=dict)
     known: dict[str, set[Key]] = field(default_factory=dict)
     rows: dict[str, list[_Row]] = field(default_factory=dict)
     keyless: dict[str, list[_Row]] = field(default_factory=dict)
@@ -102,16 +111,22 @@ class _Planner:
         if kind is ACTIVITY:
             self._warn_of_similar(rows)
         first_rows: dict[Key, int] = {}
-        for done, row in enumerate(rows, start=1):
-            is_first, has_parent = self._is_first(row, first_rows), self._has_parent(kind, row)
-            if is_first and has_parent and row.row.is_sound:
-                self._plan_row(kind, row, stored.get(row.key))
-            if done % TOLD_EVERY == 0:
-                self.progress(f"Checking {row.sheet.headed.title}", done, len(rows))
+        for number, block in enumerate(in_batches(rows)):
+            records = records_by_id(
+                self.connection, kind, [stored[row.key] for row in block if row.key in stored]
+            )
+            for row in block:
+                is_first, has_parent = self._is_first(row, first_rows), self._has_parent(kind, row)
+                if is_first and has_parent and row.row.is_sound:
+                    self._plan_row(kind, row, records.get(stored.get(row.key, 0)))
+            self.progress(f"Comparing {block[0].sheet.headed.title}", number * BATCH + len(block), len(rows))
         for row in self.keyless[kind.name]:
             self._has_parent(kind, row)
         if kind is COHORT:
             self._plan_removals(rows, stored)
+        # Their keys are all that their children need.
+        for row in rows:
+            row.row.values = {}
 
     def _own_rows(self, kind: RecordKind) -> list[_Row]:
         """The rows whose key can be read, of networks that the actor may write for."""
@@ -142,7 +157,7 @@ class _Planner:
             expected = f"a network that {self.actor.name} may write records for"
             self.plan.findings.add(sheet.problem(row.number, "network_code", network, expected))
 
-    def _stored(self, kind: RecordKind, rows: list[_Row]) -> StoredByKey:
+    def _stored(self, kind: RecordKind, rows: list[_Row]) -> IdByKey:
         if kind is ACTIVITY:
             return activities_by_key(self.connection, self._activity_keys(rows))
         if kind is MARKER_ASSESSMENT:
@@ -244,7 +259,7 @@ class _Planner:
     ) -> None:
         kind = row.sheet.headed.sheet.kind
         parent = PARENT_KIND.get(kind.name)
-        parent_record = self.stored[parent.name].get(row.parent) if parent else None
+        parent_id = self.stored[parent.name].get(row.parent) if parent else None
         self.plan.changes.append(
             PlannedChange(
                 kind.name,
@@ -254,7 +269,7 @@ class _Planner:
                 before=stored.values if stored else None,
                 after=after,
                 record_id=stored.id if stored else None,
-                parent_id=parent_record.id if parent_record else None,
+                parent_id=parent_id,
             )
         )
 
@@ -301,22 +316,22 @@ class _Planner:
                 return False
         return True
 
-    def _plan_removals(self, rows: list[_Row], stored: StoredByKey) -> None:
+    def _plan_removals(self, rows: list[_Row], stored: IdByKey) -> None:
         """Cohorts that the file leaves out, of activities whose cohorts it lists."""
         listed = {row.key for row in rows}
-        for key, record in stored.items():
-            if key not in listed:
-                self.plan.changes.append(
-                    PlannedChange(
-                        COHORT.name,
-                        ChangeAction.REMOVED,
-                        key,
-                        None,
-                        before=record.values,
-                        record_id=record.id,
-                        parent_id=record.parent_id,
-                    )
+        left_out = {number: key for key, number in stored.items() if key not in listed}
+        for number, record in records_by_id(self.connection, COHORT, left_out).items():
+            self.plan.changes.append(
+                PlannedChange(
+                    COHORT.name,
+                    ChangeAction.REMOVED,
+                    left_out[number],
+                    None,
+                    before=record.values,
+                    record_id=number,
+                    parent_id=record.parent_id,
                 )
+            )
 
 
 def _broken(error: ValidationError) -> Iterable[tuple[str, str]]:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from data_access.commands.records import KIND_BY_NAME
 from data_access.interchange.code_lists import CodeLists
-from data_access.interchange.plan import name_of
+from data_access.interchange.planned_change import name_of
 from data_access.queries.networks import terms_in
 from data_access.tables import Table
 from domain import choices

@@ -245,7 +245,11 @@ def test_progress_is_told_while_reading_and_checking(filled_sqlite: Engine) -> N
         filled_sqlite, a_file(activities(*rows)), actor=OPERATOR,
         progress=lambda step, done, total: told.append(f"{step}: {done} of {total}"),
     )  # fmt: skip
-    assert told == ["Reading Activities: 1000 of None", "Checking Activities: 1000 of 1000"]
+    assert told == [
+        "Reading Activities: 1000 of None",
+        "Comparing Activities: 500 of 1000",
+        "Comparing Activities: 1000 of 1000",
+    ]
 
 
 def test_one_network_that_may_not_be_written_for_is_named_once(filled_sqlite: Engine) -> None:
