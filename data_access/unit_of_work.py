@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col
 
 from data_access.change_log import cut_log
 from data_access.engine import for_writing, is_sqlite
-from data_access.tables import AuditEvent, StoreVersion
+from data_access.tables import StoreVersion, Table
 from data_access.tables.base import now
 from domain.audit_chain import event_text, hash_of_text
 from domain.errors import StoreError
@@ -26,6 +26,7 @@ from domain.permissions import Actor
 WRITERS_LOCK = 4_325_371
 OUT_OF_REACH = "The store is out of reach, so nothing was saved. Try again in a minute."
 
+_TRAIL = Table.metadata.tables["audit_event"]
 _log = logging.getLogger(__name__)
 
 
@@ -113,7 +114,7 @@ class UnitOfWork:
             event["previous_hash"] = self._head
             at = event["at"].isoformat(timespec="microseconds")
             event["hash"] = self._head = hash_of_text(self._head, at, text)
-        self.session.execute(sa.insert(AuditEvent), events)
+        self.session.execute(sa.insert(_TRAIL), events)
         self._written += len(events)
 
     def note_flush(self, *_: object) -> None:

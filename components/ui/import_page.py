@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components.ui.access import current_actor
+from components.ui.import_apart import Planned, committed, planned
 from components.ui.import_page_files import XLSX, empty_workbook, file_label, own_records
-from components.ui.import_page_grid import FileGrids, grids_of
 from components.ui.import_page_plan import show_plan
 from components.ui.import_page_visit import ROUND, VISIT, choose_anew
 from components.ui.long_work import Work, shown_until_done
@@ -17,10 +17,8 @@ from components.ui.sign_in import SESSION
 from components.ui.view import View
 from data_access.commands.progress import Progress
 from data_access.engine import get_engine
-from data_access.interchange.committing import ImportResult, commit_import
+from data_access.interchange.committing import ImportResult
 from data_access.interchange.import_file import MOST_BYTES, MOST_ROWS, ImportFile
-from data_access.interchange.plan import ImportPlan
-from data_access.interchange.planning import plan_import
 from domain.errors import HeardError
 from domain.permissions import Action, Actor, check_may, own_networks
 from domain.wording import whole
@@ -30,7 +28,13 @@ LIMITS = (
     f"Excel (.xlsx) or CSV, up to {MOST_BYTES // 1024 // 1024} MB and {MOST_ROWS:,} rows. "
     "Do not write names of people who took part."
 )
-Planned = tuple[ImportPlan, FileGrids]
+GOES_ON = (
+    "You can look at other pages: this goes on meanwhile. If you close Heard, choose the file again later."
+)
+SAVED_ALL_THE_SAME = (
+    "You can look at other pages: this goes on meanwhile. "
+    "It is saved even if you close Heard, and is then listed below."
+)
 
 
 @dataclass
@@ -119,13 +123,15 @@ def _plan_anew(visit: Visit) -> None:
 
 def _planned(name: str, content: bytes, actor: Actor, progress: Progress) -> Planned:
     check_may(actor, Action.IMPORT)
-    plan = plan_import(get_engine(), ImportFile.from_bytes(name, content), actor=actor, progress=progress)
-    return plan, grids_of(plan)
+    return planned(get_engine(), ImportFile.from_bytes(name, content), actor=actor, progress=progress)
 
 
 def _show(visit: Visit) -> None:
     planning = visit.planning
-    if planning is None or not shown_until_done(planning, saying=f"{visit.name}:"):
+    if planning is None:
+        return
+    if not shown_until_done(planning, saying=f"{visit.name}:"):
+        st.caption(GOES_ON)
         return
     if planning.result is None:
         st.error(escaped(planning.sentence))
@@ -148,12 +154,13 @@ def _save(visit: Visit) -> None:
     """Begin to save; a second click finds it begun."""
     if visit.saving is None and visit.planning is not None and visit.planning.result is not None:
         plan, _ = visit.planning.result
-        what: Any = partial(commit_import, get_engine(), plan, actor=current_actor())
+        what: Any = partial(committed, get_engine(), plan, actor=current_actor())
         visit.saving = Work(lambda progress: what(progress=progress))
 
 
 def _show_saving(visit: Visit, saving: Work[ImportResult]) -> None:
-    if not shown_until_done(saving, saying="Please wait:"):
+    if not shown_until_done(saving, saying=f"{visit.name}:"):
+        st.caption(SAVED_ALL_THE_SAME)
         return
     result = saving.result
     if result is None:

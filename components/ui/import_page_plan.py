@@ -1,6 +1,7 @@
 """The dry run of an import on the page: counts, what is wrong beside its cells, and every change before it is made."""
 
 from functools import partial
+from itertools import islice
 
 import pandas as pd
 import streamlit as st
@@ -84,23 +85,28 @@ def _summary(plan: ImportPlan) -> pd.DataFrame:
 
 
 def _changes(plan: ImportPlan) -> None:
-    by_action = {
-        action: [change for change in plan.changes if change.action is action] for action in ChangeAction
-    }
     removed, changed, added = (
-        by_action[action] for action in (ChangeAction.REMOVED, ChangeAction.CHANGED, ChangeAction.ADDED)
+        _first(plan, action) for action in (ChangeAction.REMOVED, ChangeAction.CHANGED, ChangeAction.ADDED)
     )
     if removed:
+        count = plan.changes.count(ChangeAction.REMOVED)
         st.warning(
-            f"{counted(len(removed), 'record', 'records')} would be removed: the rows of an activity in the sheet "
+            f"{counted(count, 'record', 'records')} would be removed: the rows of an activity in the sheet "
             "Cohorts are its whole account."
         )
-        _table(_lines([_whole_record(one) for one in removed[:MOST_LINES]], len(removed)), "To remove")
+        _table(_lines([_whole_record(one) for one in removed], count), "To remove")
     if changed:
-        lines = [line for one in changed[:MOST_LINES] for line in _before_and_after(one)]
-        _table(_lines(lines[:MOST_LINES], max(len(lines), len(changed))), "To change")
+        lines = [line for one in changed for line in _before_and_after(one)]
+        count = max(len(lines), plan.changes.count(ChangeAction.CHANGED))
+        _table(_lines(lines[:MOST_LINES], count), "To change")
     if added:
-        _table(_lines([_whole_record(one) for one in added[:MOST_LINES]], len(added)), "To add")
+        count = plan.changes.count(ChangeAction.ADDED)
+        _table(_lines([_whole_record(one) for one in added], count), "To add")
+
+
+def _first(plan: ImportPlan, action: ChangeAction) -> list[PlannedChange]:
+    """As many as are listed: of a large file no more are unpacked."""
+    return list(islice(plan.changes.of(action=action), MOST_LINES))
 
 
 def _lines(lines: list[dict[str, str]], total: int) -> pd.DataFrame:

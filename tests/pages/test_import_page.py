@@ -374,7 +374,7 @@ def test_a_fault_in_heard_keeps_the_file_and_offers_to_try_again(
         raise OSError("disk on fire at /secret/place")
 
     with monkeypatch.context() as patched:
-        patched.setattr("components.ui.import_page.plan_import", broken)
+        patched.setattr("components.ui.import_apart.plan_import", broken)
         choose(app, the_activities(NEW))
     assert long_work.BROKEN in sentences(app)
     assert "records.xlsx is still here." in sentences(app)
