@@ -14,6 +14,7 @@ _NHS_NUMBER = re.compile(r"(?<![\d.])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![.]?\d)")
 _NHS_WEIGHTS = range(10, 1, -1)
 _NHS_MODULUS = 11
 _FEWEST_DIGITS = 10
+_DIGIT = re.compile(r"\d")
 
 # A whole postcode: an area that there is, district, then sector and unit, whose letters are never C, I, K,
 # M, O or V (Royal Mail, Programmers' guide to the Postcode Address File). A district alone is a place.
@@ -31,7 +32,7 @@ _ORDINAL = re.compile(r"1st|2nd|3rd|\dth")
 
 def personal_details_in(text: str) -> tuple[str, ...]:
     """All kinds of personal detail that the text seems to hold, the weightiest first; empty for none."""
-    digits = sum(character.isdigit() for character in text)
+    digits = len(_DIGIT.findall(text))
     has_number = digits >= _FEWEST_DIGITS
     # What is an NHS number is not a telephone number as well, though some have the shape of one.
     rest = _NHS_NUMBER.sub(_without_nhs_number, text) if has_number else text

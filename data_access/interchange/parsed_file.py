@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from data_access.commands.progress import Progress, silent
@@ -28,6 +30,7 @@ from domain.errors import RefusedFileError
 from domain.personal_details import personal_detail_in
 
 TOLD_EVERY = 1_000
+_MOST_KNOWN = 2_000
 _NO_SHEET = (
     "The file has no sheet that Heard knows. Its sheets are named "
     f"{', '.join(sheet.name for sheet in SHEETS)}, each with a row of headings."
@@ -137,16 +140,17 @@ def _raw_sheets(name: str, content: bytes) -> list[RawSheet]:
 
 def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progress: Progress) -> None:
     layout = sheet.headed.sheet
-    parsers = [
-        (place, column, parser_for(layout, column, lists)) for place, column in sheet.headed.columns.items()
+    readers = [
+        (place, _Reader(sheet, column, parser_for(layout, column, lists)))
+        for place, column in sheet.headed.columns.items()
     ]
     siblings: Counter[tuple[Any, ...]] = Counter()
     for number, cells in sheet.headed.rows():
         if all(is_blank(cell) for cell in cells.values()):
             continue
         row = ParsedRow(number, {})
-        for place, column, parse in parsers:
-            _read_cell(parsed.findings, sheet, row, column, parse, cells.get(place))
+        for place, reader in readers:
+            reader.read(parsed.findings, row, cells.get(place))
         if layout.kind.name in _NUMBERED:
             _number(row, siblings)
         sheet.rows.append(row)
@@ -157,36 +161,63 @@ def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progres
             progress(f"Reading {sheet.headed.title}", len(sheet.rows), None)
 
 
-def _read_cell(
-    findings: Findings, sheet: ParsedSheet, row: ParsedRow, column: Column, parse: Parser, cell: Cell
-) -> None:
-    if is_blank(cell):
-        if column.is_required:
+class _Reader:
+    """Reads the cells of one column. Most columns say the same few things again and again: what a text or a day
+    became is remembered, if nothing was to be said about it.
+    """
+
+    def __init__(self, sheet: ParsedSheet, column: Column, parse: Parser) -> None:
+        self._sheet = sheet
+        self._column = column
+        self._parse = parse
+        self._known: dict[Cell, dict[str, Any]] = {}
+
+    def read(self, findings: Findings, row: ParsedRow, cell: Cell) -> None:
+        """Put the value into the row, and what is to be said about it into the findings."""
+        if cell is None and not self._column.is_required:
+            row.values.update(self._blank)
+            return
+        is_lasting = isinstance(cell, str | date)
+        if is_lasting and (values := self._known.get(cell)) is not None:
+            row.values.update(values)
+            return
+        count = findings.problem_count + findings.warning_count
+        values = self._values(findings, row, cell)
+        row.values.update(values)
+        is_silent = findings.problem_count + findings.warning_count == count
+        if is_lasting and is_silent and len(self._known) < _MOST_KNOWN:
+            self._known[cell] = values
+
+    def _values(self, findings: Findings, row: ParsedRow, cell: Cell) -> dict[str, Any]:
+        sheet, column = self._sheet, self._column
+        try:
+            if is_blank(cell):
+                return self._of_blank()
+            if isinstance(cell, FormulaWithoutValue):
+                row.is_sound = False
+                findings.add(sheet.formula_problem(row.number, column))
+                return {}
+            value = self._parse(cell)
+        except UnexpectedValueError as error:
             row.is_sound = False
-            findings.add(sheet.problem(row.number, column.field, "", _expected(column, parse)))
-        else:
-            row.values[column.field] = sheet.headed.sheet.blank(column)
-        return
-    if isinstance(cell, FormulaWithoutValue):
-        row.is_sound = False
-        findings.add(sheet.formula_problem(row.number, column))
-        return
-    try:
-        value = parse(cell)
-    except UnexpectedValueError as error:
-        row.is_sound = False
-        findings.add(sheet.problem(row.number, column.field, cell, str(error)))
-        return
-    if column.type is CellType.GROUPS:
-        row.values |= {"groups": value or (), "is_known": value is not None}
-        return
-    row.values[column.field] = value
-    if column.is_free_text and (detail := personal_detail_in(value)):
-        findings.warn(
-            sheet.warning(
-                row.number, column.field, f"this looks like {detail}; leave out what could identify a person"
-            )
-        )
+            findings.add(sheet.problem(row.number, column.field, "" if is_blank(cell) else cell, str(error)))
+            return {}
+        if column.type is CellType.GROUPS:
+            return {"groups": value or (), "is_known": value is not None}
+        if column.is_free_text and (detail := personal_detail_in(value)):
+            said = f"this looks like {detail}; leave out what could identify a person"
+            findings.warn(sheet.warning(row.number, column.field, said))
+        return {column.field: value}
+
+    def _of_blank(self) -> dict[str, Any]:
+        """Raises UnexpectedValueError where the cell must hold something."""
+        if self._column.is_required:
+            raise UnexpectedValueError(_expected(self._column, self._parse))
+        return self._blank
+
+    @cached_property
+    def _blank(self) -> dict[str, Any]:
+        return {self._column.field: self._sheet.headed.sheet.blank(self._column)}
 
 
 def _expected(column: Column, parse: Parser) -> str:
