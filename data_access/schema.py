@@ -1,5 +1,6 @@
 """Creates and migrates the store's tables, and says whether they are up to date."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -21,6 +22,8 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+# Asked with every question after the health of a server, and read from the files of all migrations.
+@lru_cache(maxsize=1)
 def newest_revision() -> str:
     """The revision that the code expects."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

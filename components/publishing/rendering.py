@@ -52,7 +52,7 @@ def _docx(document: Document, theme: Theme) -> tuple[RenderedFile, ...]:
 
 
 def _pptx(document: Document, theme: Theme) -> tuple[RenderedFile, ...]:
-    return (RenderedFile(f"{document.slug}.pptx", PPTX, _renderer("slides", "pptx")(document, theme)),)
+    return (RenderedFile(f"{document.slug}.pptx", PPTX, _renderer("slides.made", "pptx")(document, theme)),)
 
 
 def _html(document: Document, theme: Theme) -> tuple[RenderedFile, ...]:

@@ -3,9 +3,10 @@
 import csv
 import io
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from data_access.interchange.formula_text import guarded
 
@@ -39,6 +40,8 @@ def to_csv(file: TableFile) -> bytes:
 
 def to_xlsx(file: TableFile) -> bytes:
     """An Excel workbook: the notes on a sheet of their own, the table with a header row that stays."""
+    # Loaded when somebody asks for a file: pages show tables without it.
+    xlsxwriter = import_module("xlsxwriter")
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -52,12 +55,7 @@ def to_xlsx(file: TableFile) -> bytes:
     return buffer.getvalue()
 
 
-def _write_table(
-    sheet: xlsxwriter.worksheet.Worksheet,
-    table: pd.DataFrame,
-    bold: xlsxwriter.format.Format,
-    wrapped: xlsxwriter.format.Format,
-) -> None:
+def _write_table(sheet: Any, table: pd.DataFrame, bold: Any, wrapped: Any) -> None:
     sheet.freeze_panes(1, 1)
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, str(name), bold)

@@ -3,10 +3,9 @@
 import base64
 import io
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Final
-
-from fontTools import subset
 
 from components.publishing.theme import Theme
 
@@ -92,6 +91,8 @@ def _latin_face(family: str, part: str, letters: str) -> str:
 @lru_cache(maxsize=64)
 def _other_face(family: str, weight: int, letters: tuple[int, ...]) -> str:
     path = FOLDER / f"{family.replace(' ', '')}_{_WEIGHTS[weight]}.ttf"
+    # Loaded with the first page that carries its fonts: the subsetter knows every table of every font.
+    subset = import_module("fontTools.subset")
     options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False, notdef_outline=True)
     options.drop_tables += ["meta"]
     buffer = io.BytesIO()

@@ -1,25 +1,28 @@
-"""Owns the work done before the first visitor, so that no visitor waits for it."""
+"""Owns the work around the first visitor: before, what no page can do without; after, what makes pages quick."""
 
-import gc
 import importlib
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from threading import Thread
 
 import streamlit as st
 from anyio import to_thread
 
-# Seconds of imports, which the first page would otherwise wait for.
-WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "components.ui.sign_in")
+from components.ui.sign_in import AUTHENTICATOR
+
+# What the first who asks for it would wait for.
+WARM_MODULES = (AUTHENTICATOR, "fontTools.subset", "xlsxwriter")
 
 # What the sign-in form brings along declares components as it is imported, and Streamlit warns that no page runs.
 NO_PAGE_RUNS = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 Hook = Callable[[], None]
+_log = logging.getLogger(__name__)
 
 
 def import_modules() -> None:
-    """Load what every page draws with."""
+    """Load what some page or file needs, and none needs at once."""
     warns = logging.getLogger(NO_PAGE_RUNS)
     level = warns.level
     warns.setLevel(logging.ERROR)
@@ -30,12 +33,6 @@ def import_modules() -> None:
         warns.setLevel(level)
 
 
-def settle_memory() -> None:
-    """Take what is loaded by now out of the garbage collector's rounds: it stays until the process ends."""
-    gc.collect()
-    gc.freeze()
-
-
 def warm_lifespan(hooks: Sequence[Hook]) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
     """A lifespan that runs the hooks in order, off the event loop, before the first request is taken.
 
@@ -44,9 +41,22 @@ def warm_lifespan(hooks: Sequence[Hook]) -> Callable[[st.App], AbstractAsyncCont
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        for hook in (import_modules, *hooks):
+        for hook in hooks:
             await to_thread.run_sync(hook)
-        settle_memory()
         yield
 
     return lifespan
+
+
+def beside(*hooks: Hook) -> Hook:
+    """A hook for which nobody waits: it begins these, which run in order beside the first requests."""
+    return Thread(target=run_each, args=(hooks,), name="heard-warm-up", daemon=True).start
+
+
+def run_each(hooks: Sequence[Hook]) -> None:
+    """Run the hooks in order, whatever becomes of each."""
+    for hook in hooks:
+        try:
+            hook()
+        except Exception:  # noqa: BLE001  what nobody waits for may not keep the next from running
+            _log.exception("Work beside the start failed. Pages do it themselves when they need it.")

@@ -6,10 +6,10 @@ and its cookie are not. `docs/decisions/0009-sign-in.md` says why.
 
 import secrets
 from functools import lru_cache
+from importlib import import_module
 
 import streamlit as st
 from sqlalchemy.engine import Engine
-from streamlit_authenticator.controllers import AuthenticationController
 
 from components.ui.single_sign_on import single_sign_on_button
 from components.ui.visit import SESSION, address_of_this_visit, begin_visit
@@ -33,6 +33,8 @@ DEMONSTRATION = (
 )
 OUT_OF_REACH = "The store is out of reach, so nobody can sign in now. Try again in a minute."
 FORGOTTEN = "Forgotten your password? Ask an administrator of Heard for a link with which you set a new one."
+AUTHENTICATOR = "streamlit_authenticator.controllers"
+"""What checks a password: loaded with the first one, or by the server once it answers."""
 # Only ever compared with a name of our own making, never with what was typed.
 _NOBODY = "nobody"
 _EMAIL = "sign_in_email"
@@ -101,7 +103,7 @@ def _belongs_together(credentials: Credentials | None, password: str) -> bool:
         "name": credentials.display_name if credentials else "",
         "password": credentials.password_hash if credentials else nobodys,
     }
-    controller = AuthenticationController(
+    controller = import_module(AUTHENTICATOR).AuthenticationController(
         {"usernames": {name: account}}, auto_hash=False, secret_key=key_for("authenticator").hex()
     )
     is_right = controller.login(name, _comparable(password))

@@ -1,8 +1,10 @@
 """How the server starts: its cookie secret, its port, its store, and what is said where it cannot."""
 
+import gc
 import os
 import socket
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from components.server import __main__ as command
-from components.server import script_errors, serving
+from components.server import collector, reading_ahead, script_errors, serving, starting, warm_up
 from data_access import cookie_secret
+from data_access.engine import open_engine
 from data_access.facts.current import is_held
 from data_access.settings import Settings, get_settings
 from domain.errors import SettingsError, StoreError
@@ -21,6 +24,15 @@ pytestmark = pytest.mark.xdist_group("server")
 
 SECRET = "0123456789abcdef" * 4
 SCRIPT = "import streamlit as st\nst.title('Hello')\n"
+
+
+@pytest.fixture(autouse=True)
+def read_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What was asked to be read ahead; nothing is, as it is not the test's store. The collector goes on after."""
+    read: list[str] = []
+    monkeypatch.setattr(command, "read_ahead", lambda: read.append("facts"))
+    yield read
+    gc.enable()
 
 
 def test_a_cookie_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -100,26 +112,27 @@ def test_a_port_in_use_ends_the_start_with_one_sentence(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
-        monkeypatch.setattr(command, "get_settings", lambda: Settings(data_dir=tmp_path))
+        monkeypatch.setattr(starting, "get_settings", lambda: Settings(data_dir=tmp_path))
         assert command.main([str(tmp_path / "other.py")]) == 1
     sentence = capsys.readouterr().err
     assert sentence.startswith("Heard cannot start: address 127.0.0.1, port ")
     assert sentence.count("\n") == 1
 
 
-def test_the_command_serves_the_script_that_it_is_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_command_serves_the_script_that_it_is_given_and_reads_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_ahead: list[str]
 ) -> None:
     served: list[Path] = []
-    monkeypatch.setattr(command, "serve", lambda script, **_: served.append(script))
+    monkeypatch.setattr(starting, "serve", lambda script, **_: served.append(script))
     assert command.main([str(tmp_path / "other.py")]) == 0
     assert [path.name for path in served] == ["other.py"]
+    assert read_ahead == []
 
 
 def test_without_a_prepared_store_the_start_says_what_to_do(
     sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "get_engine", lambda: sqlite_store)
+    monkeypatch.setattr(starting, "get_engine", lambda: sqlite_store)
     assert command.main([]) == 1
     assert capsys.readouterr().err == (
         "Heard cannot start: The store is empty. Run “python -m data_access prepare” first, or start with "
@@ -134,16 +147,57 @@ def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
     monkeypatch.setenv("HEARD_DATA_DIR", str(tmp_path))
     get_settings.cache_clear()
     hooks: dict[str, Any] = {}
-    monkeypatch.setattr(command, "serve", lambda _script, **given: hooks.update(given))
-    begun: list[str] = []
-    monkeypatch.setattr(command, "start_daily_work", lambda: begun.append("daily work"))
+    monkeypatch.setattr(starting, "serve", lambda _script, **given: hooks.update(given))
+    beside: list[str] = []
+    monkeypatch.setattr(starting, "beside", lambda *work: lambda: beside.extend(one.__name__ for one in work))
     assert command.main([]) == 0
     hooks["ask_store"]()
     for hook in hooks["on_start"]:
         hook()
     get_settings.cache_clear()
-    assert begun == ["daily work"]
     assert is_held(sqlite_store)
+    assert beside == ["draw_first_views", "import_modules", "settle", "start_daily_work"]
+
+
+def test_facts_that_were_read_ahead_are_those_that_the_first_page_has(
+    sqlite_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(sqlite_store, with_illustrative=False)
+    monkeypatch.setattr(reading_ahead, "get_engine", lambda: sqlite_store)
+    reading_ahead.read_ahead().join()
+    assert is_held(sqlite_store)
+
+
+def test_a_store_that_cannot_be_read_ahead_is_left_to_the_check_of_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = open_engine(f"sqlite:///{(tmp_path / 'empty.db').as_posix()}")
+    monkeypatch.setattr(reading_ahead, "get_engine", lambda: empty)
+    reading_ahead.read_ahead().join()
+    assert not is_held(empty)
+    assert capsys.readouterr().err == ""
+    empty.dispose()
+
+
+def test_work_beside_the_start_that_fails_is_logged_and_the_next_is_done(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done: list[str] = []
+    warm_up.run_each(
+        [lambda: done.append("one"), lambda: done.append(str(1 // 0)), lambda: done.append("two")]
+    )
+    assert done == ["one", "two"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_collector_rests_at_the_start_and_settles_after_it() -> None:
+    before = gc.get_threshold()
+    collector.rest()
+    assert not gc.isenabled()
+    collector.settle()
+    assert gc.isenabled()
+    assert gc.get_threshold() == collector.ROUNDS
+    gc.set_threshold(*before)
 
 
 def test_an_address_of_six_groups_is_shown_in_brackets() -> None:

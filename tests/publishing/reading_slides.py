@@ -14,7 +14,7 @@ from components.publishing.document import (
     texts_of,
 )
 from components.publishing.office.text import legal
-from components.publishing.slides import pptx
+from components.publishing.slides.made import pptx
 from components.publishing.theme import HEARD
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

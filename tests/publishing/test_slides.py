@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from components.publishing.document import Document, Metric, Quote, Section, Source, StoryDocument
-from components.publishing.slides import pptx
+from components.publishing.slides.made import pptx
 from components.publishing.slides.sections import IN_THE_NOTES
 from components.publishing.theme import ARIAL, HEARD
 from tests.publishing.reading_slides import (
