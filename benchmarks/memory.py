@@ -58,7 +58,7 @@ def measure(data_dir: Path, *, reruns: int, log: Path) -> dict[str, float]:
             for page in ADDRESSES:
                 _ask(viewer, Asked(page, next(iter(YEARS))))
             found[MOMENTS[1]] = _megabytes(server)
-            times = [_ask(viewer, view) for view in islice(cycle(_walk()), reruns)]
+            times = [_ask(viewer, view) for view in islice(cycle(every_view()), reruns)]
         found[MOMENTS[2]] = _megabytes(server)
         found["server time of a rerun, ms"] = summarise(times).median
         return found
@@ -80,7 +80,7 @@ def report(found: dict[int, dict[str, float]], *, reruns: int) -> str:
     return table(["resident memory, MB", *(f"{size:,} activities" for size in sizes), "last / first"], rows)
 
 
-def _walk() -> list[Asked]:
+def every_view() -> list[Asked]:
     """Views of all pages, both years, all networks and all but one: 96 different ones."""
     return [
         Asked(page, year, left_out) for left_out in ("", *NETWORKS) for page in ADDRESSES for year in YEARS

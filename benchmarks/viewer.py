@@ -35,6 +35,10 @@ class Viewer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave; doing so twice does no harm."""
         self._socket.close()
 
     def ask(self, page: str, *, query: str) -> float:
