@@ -1,5 +1,6 @@
 """How the server starts: its cookie secret, its port, its store, and what is said where it cannot."""
 
+import asyncio
 import gc
 import os
 import socket
@@ -198,6 +199,25 @@ def test_the_collector_rests_at_the_start_and_settles_after_it() -> None:
     assert gc.isenabled()
     assert gc.get_threshold() == collector.ROUNDS
     gc.set_threshold(*before)
+
+
+def test_what_the_server_sends_waits_for_no_acknowledgement() -> None:
+    async def is_sent_at_once(listener: socket.socket) -> bool:
+        found: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def met(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            own = writer.get_extra_info("socket")
+            found.set_result(bool(own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            writer.close()
+
+        async with await asyncio.start_server(met, sock=listener):
+            _, visitor = await asyncio.open_connection(*listener.getsockname()[:2])
+            answer = await found
+            visitor.close()
+            return answer
+
+    with serving.listen(address="127.0.0.1", port=0) as listener:
+        assert asyncio.run(is_sent_at_once(listener))
 
 
 def test_an_address_of_six_groups_is_shown_in_brackets() -> None:
