@@ -1,13 +1,12 @@
-"""From a filter change to painted, Heard beside a bare Streamlit script that shows the same from constants:
-`python -m benchmarks.filter_change [--activities 1000000]`.
+"""From a filter change to painted, Heard beside its peers with the same page from constants:
+`python -m benchmarks.filter_change [--activities 1500 1000000] [--page overview] [--side plotly_chart dash bare]`.
 
-Both sides run in the same browser, in turn, in one run. `docs/performance.md` says how to read the result.
+All sides run in the same browser, in turn, in one run. `docs/performance.md` says how to read the result.
 """
 
 import argparse
-import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,16 +14,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
+from benchmarks.peers.servers import HEARD, NAMES, OF_ONE_PAGE, PEERS, Sides, sides_on
 from benchmarks.performance_page import table, write_section
-from benchmarks.stores import SECONDS_TO_READ, prepared_store
-from benchmarks.summary import paired_ratio, ratio, summarise, verdict
+from benchmarks.stores import prepared_store
+from benchmarks.summary import kept, paired_ratio, spoken, summarise
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
 from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
-from tests.browser.running_server import ROOT, RunningServer
 
-GOAL = 1.2
-FLOOR_SCRIPT = Path(__file__).parent / "floor" / "bare_app.py"
-SIDES = ("heard", "floor")
+GOALS = {"dash": 0.8, "plotly_chart": 0.45}
+"""The most that Heard's median may be, in times that of the side."""
+GOAL_OF_SIZE = 1.15
+"""The most that the largest store may take, in times the smallest."""
+WARM_UP = 2
 Times = dict[tuple[str, str, str], list[Painted]]
 """By page, kind ("again" or "first") and side."""
 
@@ -32,43 +33,55 @@ Times = dict[tuple[str, str, str], list[Painted]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
     chosen = _parser().parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
-        folder = Path(name)
-        data_dir = prepared_store(chosen.stores or folder, activities=chosen.activities)
-        pages = chosen.page or list(SCRIPTS)
-        asked = [
-            Asked(page, year, left_out)
-            for page in pages
-            for left_out in ("", *NETWORKS[: chosen.first])
-            for year in YEARS
-        ]
-        noted = note_views(asked, data_dir=data_dir, folder=folder)
-        with _servers(folder, data_dir=data_dir) as servers, _chromium() as browser:
-            run = Run(browser, servers=servers, noted=noted)
-            for page in pages:
-                run.again(page, rounds=chosen.rounds)
-                run.first(page, left_out=NETWORKS[: chosen.first])
-            version = f"Chromium {browser.version}"
-    text = report(run.times, activities=chosen.activities, machine=conditions(version))
-    print(text)
+    sides = (HEARD, *(chosen.side or PEERS))
+    texts, times = [], {}
+    with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name, _chromium() as browser:
+        for size in chosen.activities:
+            folder = Path(name) / str(size)
+            folder.mkdir()
+            data_dir = prepared_store(chosen.stores or folder, activities=size)
+            times[size] = measured(browser, chosen, sides=sides, data_dir=data_dir, folder=folder)
+            texts.append(report(times[size], sides=sides, activities=size))
+            print(texts[-1], flush=True)
+        texts.append(of_sizes(times))
+        texts.append(conditions(f"Chromium {browser.version}", "dash 4.4.1"))
+    print("\n\n".join(texts[-2:]))
     if not chosen.dry:
-        write_section(name=f"filter change {chosen.activities}", text=text)
+        write_section(name="filter change", text="\n\n".join(text for text in texts if text))
+
+
+def measured(
+    browser: Browser, chosen: argparse.Namespace, *, sides: Sequence[str], data_dir: Path, folder: Path
+) -> Times:
+    """All times on one store."""
+    pages, left_out = chosen.page or ["overview"], NETWORKS[: chosen.first]
+    asked = [Asked(page, year, one) for page in pages for one in ("", *left_out) for year in YEARS]
+    noted = note_views(asked, data_dir=data_dir, folder=folder)
+    with sides_on(folder, data_dir=data_dir, environments=chosen.environments) as servers:
+        servers.start(sides, pages=pages)
+        run = Run(browser, sides=sides, servers=servers, noted=noted)
+        for page in pages:
+            run.again(page, rounds=chosen.rounds)
+            run.first(page, left_out=left_out)
+        run.close()
+    return run.times
 
 
 class Run:
     """One visitor on each side, taking turns; `times` is what was measured."""
 
-    def __init__(self, browser: Browser, *, servers: dict[str, RunningServer], noted: NotedViews) -> None:
+    def __init__(self, browser: Browser, *, sides: Sequence[str], servers: Sides, noted: NotedViews) -> None:
         self.times: Times = {}
+        self._sides = sides
         self._servers = servers
         self._noted = noted
-        self._pages = {side: self._visitor(browser, servers[side].address) for side in SIDES}
+        self._pages = {side: self._visitor(browser) for side in sides}
 
     def again(self, page: str, *, rounds: int) -> None:
         """To and fro between two views that were drawn before: `rounds` changes on each side."""
         view = Asked(page, next(iter(YEARS)))
         self._open(view)
-        for _ in range(2):
+        for _ in range(WARM_UP):
             view = view.other_year
             self._choose(view, kind="")
         for _ in range(rounds):
@@ -82,89 +95,94 @@ class Run:
             self._open(view)
             self._choose(view.other_year, kind="first")
 
+    def close(self) -> None:
+        """Close what the visitors looked at."""
+        for page in self._pages.values():
+            page.context.close()
+
     def _open(self, view: Asked) -> None:
         sentence = self._noted.sentence(view)
-        open_view(self._pages["heard"], view.address, sentence=sentence)
-        open_view(self._pages["floor"], view.floor_address, sentence=sentence)
+        for side, page in self._pages.items():
+            open_view(page, self._servers.address(side, view), sentence=sentence)
         self._check_same(view)
 
     def _choose(self, view: Asked, *, kind: str) -> None:
         choice = self._noted.choice(view)
         # Who goes first changes from turn to turn.
-        turn = sum(len(times) for times in self.times.values()) // len(SIDES)
-        for side in SIDES if turn % 2 else reversed(SIDES):
+        turn = sum(len(times) for times in self.times.values()) // len(self._sides) % len(self._sides)
+        for side in (*self._sides[turn:], *self._sides[:turn]):
             painted = choose_year(self._pages[side], choice)
             if kind:
                 self.times.setdefault((view.page, kind, side), []).append(painted)
         self._check_same(view)
 
     def _check_same(self, view: Asked) -> None:
-        heard, floor = (shown(self._pages[side]) for side in SIDES)
-        if heard != floor:
-            raise RuntimeError(f"The two sides of {view} do not show the same.\n{heard}\n{floor}")
+        """Raises RuntimeError where a side shows other charts, or a Streamlit page other words."""
+        seen = {side: shown(page) for side, page in self._pages.items()}
+        for side, one in seen.items():
+            what = ("plots",) if side in OF_ONE_PAGE else ("plots", "texts")
+            if any(one[name] != seen[HEARD][name] for name in what):
+                raise RuntimeError(f"{side} does not show {view} as Heard does.\n{seen[HEARD]}\n{one}")
 
     @staticmethod
-    def _visitor(browser: Browser, address: str) -> Page:
+    def _visitor(browser: Browser) -> Page:
         context = browser.new_context(
-            base_url=address, viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light"
+            viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light"
         )
         return context.new_page()
 
 
-def report(times: Times, *, activities: int, machine: str) -> str:
-    """The table and the sentence below it."""
-    rows, ratios = [], {}
+def report(times: Times, *, sides: Sequence[str], activities: int) -> str:
+    """A row a page and kind: each side, then Heard in times each other side; and what the goals say of it."""
+    others = [side for side in sides if side != HEARD]
+    rows, said = [], []
     for page, kind in dict.fromkeys((page, kind) for page, kind, _ in times):
-        heard, floor = ([one.painted for one in times[page, kind, side]] for side in SIDES)
-        script = [summarise([one.script for one in times[page, kind, side]]) for side in SIDES]
-        one, other = summarise(heard), summarise(floor)
-        ratios[page, kind] = (one, other)
+        found = {side: [one.painted for one in times[page, kind, side]] for side in sides}
+        ratios = {side: paired_ratio(found[HEARD], found[side]) for side in others}
+        script = summarise([one.script for one in times[page, kind, HEARD]])
+        name = f"{page.capitalize()}, {kind.replace('first', 'first time')}"
         rows.append(
             [
-                f"{page.capitalize()}, {kind.replace('first', 'first time')}",
-                one.text,
-                other.text,
-                ratio(one, other),
-                paired_ratio(heard, floor),
-                f"{script[0].median:,.0f}",
-                f"{script[1].median:,.0f}",
-                str(one.count),
+                name,
+                *(summarise(found[side]).text for side in sides),
+                spoken(script.median),
+                *ratios.values(),
+                str(len(found[HEARD])),
             ]
         )
+        if kind == "again":
+            said += [
+                f"{name}: {float(ratios[side]):.2f} × {NAMES[side]}, goal at most {goal}, "
+                f"{kept(float(ratios[side]), goal)}."
+                for side, goal in GOALS.items()
+                if side in ratios
+            ]
     header = [
         f"{activities:,} activities",
-        "Heard, ms",
-        "floor, ms",
-        "Heard / floor",
-        "turn by turn",
+        *(f"{NAMES[side]}, ms" for side in sides),
         "Heard, script ended",
-        "floor, script ended",
+        *(f"Heard / {NAMES[side]}" for side in others),
         "changes",
     ]
-    return f"{table(header, rows)}\n\n{verdict(ratios, goal=GOAL)}\n\n{machine}"
+    return "\n\n".join([table(header, rows), " ".join(said)])
 
 
-@contextmanager
-def _servers(folder: Path, *, data_dir: Path) -> Iterator[dict[str, RunningServer]]:
-    """Heard on the store, and the bare script beside the same look and the same static files."""
-    bare = folder / "bare"
-    shutil.copytree(ROOT / ".streamlit", bare / ".streamlit")
-    shutil.copytree(ROOT / "static", bare / "static")
-    shutil.copy(FLOOR_SCRIPT, bare / "app.py")
-    shutil.copy(folder / "views.json", bare / "views.json")
-    empty = folder / "no-store"
-    empty.mkdir()
-    servers = {
-        "heard": RunningServer(data_dir=data_dir, log=folder / "heard.log", settings={}),
-        "floor": RunningServer(data_dir=empty, log=folder / "floor.log", settings={}, script=bare / "app.py"),
-    }
-    try:
-        for server in servers.values():
-            server.wait_until_healthy(seconds=SECONDS_TO_READ)
-        yield servers
-    finally:
-        for server in servers.values():
-            server.stop()
+def of_sizes(times: Mapping[int, Times]) -> str:
+    """Heard's median of the largest store in times that of the smallest; empty where one alone was measured."""
+    if len(times) == 1:
+        return ""
+    small, large = (times[size] for size in (min(times), max(times)))
+    said = []
+    for page, kind, side in small:
+        if side == HEARD and kind == "again":
+            place = (page, kind, side)
+            medians = [summarise([one.painted for one in which[place]]).median for which in (large, small)]
+            found = medians[0] / medians[1]
+            said.append(
+                f"{page.capitalize()} with {max(times):,} activities: {found:.2f} × its own time with "
+                f"{min(times):,}, goal at most {GOAL_OF_SIZE}, {kept(found, GOAL_OF_SIZE)}."
+            )
+    return " ".join(said)
 
 
 @contextmanager
@@ -180,13 +198,22 @@ def _chromium() -> Iterator[Browser]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.filter_change", description=__doc__)
-    parser.add_argument("--activities", type=int, default=1500, help="size of the store (default 1500)")
+    parser.add_argument("--activities", type=int, nargs="+", default=[1500], help="sizes of the stores")
     parser.add_argument("--rounds", type=int, default=20, help="changes to views drawn before, on each side")
     parser.add_argument(
         "--first", type=int, default=12, help="changes to views never drawn, on each side (0 to 15)"
     )
-    parser.add_argument("--page", action="append", choices=list(SCRIPTS), help="measure this page only")
+    parser.add_argument(
+        "--page", nargs="+", choices=list(SCRIPTS), help="pages to measure (default overview)"
+    )
+    parser.add_argument(
+        "--side",
+        nargs="+",
+        choices=list(NAMES)[1:],
+        help="what to measure beside Heard (default all but floor)",
+    )
     parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
+    parser.add_argument("--environments", type=Path, help="folder for the environment of the Dash peer")
     parser.add_argument("--dry", action="store_true", help="print only, leave docs/performance.md as it is")
     return parser
 

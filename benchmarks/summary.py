@@ -61,6 +61,11 @@ def verdict(ratios: Mapping[tuple[str, str], tuple[Summary, Summary]], *, goal: 
     return f"{' '.join(said)} Goal: at most {goal}, {'kept' if worst <= goal else 'missed'}."
 
 
+def kept(found: float, goal: float) -> str:
+    """Whether what was found is at most the goal."""
+    return "kept" if found <= goal else "missed"
+
+
 def paired_ratio(measured: Sequence[float], floor: Sequence[float]) -> str:
     """The middle one of the ratios turn by turn: a busy minute hurts both of a turn, and so cancels out."""
     return f"{median(one / other for one, other in zip(measured, floor, strict=True)):.2f}"

@@ -9,7 +9,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.floor.recording import recording
+from benchmarks.floor.recording import as_json, recording
+from benchmarks.peers.plotly_charts import draw_with_plotly_chart
 from tests.browser.running_server import ROOT
 
 SECONDS = 900
@@ -32,13 +33,15 @@ def note_view(page: str, *, script: str, query: dict[str, list[str]], address: s
     return {
         "page": page,
         "address": address,
-        "widgets": {key: app.session_state[key] for key in keys},
+        "widgets": {key: as_json(app.session_state[key]) for key in keys},
         "steps": noted.steps,
     }
 
 
 def main(asked: Path, noted: Path) -> None:
     """Each view asked for has a page, its script, a query and the address that stands for it."""
+    # Peers and floor draw with plotly, so that is what they are told to draw.
+    draw_with_plotly_chart()
     views = [note_view(**view) for view in json.loads(asked.read_text(encoding="utf-8"))]
     noted.write_text(json.dumps(views), encoding="utf-8")
 

@@ -1,8 +1,9 @@
 """Makes the noted Streamlit calls again from constants: no store, no query, no rule, no figure building."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -96,14 +97,24 @@ def _decoded(value: Any) -> Any:
         return [_decoded(one) for one in value]
     if not isinstance(value, dict):
         return value
-    if "figure" in value:
-        return pio.from_json(value["figure"])
-    if "frame" in value:
-        index = None if value["index"] is None else pd.Index(value["index"], name=value["index_name"])
-        return pd.DataFrame(value["frame"], columns=value["columns"], index=index)
+    for name, made in _WHOLE.items():
+        if name in value:
+            return made(value)
     if "labels" in value:
         return value["labels"].__getitem__
     return {key: _decoded(one) for key, one in value["mapping"].items()} if "mapping" in value else _nothing
+
+
+def _frame(value: dict[str, Any]) -> pd.DataFrame:
+    index = None if value["index"] is None else pd.Index(value["index"], name=value["index_name"])
+    return pd.DataFrame(value["frame"], columns=value["columns"], index=index)
+
+
+_WHOLE: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "day": lambda value: date.fromisoformat(value["day"]),
+    "figure": lambda value: pio.from_json(value["figure"]),
+    "frame": _frame,
+}
 
 
 def _nothing() -> bytes:

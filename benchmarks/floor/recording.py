@@ -5,6 +5,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
@@ -114,10 +115,8 @@ def as_json(value: Any, *, options: list[Any] | None = None) -> Any:
     """An argument as JSON holds it; raises TypeError for one that it cannot hold."""
     if isinstance(value, str | int | float | bool | None):
         return value
-    if isinstance(value, go.Figure):
-        return {"figure": value.to_json()}
-    if isinstance(value, pd.DataFrame):
-        return _frame_as_json(value)
+    if isinstance(value, date | go.Figure | pd.DataFrame):
+        return _whole_as_json(value)
     if callable(value):
         return {"labels": {str(one): value(one) for one in options}} if options else {"callable": True}
     if isinstance(value, Mapping):
@@ -125,6 +124,12 @@ def as_json(value: Any, *, options: list[Any] | None = None) -> Any:
     if isinstance(value, Iterable):
         return [as_json(one) for one in value]
     raise TypeError(f"An argument of this kind cannot be noted: {value!r}")
+
+
+def _whole_as_json(value: date | go.Figure | pd.DataFrame) -> dict[str, Any]:
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return _frame_as_json(value) if isinstance(value, pd.DataFrame) else {"figure": value.to_json()}
 
 
 def _frame_as_json(frame: pd.DataFrame) -> dict[str, Any]:

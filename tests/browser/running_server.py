@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,7 +47,10 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """One server process with its own port and log; `address` is where it answers, `root` the folder of its code."""
+    """One server process with its own port and log; `address` is where it answers, `root` the folder of its code.
+
+    It is Heard, with another `script` where one is given, or else whatever `command` starts at `PORT`.
+    """
 
     def __init__(
         self,
@@ -57,12 +60,14 @@ class RunningServer:
         settings: Mapping[str, str],
         script: Path | None = None,
         root: Path = ROOT,
+        command: Sequence[str] | None = None,
     ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
         self.root = root
-        self.command = [sys.executable, "-m", "components.server", *([str(script)] if script else [])]
+        heard = [sys.executable, "-m", "components.server", *([str(script)] if script else [])]
+        self.command = list(command or heard)
         self.environment = environment(data_dir, PORT=str(self.port), **settings)
         self.process = self._started()
 

@@ -1,0 +1,31 @@
+"""Owns the switch that puts Streamlit's own charts in the place of Heard's, and changes nothing else of a page."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.figures.drawing import Drawing
+from components.figures.grid import Grid
+from components.ui import chart_block
+
+CONFIG = {"displayModeBar": False, "responsive": True}
+_drawn_by_heard = chart_block._draw  # noqa: SLF001  the one function that draws a chart
+
+
+def draw_with_plotly_chart() -> None:
+    """From now on this process draws every figure with `st.plotly_chart`."""
+    vars(chart_block)["_draw"] = _draw
+
+
+def _draw(drawing: Drawing, *, key: str, **more: Any) -> object:
+    if isinstance(drawing.figure, Grid):
+        return _drawn_by_heard(drawing, key=key, **more)
+    return st.plotly_chart(
+        drawing.figure,
+        key=f"plot_{key}",
+        theme=None,
+        config=CONFIG,
+        alt=drawing.alt,
+        on_select="rerun" if more.get("selectable") or drawing.opens or drawing.addresses else "ignore",
+        selection_mode="points",
+    )
