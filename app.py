@@ -6,6 +6,7 @@ from components.ui.access import current_actor, entry_of, pages_for
 from components.ui.account_line import account_line
 from components.ui.board_pack_link import link_to_the_board
 from components.ui.filter_bar import choose_view
+from components.ui.newer_figures import follow_figures
 from components.ui.shell import ICON, brand, foot
 from components.ui.view import colours_now, set_view
 
@@ -20,3 +21,4 @@ set_view(view)
 page.run()
 link_to_the_board(view, entry_of(page).url_path)
 foot()
+follow_figures(view, entry_of(page))

@@ -1,6 +1,6 @@
 // What Streamlit's elements cannot be told: that a box which scrolls sideways takes the keyboard,
 // which link of the navigation is the current page, what stands in for a chart whose script did not
-// come, and that a session has a cookie.
+// come, that a session has a cookie, and that there are newer figures.
 
 const SCROLLING = '[class*="st-key-wide_"], [data-testid="stTable"] > div';
 const NO_CHART = '[class*="st-key-plot_"]:has([data-testid="stAlertContainer"]):not(:has(> .heard-no-chart))';
@@ -59,6 +59,7 @@ function mendSoon() {
       mend();
       standIn();
       carry();
+      followFigures();
     });
   }
 }
@@ -107,6 +108,61 @@ otherTabs.onmessage = ({ data }) => {
     location.reload();
   }
 };
+
+// A page of figures hears when there are newer ones, and asks for them in a moment in which nobody acts.
+
+const FIGURES = '[class*="st-key-shows_figures_"]';
+const NOBODY_ACTS = 700;
+const FOLLOW_AGAIN = 30_000;
+let stream = null, told = null, asked = "", acted = 0, due = 0, followFrom = 0, looking = 0;
+
+function followFigures() {
+  // A browser opens few connections to one place: a tab that nobody sees leaves its own to others.
+  if (document.hidden || !document.querySelector(FIGURES)) {
+    stream?.close();
+    stream = null;
+  } else if (stream) {
+    showNewer();
+  } else if (performance.now() >= followFrom) {
+    stream = new EventSource("/live/figures");
+    stream.addEventListener("mark", ({ data }) => {
+      told = JSON.parse(data);
+      due = Math.max(due, performance.now() + Math.random() * told.within);
+      showNewer();
+    });
+    // Where the server refused, the browser does not try again by itself.
+    stream.onerror = ({ target }) => {
+      if (target === stream && target.readyState === EventSource.CLOSED) {
+        stream = null;
+        followFrom = performance.now() + FOLLOW_AGAIN;
+        setTimeout(followFigures, FOLLOW_AGAIN);
+      }
+    };
+  }
+}
+
+function showNewer() {
+  clearTimeout(looking);
+  const drawn = document.querySelector(FIGURES)?.className.match(/shows_figures_(\w+)/)[1];
+  if (!told || !drawn || told.mark === drawn || told.mark === asked) {
+    return;
+  }
+  const now = performance.now();
+  const runs = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
+  const wait = Math.max(due, acted + NOBODY_ACTS) - now;
+  if (runs || wait > 0) {
+    looking = setTimeout(showNewer, Math.max(wait, 100));
+    return;
+  }
+  asked = told.mark;
+  due = now + told.rest;
+  document.querySelector(`${FIGURES} button`).click();
+}
+
+for (const deed of ["keydown", "pointerdown"]) {
+  addEventListener(deed, () => { acted = performance.now(); }, { capture: true, passive: true });
+}
+document.addEventListener("visibilitychange", followFigures);
 
 // A text area keeps what is typed to itself until it is left, or Ctrl and Enter are pressed. In a form that
 // saves as it is typed it hands that over after a second's pause; neither focus nor caret moves.

@@ -13,7 +13,8 @@ FORUM = "Forum"
 class PageEntry:
     """A page. `section` is its menu, "" for the pages that stand in the bar itself.
 
-    `filtered` pages show the shared filters. A page that is not `listed` is reached by its address alone.
+    `filtered` pages show the shared filters. Those that `follow` the store show newer figures by themselves. A page
+    that is not `listed` is reached by its address alone.
     """
 
     file: str
@@ -22,17 +23,18 @@ class PageEntry:
     section: str = ""
     needs: Action = Action.EXPLORE
     filtered: bool = False
+    follows: bool = False
     listed: bool = True
 
 
 PAGES = (
-    PageEntry("pages/explore/overview.py", "Overview", "overview", filtered=True),
-    PageEntry("pages/explore/spectrum.py", "Spectrum", "spectrum", filtered=True),
-    PageEntry("pages/explore/reach.py", "Reach", "reach", filtered=True),
-    PageEntry("pages/explore/activities.py", "Activities", "activities", filtered=True),
-    PageEntry("pages/explore/change.py", "Change", "change", filtered=True),
-    PageEntry("pages/explore/strategy.py", "Strategy", "strategy", filtered=True),
-    PageEntry("pages/explore/network.py", "Network", "network"),
+    PageEntry("pages/explore/overview.py", "Overview", "overview", filtered=True, follows=True),
+    PageEntry("pages/explore/spectrum.py", "Spectrum", "spectrum", filtered=True, follows=True),
+    PageEntry("pages/explore/reach.py", "Reach", "reach", filtered=True, follows=True),
+    PageEntry("pages/explore/activities.py", "Activities", "activities", filtered=True, follows=True),
+    PageEntry("pages/explore/change.py", "Change", "change", filtered=True, follows=True),
+    PageEntry("pages/explore/strategy.py", "Strategy", "strategy", filtered=True, follows=True),
+    PageEntry("pages/explore/network.py", "Network", "network", follows=True),
     PageEntry("pages/explore/board_pack.py", "Board pack", "board-pack", filtered=True),
     PageEntry("pages/explore/records.py", "Records", "records", filtered=True, listed=False),
     PageEntry("pages/explore/activity.py", "Activity", "activity", listed=False),

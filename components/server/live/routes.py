@@ -26,6 +26,7 @@ from components.server.live.followers import (
     TooManyFollowersError,
     read_now,
 )
+from components.server.live.open_pages import OpenPages
 from components.server.live.pages import CHOOSE, Notice, assets_version, live_page, notice_page
 from components.server.live.readers import check_reader
 from components.server.live.shelf import Shelf, ShownDeck
@@ -56,9 +57,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Live:
-    """The shared screens of this process: the decks that it made, and who follows."""
+    """The shared screens of this process: the decks that it made, and who follows; and the open pages that do."""
 
     followers: Followers = field(default_factory=Followers)
+    pages: OpenPages = field(default_factory=OpenPages)
     shelf: Shelf = field(default_factory=Shelf)
 
     def routes(self) -> list[BaseRoute]:
@@ -67,12 +69,14 @@ class Live:
             Route("/live", _lead_to_choice, methods=METHODS),
             Route("/live/", _lead_to_choice, methods=METHODS),
             Route("/live/changes", self.changes, methods=["GET"]),
+            self.pages.route(),
             Route("/live/{rest:path}", self.show, methods=METHODS),
         ]
 
     def end(self) -> None:
         """Let all who follow go, as the server stops."""
         self.followers.end()
+        self.pages.followers.end()
 
     async def show(self, request: Request) -> Response:
         """A page or the deck of one; where there is none, a sentence and what to do."""

@@ -1,6 +1,7 @@
 """Who follows the store hears of a change by anybody, costs one watcher, and holds up no stop."""
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import date
@@ -17,6 +18,7 @@ from components.publishing.live.of_words import title_screen
 from components.publishing.live.screen import Deck
 from components.server.live import followers as module
 from components.server.live.followers import Followers, TooManyFollowersError
+from components.server.live.open_pages import OpenPages
 from components.server.live.routes import Live
 from components.server.live.shelf import MOST_KEPT, Shelf, ShownDeck
 from components.ui.live_decks import LiveDeck
@@ -281,3 +283,22 @@ def test_the_shelf_holds_no_more_than_its_places() -> None:
     asyncio.run(ask())
     # The first was asked for again, so the second gave way.
     assert made == [*range(MOST_KEPT + 1), 1]
+
+
+def test_open_pages_hear_of_newer_figures_and_take_turns() -> None:
+    store = Store()
+    pages = OpenPages(following(store))
+
+    async def follow() -> list[dict[str, Any]]:
+        with pages.followers.following(FIGURES, ""), pages.followers.following(FIGURES, ""):
+            stream = pages.stream(marks(1).of(FIGURES))
+            told = [await soon(stream)]
+            store.now = marks(2, audited=9)
+            told.append(await soon(stream))
+            await stream.aclose()
+        return [json.loads(str(one).partition("data: ")[2]) for one in told]
+
+    first, second = asyncio.run(follow())
+    assert (first["mark"], second["mark"]) == (marks(1).of(FIGURES), marks(2).of(FIGURES))
+    # Three follow: they take their turns within 75 ms, and then each rests for 2 s and four times as long.
+    assert (second["within"], second["rest"]) == (75, 2_300)
