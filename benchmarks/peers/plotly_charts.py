@@ -17,10 +17,12 @@ def draw_with_plotly_chart() -> None:
     vars(chart_block)["_draw"] = _draw
 
 
-def _draw(drawing: Drawing, *, key: str, **more: Any) -> object:
+def _draw(drawing: Drawing, *, key: str, **more: Any) -> list[str]:
+    """Draw it; nobody clicks on a mark while a filter change is measured."""
     if isinstance(drawing.figure, Grid):
-        return _drawn_by_heard(drawing, key=key, **more)
-    return st.plotly_chart(
+        _drawn_by_heard(drawing, key=key, **more)
+        return []
+    st.plotly_chart(
         drawing.figure,
         key=f"plot_{key}",
         theme=None,
@@ -29,3 +31,4 @@ def _draw(drawing: Drawing, *, key: str, **more: Any) -> object:
         on_select="rerun" if more.get("selectable") or drawing.opens or drawing.addresses else "ignore",
         selection_mode="points",
     )
+    return []
