@@ -11,7 +11,7 @@ const Live = (() => {
   const listeners = [];
   const live = {
     mark: page.mark, tag: "", name: page.name, screens: [...holder.children], at: 0, blank: "", deck: page.deck,
-    follows: page.follows,
+    follows: page.follows, points: JSON.parse(page.points ?? "[]"),
   };
 
   // --- Words at the foot: a lasting state before a passing remark.
@@ -45,11 +45,18 @@ const Live = (() => {
   const keyAt = (index) => live.screens[index]?.dataset.key ?? "";
   const placeOf = (key) => live.screens.findIndex((one) => one.dataset.key === key);
 
-  // The address names a screen, or all of a point: then it is the first one of it.
-  function placeInAddress() {
-    const key = keyInAddress();
+  // What stands before the first slash of a key: the point of a running order that a screen belongs to.
+  const partOf = (key) => key.split("/")[0];
+
+  // An address names a screen, or all of a point: then it is the first one of it; -1 where there is none.
+  function placeOrPart(key) {
     const exact = placeOf(key);
     return exact >= 0 || !key ? exact : live.screens.findIndex((one) => one.dataset.key.startsWith(`${key}/`));
+  }
+
+  function goTo(key) {
+    const place = placeOrPart(key);
+    if (place >= 0) show(place);
   }
 
   function keyInAddress() {
@@ -145,7 +152,7 @@ const Live = (() => {
     blank: () => cover("black"),
     white: () => cover("white"),
     state: (button) => choose(button.dataset.state === "now" ? "" : button.dataset.state),
-    point: (button) => show(placeOf(button.dataset.key)),
+    point: (button) => goTo(button.dataset.key),
     help: () => help(),
     full: () => full(),
     notes: () => window.open(withState(page.notes, bare(live.follows)) + location.hash, `notes:${page.follows}`),
@@ -215,7 +222,7 @@ const Live = (() => {
     while (holder.children.length > screens.length) holder.lastElementChild.remove();
     live.screens = screens;
     live.name = told.name;
-    live.points = told.points;
+    live.points = told.points ?? [];
     const place = nearest(order, wasAt);
     if (keyAt(place) !== wasAt && !chosen) remark("The screen that stood here is gone. This is the nearest.");
     else if (told.said && told.said !== said) remark(told.said);
@@ -286,7 +293,7 @@ const Live = (() => {
 
   // What is on show alone, where a deck is made of parts: it is there before the rest of a large deck is made.
   async function refreshPart() {
-    const asked = live.deck, part = keyAt(live.at).split("/")[0];
+    const asked = live.deck, part = partOf(keyAt(live.at));
     if (!page.parts || choice || !part) return;
     try {
       const address = `${asked}${asked.includes("?") ? "&" : "?"}part=${encodeURIComponent(part)}`;
@@ -391,18 +398,15 @@ const Live = (() => {
       }, HIDDEN);
     }
   });
-  addEventListener("hashchange", () => {
-    const place = placeInAddress();
-    if (place >= 0) show(place);
-  });
+  addEventListener("hashchange", () => goTo(keyInAddress()));
 
   return {
-    live, current, keyAt, placeOf, move, show, remark, clock,
+    live, current, partOf, move, show, clock,
     // Begins to follow; `listener` is called with the state at each change of it.
     begin(listener) {
       listeners.push(listener);
       remark(lines.remark);
-      const place = placeInAddress();
+      const place = placeOrPart(keyInAddress());
       show(Math.max(0, place), { tells: place >= 0 });
       if (place < 0) channel.postMessage({ asks: true });
       follow();

@@ -2,12 +2,11 @@
 "use strict";
 
 (() => {
-  const { live, current } = Live;
+  const { live, current, partOf } = Live;
   const next = document.getElementById("next");
   const notes = document.getElementById("notes");
   const order = document.getElementById("order");
   const slot = `heard-live-time:${location.pathname}`;
-  const points = [...(order?.querySelectorAll("button") ?? [])];
 
   function fit() {
     for (const frame of document.querySelectorAll(".frame")) {
@@ -20,11 +19,35 @@
   let since = Date.now(), runs = "";
 
   function pointNow() {
-    let found = "";
-    for (const screen of live.screens.slice(0, live.at + 1)) {
-      if (points.some((one) => one.dataset.key === screen.dataset.key)) found = screen.dataset.key;
-    }
-    return found;
+    const keys = new Set(live.points.map((one) => one.key));
+    const parts = live.screens.slice(0, live.at + 1).map((one) => partOf(one.dataset.key));
+    return parts.findLast((part) => keys.has(part)) ?? "";
+  }
+
+  // The running order is drawn anew where it is another one; the keyboard stays on its point.
+  let ordered = "";
+
+  function listed() {
+    const wanted = JSON.stringify(live.points);
+    if (wanted === ordered) return;
+    ordered = wanted;
+    const held = order.contains(document.activeElement) ? document.activeElement.dataset.key : "";
+    order.replaceChildren(...live.points.map(listedPoint));
+    document.getElementById("running-order").hidden = !live.points.length;
+    if (held) [...order.querySelectorAll("button")].find((one) => one.dataset.key === held)?.focus();
+  }
+
+  function listedPoint({ key, title, minutes: given }) {
+    const line = document.createElement("li"), button = document.createElement("button");
+    const name = document.createElement("span"), time = document.createElement("span");
+    Object.assign(button, { type: "button" });
+    Object.assign(button.dataset, { do: "point", key });
+    time.className = "minutes";
+    name.textContent = title;
+    time.textContent = given ? `${given} min` : "";
+    button.append(name, " ", time);
+    line.append(button);
+    return line;
   }
 
   function count() {
@@ -46,9 +69,9 @@
   function tick() {
     count();
     document.getElementById("clock").textContent = Live.clock(Date.now());
-    const all = points.reduce((sum, one) => sum + Number(one.dataset.minutes), 0);
+    const all = live.points.reduce((sum, one) => sum + one.minutes, 0);
     const spent = Object.values(used).reduce((sum, one) => sum + one, 0);
-    const given = Number(points.find((one) => one.dataset.key === runs)?.dataset.minutes ?? 0);
+    const given = live.points.find((one) => one.key === runs)?.minutes ?? 0;
     const here = told(minutes(used[runs] ?? 0), given);
     const whole = all ? ` Of the whole: ${minutes(spent)} of ${counted(all)}.` : "";
     document.getElementById("used").textContent = `${here}.${whole}`;
@@ -87,6 +110,7 @@
   function drawn() {
     count();
     offer();
+    listed();
     runs = pointNow();
     const following = live.screens[live.at + 1];
     document.getElementById("next-title").textContent = following?.dataset.title ?? "This is the last screen.";
@@ -105,7 +129,7 @@
     for (const button of document.querySelectorAll("[data-do=state]")) {
       button.setAttribute("aria-pressed", String(button.dataset.state === as));
     }
-    for (const one of points) {
+    for (const one of order.querySelectorAll("button")) {
       if (one.dataset.key === runs) one.setAttribute("aria-current", "step");
       else one.removeAttribute("aria-current");
     }

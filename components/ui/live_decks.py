@@ -23,7 +23,10 @@ Query = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the running order: `key` is that of its first screen, `minutes` 0 where it is given no time."""
+    """A point of the running order: the keys of its screens begin with `key`, whosever figures they show.
+
+    `minutes` are 0 where it is given no time.
+    """
 
     key: str
     title: str

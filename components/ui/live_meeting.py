@@ -64,14 +64,13 @@ def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str, part: str = 
     keyed = [*((_point_key(point.id), point) for point in record.agenda), *_not_on_the_agenda(room)]
     if part:
         return _part_alone(room, dict(keyed), part)
-    parts = [(point, _of_point(room, key, point)) for key, point in keyed]
     lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
     screens = (
         title_screen(START, record.head.title, lead=lead, notice=notice_of(record.head.provenance)),
-        *(screen for _, shown in parts for screen in shown),
+        *(screen for key, point in keyed for screen in _of_point(room, key, point)),
     )
     screens += _on_show(record, home)
-    points = tuple(Point(shown[0].key, point.title, point.minutes) for point, shown in parts)
+    points = tuple(Point(key, point.title, point.minutes) for key, point in keyed)
     return LiveDeck(Deck(record.head.title, screens), points=points)
 
 

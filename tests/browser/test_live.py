@@ -174,6 +174,43 @@ def test_the_presenters_window_and_the_stage_follow_each_other(stage: Page) -> N
     notes.close()
 
 
+def with_points(titles: str, *, apart: str = "") -> Callable[[Route], None]:
+    """Answer with the screens of the deck as points, one screen each: with other keys and another order."""
+
+    def answer_so(route: Route) -> None:
+        answer = route.fetch()
+        told: dict[str, Any] = answer.json()
+        for one, letter in zip(told["screens"], titles, strict=False):
+            one["key"] = f"point-{letter}/{one['key']}{apart}"
+        told["screens"] = told["screens"][: len(titles)]
+        told["points"] = [{"key": f"point-{one}", "title": one, "minutes": 5} for one in f"{titles}z"]
+        route.fulfill(response=answer, json=told)
+
+    return answer_so
+
+
+def test_the_running_order_is_that_of_the_deck_on_show_whosever_figures_that_has(stage: Page) -> None:
+    open_stage(stage, f"{SPECTRUM}/notes")
+    expect(stage.get_by_role("heading", name="Running order")).to_be_hidden()
+    stage.evaluate(STATE_BUTTON)
+    points, here = stage.locator("#order button"), stage.locator("#order [aria-current=step]")
+    for titles, apart, state in [("ab", "", "d"), ("cba", "/then", "a")]:
+        stage.route("**/live/spectrum/notes.json*", with_points(titles, apart=apart))
+        stage.keyboard.press(state)
+        expect(points).to_have_text([f"{one} 5 min" for one in f"{titles}z"])
+        points.filter(has_text="b").click()
+        expect(here).to_have_text("b 5 min")
+        points.filter(has_text="z").click()
+        expect(here).to_have_text("b 5 min")
+        expect(stage.locator("#used")).to_contain_text("5 minutes left of 5. Of the whole: 0 of")
+    points.filter(has_text="c").focus()
+    stage.route("**/live/spectrum/notes.json*", with_points("bc"))
+    stage.keyboard.press("d")
+    expect(points).to_have_count(3)
+    expect(points.filter(has_text="c")).to_be_focused()
+    expect(here).to_have_text("b 5 min")
+
+
 @pytest.fixture(scope="module")
 def server(start_server: StartServer) -> RunningServer:
     """A server of its own: its store is written to."""

@@ -57,7 +57,7 @@ def test_a_decision_rests_on_the_figures_and_the_question_that_somebody_chose(ap
     assert f"/live/meeting/{THIS}?as=meeting#{mark}" in html(app)
     deck = deck_of_meeting(THIS, FiguresOf.MEETING, "https://heard.example")
     assert deck.points[-1].title == "Looked at for a decision: Change"
-    assert deck.points[-1].key.startswith(f"{mark}/change/")
+    assert deck.points[-1].key == mark
     assert [one for one in keys(FiguresOf.DIFFERENCE) if one.startswith(f"{mark}/change/")]
     assert not [one for one in keys(FiguresOf.NOW) if one.startswith("snapshot-")]
 

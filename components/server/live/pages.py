@@ -59,6 +59,7 @@ def live_page(shown: ShownDeck, address: LiveAddress, form: Form, *, seconds: in
         name,
         live=shown.live,
         mark=shown.mark,
+        points=shown.points,
         address=address,
         figures=tuple(FiguresOf) if address.kind == MEETING else (),
         stage=address.at(Form.STAGE),

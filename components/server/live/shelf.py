@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -50,6 +50,11 @@ class ShownDeck:
         """`content`, compressed."""
         return bytes(brotli.compress(self.content, quality=PACKED_QUALITY))
 
+    @property
+    def points(self) -> list[dict[str, Any]]:
+        """The running order as the presenter's script takes it."""
+        return [asdict(one) for one in self.live.points]
+
     def _content(self, *, has_notes: bool) -> bytes:
         told: dict[str, Any] = {
             "mark": self.mark,
@@ -59,9 +64,7 @@ class ShownDeck:
             "screens": [_screen(one, has_notes=has_notes) for one in self.live.deck.screens],
         }
         if has_notes:
-            told["points"] = [
-                {"key": one.key, "title": one.title, "minutes": one.minutes} for one in self.live.points
-            ]
+            told["points"] = self.points
         return json.dumps(told, ensure_ascii=False).encode()
 
 
