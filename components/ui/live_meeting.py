@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from components.publishing.board_pack.document import BoardPack
 from components.publishing.live.of_change import screens_of_difference
@@ -56,28 +57,29 @@ class _Room:
 def deck_of_meeting(meeting_id: int, figures: FiguresOf, home: str, part: str = "") -> LiveDeck:
     """The running order of a meeting; `home` is where its phones reach Heard. Whoever asks was let in before.
 
-    With a `part`, the first word of its screens' keys, only the screens of that point. Raises NotFoundError where
-    there is no such meeting, or no such part.
+    With a `part`, the first word of its screens' keys, only the screens of that: the opening, a point, or the
+    question put to the room. Raises NotFoundError where there is no such meeting, or no such part.
     """
     record = read_meeting(get_engine(), actor=OPERATOR, meeting_id=meeting_id)
     room = _Room(record, figures, home)
     keyed = [*((_point_key(point.id), point) for point in record.agenda), *_not_on_the_agenda(room)]
+    made: dict[str, Callable[[], tuple[Screen, ...]]] = {
+        START: partial(_opening, record),
+        **{key: partial(_of_point, room, key, point) for key, point in keyed},
+        ScreenKind.QUESTION.value: partial(_on_show, record, home),
+    }
     if part:
-        return _part_alone(room, dict(keyed), part)
-    lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
-    screens = (
-        title_screen(START, record.head.title, lead=lead, notice=notice_of(record.head.provenance)),
-        *(screen for key, point in keyed for screen in _of_point(room, key, point)),
-    )
-    screens += _on_show(record, home)
+        made = {part: made.get(part, tuple)}
+    screens = tuple(screen for of_part in made.values() for screen in of_part())
+    if not screens:
+        raise NotFoundError(NO_PART)
     points = tuple(Point(key, point.title, point.minutes) for key, point in keyed)
     return LiveDeck(Deck(record.head.title, screens), points=points)
 
 
-def _part_alone(room: _Room, keyed: Mapping[str, AgendaLine], part: str) -> LiveDeck:
-    if part not in keyed:
-        raise NotFoundError(NO_PART)
-    return LiveDeck(Deck(room.record.head.title, _of_point(room, part, keyed[part])))
+def _opening(record: MeetingRecord) -> tuple[Screen, ...]:
+    lead = ", ".join(filter(None, (day(record.head.held_on), record.head.place)))
+    return (title_screen(START, record.head.title, lead=lead, notice=notice_of(record.head.provenance)),)
 
 
 def _on_show(record: MeetingRecord, home: str) -> tuple[Screen, ...]:

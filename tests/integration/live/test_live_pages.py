@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -11,11 +12,14 @@ from starlette.types import ASGIApp
 from components.server.live import routes
 from components.server.live.pages import assets_version
 from components.ui.frozen_views import freeze_agenda
+from data_access.commands.dots import open_question
 from data_access.commands.meetings import begin_meeting
+from data_access.commands.submissions import new_key
 from data_access.tables import Story
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, StoryStatus, UserRole
+from tests.integration.dots.scene import STATEMENT
 from tests.integration.factories import an_activity, raise_version, save
 from tests.integration.live.room import FIGURES, a_meeting, cookie_of, header, look, told
 from tests.integration.worked_example import write
@@ -176,10 +180,18 @@ def test_what_is_on_show_can_be_asked_for_before_the_rest_of_a_large_deck(
         served, {"title": "Figures", "screen": "spectrum"}, {"title": "Reach", "screen": "reach"}
     )
     cookie = cookie_of(served, UserRole.FORUM)
-    for path in (f"/live/meeting/{meeting}.json", "/live/lobby.json"):
+    room = f"/live/meeting/{meeting}.json"
+    assert look(app, f"{room}?part=question", cookie=cookie).status == 404
+    with unit_of_work(served, actor=OPERATOR, changes_facts=False) as work:
+        begin_meeting(work, meeting)
+        open_question(work, STATEMENT, meeting_id=meeting, key=new_key())
+    for path, expected in [
+        (room, ["start", "point-1", "point-2", "question"]),
+        ("/live/lobby.json", ["overview", "spectrum", "reach", "change"]),
+    ]:
         whole = told(look(app, path, cookie=cookie))["screens"]
-        part = whole[-1]["key"].split("/")[0]
-        own = [one for one in whole if one["key"].split("/")[0] == part]
-        assert len(own) < len(whole)
-        assert told(look(app, f"{path}?part={part}", cookie=cookie))["screens"] == own
+        parts = {part: list(own) for part, own in groupby(whole, lambda one: one["key"].split("/")[0])}
+        assert list(parts) == expected
+        for part, own in parts.items():
+            assert told(look(app, f"{path}?part={part}", cookie=cookie))["screens"] == own
         assert look(app, f"{path}?part=nothing", cookie=cookie).status == 404
