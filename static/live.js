@@ -319,6 +319,7 @@ const Live = (() => {
     if (status === 403) state(`You are signed out. ${since}`);
     // What was taken back is not shown one moment longer.
     else if (status === 404) location.reload();
+    else if (status === 429) state(`Many new screens were asked for from here. ${since}`);
     else state(`The records cannot be reached since ${clock(lastAnswer)}. Figures are from then.`);
     return false;
   }

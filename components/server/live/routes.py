@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+from math import ceil
 from urllib.parse import parse_qsl, urlsplit
 
 from anyio import to_thread
@@ -30,6 +31,7 @@ from components.server.live.open_pages import OpenPages
 from components.server.live.pages import CHOOSE, Notice, assets_version, live_page, notice_page
 from components.server.live.readers import check_reader
 from components.server.live.shelf import Shelf, ShownDeck
+from components.server.rate_limit import RateLimit
 from components.server.stories.answers import HTML, found
 from components.server.stories.own_place import reached_at
 from components.ui.live_decks import (
@@ -44,15 +46,27 @@ from data_access.engine import get_engine
 from data_access.queries.live_marks import Scope, meeting_of_question
 from domain.errors import NotAllowedError, NotFoundError
 from domain.screens import ScreenKind
+from domain.sign_in_limits import counted_address
 
 METHODS = ["GET", "HEAD"]
 OF = "of"
 AWAY = "The records cannot be reached just now. This page tries again by itself."
 FULL = "As many screens as we can serve follow along already. This one asks again by itself."
+TOO_OFTEN = "Many new screens were asked for from here within a minute. This page tries again by itself."
+MOST_NEW_DECKS = 120
+"""In a minute for one address, of decks that everybody may see: an office whose screens all follow a busy hour."""
 SECONDS_TO_TRY_AGAIN = 3
 NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _log = logging.getLogger(__name__)
+
+
+class TooOftenError(Exception):
+    """No more decks are made for one address for so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(TOO_OFTEN)
+        self.seconds = seconds
 
 
 @dataclass
@@ -62,6 +76,7 @@ class Live:
     followers: Followers = field(default_factory=Followers)
     pages: OpenPages = field(default_factory=OpenPages)
     shelf: Shelf = field(default_factory=Shelf)
+    new_decks: RateLimit = field(default_factory=partial(RateLimit, most=MOST_NEW_DECKS))
 
     def routes(self) -> list[BaseRoute]:
         """The routes of shared screens."""
@@ -87,7 +102,7 @@ class Live:
         try:
             await to_thread.run_sync(check_reader, request.cookies, address.needs_in(form))
             shown = await self._shown(address, request)
-        except STORE_IS_AWAY as error:
+        except (TooOftenError, *STORE_IS_AWAY) as error:
             return _refusal(error, is_deck=form.is_deck)
         # What an account may see is nothing for a cache that others share.
         headers = {"Cache-Control": "private, no-cache"} if address.needs else {}
@@ -126,7 +141,18 @@ class Live:
         _, mark = await to_thread.run_sync(_scope_and_mark, address)
         # Only a meeting's screens lead phones to where this reader is.
         home = reached_at(request) if address.needs else ""
-        return await self.shelf.deck((address, mark, home), partial(_make, address, mark, home))
+        key = (address, mark, home)
+        if not (address.needs or self.shelf.has(key)):
+            self._count(request)
+        return await self.shelf.deck(key, partial(_make, address, mark, home))
+
+    def _count(self, request: Request) -> None:
+        """One more deck for whoever asks; raises TooOftenError where that is one too many."""
+        wait = self.new_decks.seconds_until_free(
+            counted_address(request.client.host if request.client else "")
+        )
+        if wait:
+            raise TooOftenError(ceil(wait))
 
 
 def _event(mark: str | None) -> str:
@@ -177,7 +203,8 @@ def _refusal(error: Exception, *, is_deck: bool) -> Response:
     status, notice = _notice(error)
     if is_deck:
         return _said(notice.sentence, status)
-    return Response(notice_page(notice), status_code=status, media_type=HTML, headers=NOT_KEPT)
+    headers = NOT_KEPT | ({"Retry-After": str(notice.seconds)} if notice.seconds else {})
+    return Response(notice_page(notice), status_code=status, media_type=HTML, headers=headers)
 
 
 def _said(sentence: str, status: HTTPStatus) -> Response:
@@ -190,6 +217,9 @@ def _notice(error: Exception) -> tuple[HTTPStatus, Notice]:
         return HTTPStatus.FORBIDDEN, notice
     if isinstance(error, NotFoundError | ValueError):
         return HTTPStatus.NOT_FOUND, Notice("There is no screen here", str(error))
+    if isinstance(error, TooOftenError):
+        notice = Notice("Heard makes no more screens just now", TOO_OFTEN, seconds=error.seconds)
+        return HTTPStatus.TOO_MANY_REQUESTS, notice
     # By the kind of error alone: its text might hold values.
     _log.error("A shared screen could not be made: %s", type(getattr(error, "orig", None) or error).__name__)
     notice = Notice("Heard cannot show its records now", AWAY, seconds=SECONDS_TO_TRY_AGAIN)

@@ -89,6 +89,11 @@ class Shelf:
         default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="heard-live-deck")
     )
 
+    def has(self, key: object) -> bool:
+        """Whether the deck is there, or is being made."""
+        with self._lock:
+            return key in self._kept or key in self._making
+
     async def deck(self, key: object, make: Callable[[], ShownDeck]) -> ShownDeck:
         """The deck; who asks while it is made waits for the same one. Raises what `make` raises."""
         with self._lock:

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp
 
 from components.server.live import routes
 from components.server.live.pages import assets_version
+from components.server.live.routes import Live
+from components.server.rate_limit import RateLimit
 from components.ui.frozen_views import freeze_agenda
 from data_access.commands.dots import open_question
 from data_access.commands.meetings import begin_meeting
@@ -21,7 +23,7 @@ from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, StoryStatus, UserRole
 from tests.integration.dots.scene import STATEMENT
 from tests.integration.factories import an_activity, raise_version, save
-from tests.integration.live.room import FIGURES, a_meeting, cookie_of, header, look, told
+from tests.integration.live.room import FIGURES, a_meeting, an_app, cookie_of, header, look, told
 from tests.integration.worked_example import write
 
 
@@ -151,6 +153,20 @@ def test_while_the_store_is_away_the_page_says_so_and_tries_again(
     assert 'http-equiv="refresh"' in page.body.decode()
     assert b"a secret" not in page.body
     assert look(app, "/live/changes?of=/live/reach").status == 503
+
+
+def test_one_address_has_so_many_public_decks_made_in_a_minute_and_no_more(served: Engine) -> None:
+    app = an_app(Live(new_decks=RateLimit(1)))
+    for path in ("/live/reach", "/live/reach", "/live/reach/notes", "/live/reach.json"):
+        assert look(app, path).status == 200
+    refused = look(app, "/live/reach?network=SL")
+    assert (refused.status, 0 < int(header(refused, "retry-after")) <= 60) == (429, True)
+    assert 'http-equiv="refresh"' in refused.body.decode()
+    assert told(look(app, "/live/lobby.json"))["said"].startswith("Many new screens were asked for from here")
+    meeting = f"/live/meeting/{a_meeting(served)}"
+    assert look(app, meeting, cookie=cookie_of(served, UserRole.FORUM)).status == 200
+    raise_version(served)
+    assert look(app, "/live/reach").status == 429
 
 
 def test_the_newest_stories_stand_in_the_lobby_after_the_figures(served: Engine, app: ASGIApp) -> None:
