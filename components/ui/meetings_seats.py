@@ -30,6 +30,10 @@ from domain.wording import counted, day, join_and
 
 WHERE = "meetings/seats"
 ENDING = "forum_seat_ending"
+NAME_KEPT = (
+    "The role stays in the history. No page shows the name after the last day. "
+    "The store still holds it, in its log of changes."
+)
 SAID = {ChangeAction.ADDED: "Saved. This seat stands in the list above."}
 
 
@@ -113,7 +117,7 @@ def _leave(
         st.button(
             "Save the last day", key="forum_seat_end", on_click=_end, args=(by_id[chosen], until, actor)
         )
-    st.caption("The role stays in the history. The name goes when the last day has come.")
+    st.caption(NAME_KEPT)
     say(f"{WHERE}/end")
 
 

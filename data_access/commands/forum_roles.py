@@ -72,8 +72,10 @@ def save_forum_role(work: UnitOfWork, draft: ForumRoleDraft, *, key: str) -> Sav
 
 
 def end_forum_role(work: UnitOfWork, number: int, *, until: date, seen: str) -> Saved:
-    """Say on which day somebody leaves the forum; once it has come, the role is kept and the name is not.
+    """Say on which day somebody leaves the forum: no page shows the name after it.
 
+    Of a day that has come, the role loses its name; one with a day to come keeps it in the store, and the audit trail
+    keeps it of both.
     `seen` is the mark of the role as it was shown. Raises NotAllowedError, NotFoundError, InvalidRecordError for a day
     before the first one, and StaleRecordError where somebody changed it meanwhile.
     """

@@ -55,7 +55,7 @@ from tests.integration.meeting_scene import (
 pytestmark = pytest.mark.usefixtures("fixed_day")
 
 
-def test_a_seat_is_named_only_with_consent_and_the_name_goes_when_it_ends(filled: Engine) -> None:
+def test_a_seat_is_named_only_with_consent_and_no_name_is_shown_once_it_has_ended(filled: Engine) -> None:
     key = new_key()
     named = a_seat(name_shown="A name", agreed_to_be_named=True)
     saved = do(filled, save_forum_role, named, key=key)
@@ -73,6 +73,7 @@ def test_a_seat_is_named_only_with_consent_and_the_name_goes_when_it_ends(filled
     with pytest.raises(StaleRecordError):
         do(filled, end_forum_role, saved.id, until=TODAY, seen=seat.mark)
     assert leaving.name == "A name"
+    assert "A name" not in [one.name for one in forum_seats(filled, actor=READER, on=date(2027, 1, 1))]
     do(filled, end_forum_role, saved.id, until=TODAY, seen=leaving.mark)
     assert do(filled, end_forum_role, saved.id, until=TODAY, seen="") == Saved(saved.id, None)
     assert [one.name for one in forum_seats(filled, actor=READER, on=TODAY)] == ["", ""]

@@ -195,6 +195,7 @@ def test_somebody_joins_the_forum_named_only_with_consent_and_leaves_it(open_sig
     press(app, "forum_seat_new_save")
     assert "A name" in html(app)
     [seat] = [one for one in forum_seats(get_engine(), actor=OPERATOR, on=TODAY) if one.name]
+    assert "The store still holds it, in its log of changes." in said(app)
     app.selectbox(key="forum_seat_ending").set_value(seat.id).run()
     press(app, "forum_seat_end")
     assert "Saved. The last day is 22 November 2026." in said(app)
