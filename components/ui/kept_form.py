@@ -1,6 +1,7 @@
 """A form that keeps what is typed until the store has it, and saves it once however often one presses."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -41,7 +42,7 @@ class Shape(Enum):
 class Field:
     """A field of a form, named as the column that it fills; `choices` gives labels by stored value.
 
-    A day that `is_fixed` is shown and cannot be changed.
+    A day that `is_fixed` is shown and cannot be changed; `step` is that of a number's buttons.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     begins_with: Any = ""
     last_day: date | None = None
     is_fixed: bool = False
+    step: int = 5
 
     def shown(self, stored: Any) -> Any:
         """What the widget begins with: a choice of nothing is a choice too, not an empty box."""
@@ -69,9 +71,9 @@ class Field:
 class Form:
     """A form that is open: the names of its fields' widgets begin with `name`, and `row` is what it changes.
 
-    `seen` is the mark of what is stored as it opens, `where` what its outcome is said of. `said` are the sentences by
-    what was saved; `done` is told the number of what was saved. `prepare` adds to what was typed, before the
-    transaction that saves it.
+    `seen` is the mark of what is stored as it opens, `where` what its outcome is said of, `beside` how many fields
+    stand beside each other. `said` are the sentences by what was saved; `done` is told the number of what was saved.
+    `prepare` adds to what was typed, before the transaction that saves it.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Form:
     label: str = "Save"
     changes_facts: bool = True
     with_again: bool = True
+    beside: int = 1
     done: Callable[[int], None] | None = None
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
 
@@ -100,8 +103,10 @@ class Form:
 def draw_form(form: Form, *, actor: Actor) -> None:
     """The fields with what was typed, the buttons, and what the last press came to."""
     _begin(form)
-    for one in form.fields:
-        draw(one, key=form.key(one.name))
+    for at in range(0, len(form.fields), form.beside):
+        with st.container(horizontal=True) if form.beside > 1 else nullcontext():
+            for one in form.fields[at : at + form.beside]:
+                draw(one, key=form.key(one.name))
     with st.container(horizontal=True):
         st.button(form.label, type="primary", key=form.key("save"), on_click=_save, args=(form, actor))
         if form.with_again:
@@ -168,7 +173,7 @@ def draw(one: Field, *, key: str) -> None:
     elif one.shape is Shape.TIME:
         st.time_input(one.label, step=300, key=key)
     elif one.shape is Shape.NUMBER:
-        st.number_input(one.label, min_value=0, max_value=one.longest, step=5, key=key)
+        st.number_input(one.label, min_value=0, max_value=one.longest, step=one.step, key=key)
     elif one.shape is Shape.CHECK:
         st.checkbox(one.label, key=key)
     else:

@@ -1,23 +1,24 @@
 """Who came to a meeting: how many of the staff and how many lay members of each network, and never who."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
+from components.ui.kept_form import Field, Form, Shape, draw_form
 from components.ui.linked_table import Cell, linked_table_html
 from components.ui.meetings_fields import LABEL_OF
-from components.ui.outcome import note, say
 from components.ui.view import View
+from data_access.commands.forum import Saved
 from data_access.commands.meeting_parts import MOST_PEOPLE, AttendanceDraft, record_attendance
-from data_access.engine import get_engine
 from data_access.queries.meetings import MeetingRecord
-from data_access.unit_of_work import unit_of_work
-from domain.errors import HeardError
+from data_access.unit_of_work import UnitOfWork
 from domain.permissions import Action, Actor, may
-from domain.vocabulary import MeetingState, RaterKind
+from domain.vocabulary import ChangeAction, MeetingState, RaterKind
 from domain.wording import counted, join_and
 
 WHERE = "meetings/attendance"
+SAID = {ChangeAction.CHANGED: "Saved."}
 Counts = Mapping[tuple[str, RaterKind], int]
 
 
@@ -35,8 +36,8 @@ def attendance(record: MeetingRecord, view: View, *, actor: Actor) -> None:
                 st.html(_table(held, view))
         if may(actor, Action.RUN_MEETINGS):
             with st.expander("Record who came"):
-                _form(record, held, view, actor)
-        say(WHERE)
+                st.caption("Numbers only; nobody is named.")
+                draw_form(_form(record, held, view), actor=actor)
 
 
 def _finding(record: MeetingRecord, view: View) -> str:
@@ -61,49 +62,25 @@ def _table(held: Counts, view: View) -> str:
     return linked_table_html(["Network", *LABEL_OF.values()], rows, caption="How many came from each network")
 
 
-def _form(record: MeetingRecord, held: Counts, view: View, actor: Actor) -> None:
-    name = f"attendance_{record.head.id}"
-    st.session_state.setdefault(f"{name}_seen", record.attendance_mark)
-    st.caption("Numbers only; nobody is named.")
-    for code, one in view.facts.reference.networks.items():
-        with st.container(horizontal=True, key=f"{name}_{code}"):
-            for kind, label in LABEL_OF.items():
-                key = f"{name}_{code}_{kind.value}"
-                st.session_state.setdefault(key, held.get((code, kind), 0))
-                st.number_input(
-                    f"{one.short_name}, {label.lower()}", min_value=0, max_value=MOST_PEOPLE, key=key
-                )
-    codes = tuple(view.facts.reference.networks)
-    with st.container(horizontal=True):
-        st.button(
-            "Save who came", type="primary", key=f"{name}_save", on_click=_save, args=(record, codes, actor)
+def _form(record: MeetingRecord, held: Counts, view: View) -> Form:
+    def save(work: UnitOfWork, typed: Mapping[str, Any], _key: str) -> Saved:
+        counts = [
+            AttendanceDraft(network_code=code, capacity=kind, people=typed[name] or 0)
+            for name, (code, kind) in counted_by.items()
+        ]
+        return record_attendance(work, record.head.id, counts, seen=form.mark())
+
+    networks = view.facts.reference.networks
+    counted_by = {f"{code}_{kind.value}": (code, kind) for code in networks for kind in LABEL_OF}
+    fields = [
+        Field(
+            name, f"{networks[code].short_name}, {LABEL_OF[kind].lower()}", Shape.NUMBER, MOST_PEOPLE,
+            begins_with=held.get((code, kind), 0), step=1,
         )
-        st.button("Start again", key=f"{name}_again", on_click=_forget, args=(record, codes))
-
-
-def _save(record: MeetingRecord, codes: tuple[str, ...], actor: Actor) -> None:
-    name = f"attendance_{record.head.id}"
-    counts = [
-        AttendanceDraft(
-            network_code=code,
-            capacity=kind,
-            people=int(st.session_state.get(f"{name}_{code}_{kind.value}") or 0),
-        )
-        for code in codes
-        for kind in LABEL_OF
-    ]
-    try:
-        with unit_of_work(get_engine(), actor=actor, changes_facts=False) as work:
-            saved = record_attendance(work, record.head.id, counts, seen=st.session_state[f"{name}_seen"])
-    except HeardError as error:
-        note(WHERE, "error", str(error))
-        return
-    _forget(record, codes)
-    note(WHERE, "success", "Saved." if saved.action else "Nothing had to change.")
-
-
-def _forget(record: MeetingRecord, codes: tuple[str, ...]) -> None:
-    """Let the numbers begin anew, with what is stored."""
-    name = f"attendance_{record.head.id}"
-    for key in (f"{name}_seen", *(f"{name}_{code}_{kind.value}" for code in codes for kind in LABEL_OF)):
-        st.session_state.pop(key, None)
+        for name, (code, kind) in counted_by.items()
+    ]  # fmt: skip
+    form = Form(
+        f"attendance_{record.head.id}", WHERE, fields, None, record.attendance_mark, save, SAID,
+        label="Save who came", changes_facts=False, beside=len(LABEL_OF),
+    )  # fmt: skip
+    return form
