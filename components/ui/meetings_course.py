@@ -18,6 +18,7 @@ from domain.vocabulary import MeetingState
 from domain.wording import counted, day
 
 WHERE = "meetings/course"
+FROZEN = ("view is frozen as it stands", "views are frozen as they stand")
 STAYS_IN_CALENDARS = "A calendar does not lose it by itself: tell those who added it there."
 
 
@@ -88,7 +89,7 @@ def _begin(number: int, actor: Actor) -> None:
     note(
         WHERE,
         "success",
-        f"The meeting has begun. {counted(frozen, 'view is', 'views are')} frozen as they stand.",
+        f"The meeting has begun. {counted(frozen, *FROZEN)}.",
     )
 
 
