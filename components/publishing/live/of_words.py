@@ -51,14 +51,19 @@ def words_screen(key: str, title: str, sentences: Sequence[str]) -> Screen:
 
 
 def words_screens(key: str, face: Face, sentences: Sequence[str]) -> tuple[Screen, ...]:
-    """Sentences below a heading over as many screens as they need, six at most; () for no sentence."""
+    """Sentences below a heading over as many screens as they need; () for no sentence.
+
+    Of what six screens cannot hold, the last one ends with "…".
+    """
     said = [one for one in sentences if one]
     if not said:
         return ()
     size = _of_all(said, face.room, (*_SIZES, *_SMALLER[:-2]))
     if size:
         return (_worded(key, face, said, size),)
-    pages, _ = filled_pages(said, _box(face.of_part(1, _MOST).room), _PAGED, most=_MOST)
+    pages, is_whole = filled_pages(said, _box(face.of_part(1, _MOST).room), _PAGED, most=_MOST)
+    if not is_whole:
+        pages[-1] = _broken_off(pages[-1])
     return tuple(
         _worded(part_key(key, at), face.of_part(at, len(pages)), page, _PAGED)
         for at, page in enumerate(pages, start=1)
@@ -92,7 +97,11 @@ def _tall(sentences: Sequence[str], size: int) -> float:
 
 def _first_page(sentences: Sequence[str], room: Room) -> list[str]:
     pages, _ = filled_pages(sentences, _box(room), SMALLEST, most=1)
-    return [*pages[0][:-1], f"{pages[0][-1]} …"] if pages[0] else []
+    return _broken_off(pages[0])
+
+
+def _broken_off(page: Sequence[str]) -> list[str]:
+    return [*page[:-1], f"{page[-1]} …"] if page else []
 
 
 def _box(room: Room) -> Box:

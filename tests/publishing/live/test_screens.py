@@ -10,9 +10,10 @@ import pytest
 from components.publishing.board_pack.document import BoardPack, PackPage, PackTable
 from components.publishing.board_pack.native import Kind, Look, NativeChart, Series
 from components.publishing.document import Section
+from components.publishing.live.frame import Face
 from components.publishing.live.of_story import screens_of_story
 from components.publishing.live.of_view import NOTHING, screens_of_pack
-from components.publishing.live.of_words import title_screen, words_screen
+from components.publishing.live.of_words import title_screen, words_screen, words_screens
 from components.publishing.live.screen import Screen
 from tests.publishing.board_pack.test_charted_and_hostile import HOSTILE, a_pack
 from tests.publishing.samples import a_bare_story, a_hostile_story, a_picture, a_story, a_story_in
@@ -195,9 +196,17 @@ def test_the_figures_at_a_glance_open_the_overview_and_what_is_missing_closes_it
     assert "No record from East." in screens[-1].body
 
 
+@pytest.mark.parametrize(("many", "breaks_off"), [(60, [False] * 5), (400, [*[False] * 5, True])])
+def test_words_beyond_six_screens_are_said_to_go_on(many: int, breaks_off: list[bool]) -> None:
+    sentences = ["Everybody in the room spoke, and was heard."] * many
+    screens = words_screens("told", Face("What was said"), sentences)
+    assert keys(screens) == ["told", *(f"told/{at}" for at in range(2, len(breaks_off) + 1))]
+    assert [" …</p>" in one.body for one in screens] == breaks_off
+
+
 def test_a_title_and_words_fill_one_screen_however_long_they_are() -> None:
-    one = title_screen("point/1", "Welcome", lead="Who is here?", minutes=5)
-    assert (one.minutes, one.title) == (5, "Welcome")
+    one = title_screen("point/1", "Welcome", lead="Who is here?")
+    assert one.title == "Welcome"
     assert "font-size:110px" in one.body
     assert " …</h1>" in title_screen("point/2", "word " * 600).body
     assert "…" not in words_screen("point/3", "Rules", ["One speaks at a time."]).body
