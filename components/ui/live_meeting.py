@@ -132,13 +132,8 @@ def _of_point(room: _Room, key: str, point: AgendaLine) -> tuple[Screen, ...]:
         shown = (words_screen("gone", point.title, (NOT_THERE, str(error))),)
     screens = shown or (title_screen("title", point.title, lead=point.lead),)
     return tuple(
-        replace(
-            one,
-            key=f"{key}/{one.key}",
-            minutes=point.minutes if place == 0 else 0,
-            notes="\n".join(filter(None, (point.notes, one.notes))),
-        )
-        for place, one in enumerate(screens)
+        replace(one, key=f"{key}/{one.key}", notes="\n".join(filter(None, (point.notes, one.notes))))
+        for one in screens
     )
 
 

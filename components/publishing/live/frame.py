@@ -121,7 +121,7 @@ def is_note(text: str) -> bool:
     return lines_at(text, NOTE, width=INNER) <= _NOTE_LINES
 
 
-def screen(key: str, face: Face, body: Markup, *, kind: str = "", minutes: int = 0) -> Screen:
+def screen(key: str, face: Face, body: Markup, *, kind: str = "") -> Screen:
     """A screen with this body. `kind` names its look in the style sheet."""
     made = piece(
         "screen",
@@ -134,7 +134,7 @@ def screen(key: str, face: Face, body: Markup, *, kind: str = "", minutes: int =
         size=face.headline_size,
         language=face.language,
     )
-    return Screen(key, face.title, made, minutes)
+    return Screen(key, face.title, made)
 
 
 def _unparted(text: str, language: str) -> Markup:

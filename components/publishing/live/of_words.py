@@ -23,7 +23,7 @@ _TALLEST_LEAD: Final = 280.0
 _READING_WIDTH: Final = 1_560.0
 
 
-def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0, notice: str = "") -> Screen:
+def title_screen(key: str, title: str, *, lead: str = "", notice: str = "") -> Screen:
     """A title alone, very large; what is too long for a screen at the smallest size ends with "…".
 
     `notice` says that it is illustrative, or "".
@@ -39,7 +39,7 @@ def title_screen(key: str, title: str, *, lead: str = "", minutes: int = 0, noti
         lead_size=lead_size,
         notice=notice,
     )
-    return Screen(key, title, body, minutes)
+    return Screen(key, title, body)
 
 
 def words_screen(key: str, title: str, sentences: Sequence[str]) -> Screen:

@@ -10,14 +10,12 @@ class Screen:
     """A screen of 1920 by 1080, laid out in those pixels and scaled as a whole.
 
     `key` stays the same when its figures change, so that nobody loses their place. `title` is its heading in plain
-    text. `body` is the markup of all of it: one `section`, without script. `minutes` is the time that the running
-    order gives to it, 0 for none, on the first screen of a point alone; `notes` are the presenter's.
+    text. `body` is the markup of all of it: one `section`, without script. `notes` are the presenter's.
     """
 
     key: str
     title: str
     body: Markup
-    minutes: int = 0
     notes: str = ""
 
 
