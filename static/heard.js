@@ -4,6 +4,9 @@
 
 const SCROLLING = '[class*="st-key-wide_"], [data-testid="stTable"] > div';
 const NO_CHART = '[class*="st-key-plot_"]:has([data-testid="stAlertContainer"]):not(:has(> .heard-no-chart))';
+const UNOPENED =
+  '[class*="st-key-block_"]:has(.heard-no-chart) [class*="st-key-table_"] details:not([open]) > summary:not([data-heard-opened])';
+const COMING = "details[open]:not(:has(table)) > [data-heard-opened]";
 const LINKS = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
 
 function put(element, name, value) {
@@ -33,6 +36,8 @@ function mend() {
   }
 }
 
+let opening;
+
 // Without its script, or in a browser too old for it, a chart is its table.
 function standIn() {
   for (const place of document.querySelectorAll(NO_CHART)) {
@@ -43,9 +48,20 @@ function standIn() {
       ? "This chart could not be drawn here. The table below has all of its numbers."
       : "This chart could not be drawn here. The words above say what it shows.";
     place.append(words);
-    if (table && !table.closest("details").open) {
+    openTables();
+  }
+}
+
+// One after the other, and each once: a table comes from the server, which hears of one at a time.
+function openTables() {
+  const table = document.querySelector(UNOPENED);
+  if (table) {
+    if (!document.querySelector(COMING) && document.querySelector('[data-test-script-state="notRunning"]')) {
+      table.dataset.heardOpened = "";
       table.click();
     }
+    clearTimeout(opening);
+    opening = setTimeout(openTables, 250);
   }
 }
 

@@ -162,7 +162,6 @@ def _draw_names(
             mode="text",
             textposition="middle right",
             textfont={"color": palette.ink, "size": 14},
-            unselected={"textfont": {"color": palette.ink}},
             hoverinfo="skip",
             cliponaxis=False,
         )
@@ -201,7 +200,6 @@ def _draw_marks(
                     for one, position in positions
                 ],
                 hovertemplate="%{text}<extra></extra>",
-                unselected={"marker": {"opacity": 1}},
                 cliponaxis=False,
             )
         )

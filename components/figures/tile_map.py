@@ -51,7 +51,7 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette, by: date | None 
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         x={"range": [0, columns]},
         y={"range": [rows, 0]},
-        shapes=[shape for tile in tiles for shape in _shapes(tile, palette)],
+        shapes=_shapes(tiles, palette),
     )
     _write(figure, tiles, palette)
     _mark(figure, tiles, palette)
@@ -69,28 +69,32 @@ def tile_map_figure(tiles: Sequence[Tile], *, palette: Palette, by: date | None 
     )
 
 
-def _shapes(tile: Tile, palette: Palette) -> list[dict[str, object]]:
-    line_y = tile.y + 0.86
-    box: dict[str, object] = {
-        "type": "rect",
-        "x0": tile.x + EDGE,
-        "x1": tile.x + 1 - EDGE,
-        "y0": tile.y + EDGE,
-        "y1": tile.y + 1 - EDGE,
-        "fillcolor": "rgba(0,0,0,0)" if tile.is_quiet else palette.surface,
-        "line": {"width": 1, "color": palette.line, "dash": "dot" if tile.is_quiet else "solid"},
-        "layer": "below",
-    }
-    scale: dict[str, object] = {
-        "type": "line",
-        "x0": tile.x + 0.14,
-        "x1": tile.x + 0.86,
-        "y0": line_y,
-        "y1": line_y,
-        "line": {"width": 1.5, "color": palette.line},
-        "layer": "below",
-    }
-    return [box, scale]
+def _shapes(tiles: Sequence[Tile], palette: Palette) -> list[dict[str, object]]:
+    """The frames and the lines in them, all of one kind as one path: a browser draws 3 shapes sooner than 30."""
+    loud = "".join(_frame(tile) for tile in tiles if not tile.is_quiet)
+    quiet = "".join(_frame(tile) for tile in tiles if tile.is_quiet)
+    scales = "".join(f"M{tile.x + 0.14:g},{tile.y + 0.86:g}H{tile.x + 0.86:g}" for tile in tiles)
+    kinds: tuple[tuple[str, str, dict[str, object]], ...] = (
+        (loud, palette.surface, {"width": 1, "dash": "solid"}),
+        (quiet, "rgba(0,0,0,0)", {"width": 1, "dash": "dot"}),
+        (scales, "rgba(0,0,0,0)", {"width": 1.5}),
+    )
+    return [
+        {
+            "type": "path",
+            "path": path,
+            "fillcolor": fill,
+            "line": {**line, "color": palette.line},
+            "layer": "below",
+        }
+        for path, fill, line in kinds
+        if path
+    ]
+
+
+def _frame(tile: Tile) -> str:
+    left, right, top, foot = tile.x + EDGE, tile.x + 1 - EDGE, tile.y + EDGE, tile.y + 1 - EDGE
+    return f"M{left:g},{top:g}H{right:g}V{foot:g}H{left:g}Z"
 
 
 def _write(figure: go.Figure, tiles: Sequence[Tile], palette: Palette) -> None:

@@ -50,7 +50,8 @@ def draw_figure(text: str, *, height: int, key: str, alt: str, clicks: Clicks = 
         key=key,
         data={"figure": text, "alt": alt, "clicks": clicks.value},
         height=height,
-        on_opened_change=_noted,
+        # Streamlit tells of a click only where something listens.
+        on_opened_change=lambda: None,
     )
     mark = found.get("opened") or found.get("chosen") if clicks else None
     return str(mark) if mark else None
@@ -79,7 +80,3 @@ def _declare() -> None:
 @cache
 def _renderer() -> ComponentRenderer:
     return st.components.v2.component(f"heard.{component_name()}", js=SCRIPT, isolate_styles=False)
-
-
-def _noted() -> None:
-    """Streamlit tells of a click only where something listens."""

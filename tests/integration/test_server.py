@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.server import front_page, health, serving
 from components.server.compression import STATIC_FOLDER, compressible_files, preferred_coding
 from components.server.security_headers import is_closed
+from components.ui.chart_component import component_name, served_scripts
 from data_access.settings import Settings
 from domain.errors import SettingsError, StoreError
 
@@ -174,6 +175,21 @@ def test_a_range_counts_bytes_of_the_plain_file(site: Site) -> None:
     path, file = largest_script()
     answer = site.ask(path, Accept_Encoding="br", Range="bytes=0-9")
     assert (answer.status, answer.body) == (206, file.read_bytes()[:10])
+
+
+def test_the_scripts_of_charts_are_packed_and_kept_for_good_as_their_address_names_what_is_in_them(
+    site: Site,
+) -> None:
+    scripts = served_scripts()
+    assert {path.name for path in scripts.values()} == {"chart.js", "walk.js", "plotly-basic-4.1.1.min.js"}
+    for path, file in scripts.items():
+        answer = site.ask(path, Accept_Encoding="br")
+        assert brotli.decompress(answer.body) == file.read_bytes()
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    (library,) = (path for path in scripts if "plotly" in path)
+    assert library in scripts[f"/_stcore/bidi-components/heard.{component_name()}/chart.js"].read_text(
+        "utf-8"
+    )
 
 
 def test_the_apps_own_static_files_are_kept_a_week(site: Site) -> None:

@@ -1,5 +1,6 @@
 """What holds for every chart: words beside the picture, known measures, and never a true count."""
 
+import json
 import re
 
 import pytest
@@ -11,9 +12,10 @@ from components.figures.not_known import not_known_figure
 from components.figures.palette import DARK, LIGHT, Palette
 from components.figures.reach_map import reach_map_figure
 from components.figures.representation import representation_figure
+from components.figures.tile_map import tile_map_figure
 from domain.measures import MEASURES
 from domain.reach import areas_reached, intersections, reach_rows
-from tests.unit.figures.samples import BENCHMARKS, GROUPS, NETWORKS, a_year, all_drawings
+from tests.unit.figures.samples import BENCHMARKS, GROUPS, NETWORKS, a_tile, a_year, all_drawings
 
 TRUE_COUNTS = (1237, 613, 307, 4567, 891, 4569, 1238, 5458)
 
@@ -108,3 +110,19 @@ def test_a_blank_figure_is_quiet(palette: Palette) -> None:
     assert layout.showlegend is False
     assert layout.font.color == palette.ink
     assert (layout.xaxis.visible, layout.yaxis.showgrid) == (False, False)
+
+
+def test_a_figure_is_made_into_text_once_and_without_its_template() -> None:
+    drawing = tile_map_figure([a_tile()], palette=LIGHT)
+    text = drawing.figure_text
+    assert text is drawing.figure_text
+    content = json.loads(text)
+    assert "template" not in content["layout"]
+    assert content["data"][3]["customdata"] == [["activities:NENC"]]
+    assert content["layout"]["height"] == drawing.figure.layout.height
+
+
+def test_a_grid_has_no_figure_as_text() -> None:
+    texts = {isinstance(one.figure, Grid): one.figure_text for one in all_drawings(LIGHT).values()}
+    assert texts[True] == ""
+    assert texts[False].startswith("{")

@@ -16,11 +16,16 @@ QUIET = a_tile(
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_tiles_stand_in_their_places_and_have_the_same_size(palette: Palette) -> None:
     figure = tile_map_figure([a_tile(), QUIET], palette=palette).figure
-    boxes = [shape for shape in figure.layout.shapes if shape.type == "rect"]
-    assert [(int(box.x0), int(box.y0)) for box in boxes] == [(0, 0), (2, 1)]
-    assert len({(round(box.x1 - box.x0, 6), round(box.y1 - box.y0, 6)) for box in boxes}) == 1
-    assert [box.fillcolor for box in boxes] == [palette.surface, "rgba(0,0,0,0)"]
-    assert [box.line.dash for box in boxes] == ["solid", "dot"]
+    loud, quiet, scales = figure.layout.shapes
+    assert loud.path == "M0.035,0.035H0.965V0.965H0.035Z"
+    assert quiet.path == "M2.035,1.035H2.965V1.965H2.035Z"
+    assert scales.path == "M0.14,0.86H0.86M2.14,1.86H2.86"
+    assert [box.fillcolor for box in (loud, quiet)] == [palette.surface, "rgba(0,0,0,0)"]
+    assert [box.line.dash for box in (loud, quiet)] == ["solid", "dot"]
+
+
+def test_a_kind_of_frame_that_no_tile_has_is_not_drawn() -> None:
+    assert len(tile_map_figure([a_tile()], palette=LIGHT).figure.layout.shapes) == 2
 
 
 def test_north_is_up() -> None:
