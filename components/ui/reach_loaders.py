@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from components.figures.drawing import Drawing
@@ -20,7 +19,7 @@ from domain.disclosure import ENGLAND, ENGLAND_ONLY_GROUPS, Kind, is_england_onl
 from domain.errors import InvalidRecordError
 from domain.filters import Filters
 from domain.people import ProtectedPeople
-from domain.periods import FinancialYear, period_of
+from domain.periods import FinancialYear, Period, period_of
 from domain.reach import AreaReach, ReachRow, areas_reached, intersections, reach_rows
 from domain.selection import NOT_KNOWN, Facet, Listed, Selection
 
@@ -37,9 +36,8 @@ class YearOfReach:
 
 
 @lru_cache(maxsize=16)
-def _year_of_reach(version: int, year: str, today: date) -> YearOfReach:
+def _year_of_reach(version: int, period: Period) -> YearOfReach:
     facts = facts_of_version(get_engine(), version)
-    period = period_of(FinancialYear.from_code(year), today=today)
     people = protected_people(facts, period)
     rows = tuple(reach_rows(people, benchmarks=benchmarks(facts)))
     return YearOfReach(people=people, rows=rows, areas=tuple(areas_reached(people)))
@@ -52,7 +50,9 @@ def year_of_reach(key: ViewKey) -> YearOfReach:
     """
     if key.filters.cuts_the_year:
         raise InvalidRecordError("People are counted by whole years only.")
-    return _year_of_reach(key.version, key.filters.year, key.today)
+    # By its days: a year that is over is the same one whatever day the view looks back to.
+    period = period_of(FinancialYear.from_code(key.filters.year), today=key.today)
+    return _year_of_reach(key.version, period)
 
 
 def area_labels(key: ViewKey, facts: Facts) -> dict[str, str]:

@@ -187,10 +187,12 @@ def pledges_drawing(key: ViewKey) -> Drawing:
     )
 
 
+@lru_cache(maxsize=32)
 def _coverage(key: ViewKey, listed: Listed) -> Counts:
     return strategy_coverage(facts_of(key), key.filters, period_shown(key), listed=listed)
 
 
+@lru_cache(maxsize=32)
 def _ways_shown(key: ViewKey, listed: Listed) -> Counts:
     return ways_of_working_shown(facts_of(key), key.filters, period_shown(key), listed=listed)
 

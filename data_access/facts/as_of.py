@@ -28,24 +28,24 @@ def facts_as_of(facts: Facts, day: date) -> Facts:
 def _cut(facts: Facts, day: date) -> Facts:
     activities, outcomes, last = facts.activities, facts.outcomes, day.toordinal()
     later = outcomes.decided > last
-    planned = list(OutcomeStatus).index(OutcomeStatus.PLANNED)
+    known = ~later
+    planned = outcomes.status.dtype.type(list(OutcomeStatus).index(OutcomeStatus.PLANNED))
+    none = np.int32(NONE)
     past = replace(
         facts,
         activities=replace(
             activities,
-            reported_back=np.where(activities.reported_back > last, NONE, activities.reported_back).astype(
-                np.int32
-            ),
+            reported_back=np.where(activities.reported_back > last, none, activities.reported_back),
         ),
         outcomes=replace(
             outcomes,
-            status=np.where(later, planned, outcomes.status).astype(outcomes.status.dtype),
-            decided=np.where(later, NONE, outcomes.decided).astype(outcomes.decided.dtype),
-            has_pair=outcomes.has_pair & ~later,
-            has_metric=outcomes.has_metric & ~later,
-            has_source=outcomes.has_source & ~later,
-            was_compared=outcomes.was_compared & ~later,
-            was_confirmed=outcomes.was_confirmed & ~later,
+            status=np.where(later, planned, outcomes.status),
+            decided=np.where(later, none, outcomes.decided),
+            has_pair=outcomes.has_pair & known,
+            has_metric=outcomes.has_metric & known,
+            has_source=outcomes.has_source & known,
+            was_compared=outcomes.was_compared & known,
+            was_confirmed=outcomes.was_confirmed & known,
         ),
     )
     share_order(facts, past=past)
