@@ -132,4 +132,8 @@ def test_without_its_script_a_chart_is_a_sentence_and_its_table(
         expect(block).to_contain_text("This chart could not be drawn here. The table below", timeout=WAIT)
         expect(block.locator("table").first).to_be_visible(timeout=WAIT)
         expect(block.get_by_test_id("stAlertContainer").first).to_be_hidden()
+    words, table = (blocks.first.locator(one).first.bounding_box() for one in (".heard-no-chart", "table"))
+    assert words
+    assert table
+    assert table["y"] - words["y"] < 300, "the room that was kept for the chart is not given back"
     page.context.close()
