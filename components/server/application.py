@@ -1,6 +1,7 @@
 """Owns how the web application is put together: Streamlit's app inside, Heard's layers around it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,13 +11,13 @@ from starlette.types import ASGIApp
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.bootstrap import load_config_options
 
-from components.server.compression import CompressedFilesMiddleware, compressible_files
+from components.server.compression import CompressedFilesMiddleware, PackedFiles, compressible_files
 from components.server.front_page import FrontPage, FrontPageMiddleware, script_hash
 from components.server.health import health_route
 from components.server.script_errors import show_script_error
 from components.server.security_headers import SecurityHeadersMiddleware, security_headers
 from components.server.single_sign_on import Provider
-from components.server.warm_up import Hook, warm_lifespan
+from components.server.warm_up import Hook, beside, warm_lifespan
 from components.ui.chart_component import served_scripts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,16 +41,18 @@ def create_application(
     `single_sign_on` is the provider, where there is one. `ask_store` raises a HeardError when the store
     cannot be asked; `on_start` hooks run in order before the first request.
     """
+    charts = served_scripts()
+    page, packed = FrontPage.prepare(extras=EXTRAS), PackedFiles({**compressible_files(), **charts})
     app = st.App(
         script.resolve(),
         secrets=single_sign_on.secrets if single_sign_on else None,
         routes=[health_route(ask_store), *routes],
         middleware=[
             *(single_sign_on.layers if single_sign_on else ()),
-            Middleware(FrontPageMiddleware, page=FrontPage.prepare(extras=EXTRAS)),
-            Middleware(CompressedFilesMiddleware, files={**compressible_files(), **served_scripts()}),
+            Middleware(FrontPageMiddleware, page=page),
+            Middleware(CompressedFilesMiddleware, packed=packed),
         ],
-        lifespan=warm_lifespan(on_start),
+        lifespan=warm_lifespan([*on_start, beside(partial(packed.pack_ahead, [*page.names, *charts]))]),
         on_script_error=show_script_error,
     )
     # Streamlit takes a folder called pages for its older kind of app until a visitor has called st.navigation:

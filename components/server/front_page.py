@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import json
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.server.preloading import scripts_of_elements
 from domain.errors import SettingsError
 
 TITLE = "Heard: how patients, carers and communities shape health innovation"
@@ -21,13 +24,18 @@ DESCRIPTION = (
     "whom that reaches and what changed because of it."
 )
 WITHOUT_SCRIPT = "This page needs JavaScript. Please turn it on in your browser, then load the page again."
-FONT = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+ROOT = Path(__file__).resolve().parents[2]
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+# Asked for with the page, so that its first words stand in them: letters, and headings.
+FONTS = tuple(face["url"] for face in THEME["fontFaces"] if "-latin-ext-" not in face["url"])
 # Told where the server is, the browser app does not look for it below a deep link first (two failed
-# requests), and opens its connection without waiting to hear which hosts may embed it: none but this one.
+# requests), and opens its connection without waiting to hear which hosts may embed it: none but this one. Told the
+# typeface, it does not fetch its own one for the moment before it hears of the theme.
 SCRIPT = (
     "window.prerenderReady=false;"
-    "window.__streamlit={BACKEND_BASE_URL:location.origin,"
-    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
+    f"(font=>window.__streamlit={{LIGHT_THEME:font,DARK_THEME:font,BACKEND_BASE_URL:location.origin,"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}})"
+    f"({json.dumps({'bodyFont': THEME['font']})})"
 )
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -63,7 +71,23 @@ def rewritten(page: str, *, version: str) -> str:
     page = _exchange(page, r"<script>.*?</script>", f"<script>{SCRIPT}</script>")
     page = _exchange(page, r"<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>")
     page = _exchange(page, r'href="\./favicon\.png"', 'href="./app/static/icon.png"')
-    page = _exchange(page, r'\./static/media/SourceSans[^"]*', f"./app/static/fonts/{FONT}")
+    page = _exchange(
+        page,
+        r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*>',
+        "\n    ".join(
+            f'<link rel="preload" href="./{font}" as="font" type="font/woff2" crossorigin />'
+            for font in FONTS
+        ),
+    )
+    page = _exchange(
+        page,
+        "</head>",
+        "".join(
+            f'  <link rel="modulepreload" crossorigin href="./static/js/{name}">\n  '
+            for name in scripts_of_elements(page)
+        )
+        + "</head>",
+    )
     page = _exchange(page, r'<link rel="service-desc"[^>]*>', "")
     return re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
 
@@ -88,6 +112,11 @@ class FrontPage:
             tag=f'"{hashlib.sha256(plain).hexdigest()[:16]}"',
             replaces=FileResponse(index, stat_result=index.stat()).headers["etag"],
         )
+
+    @property
+    def names(self) -> list[str]:
+        """The URL paths of the scripts and style sheets that the page names."""
+        return re.findall(r'="\.(/static/[^"]+)"', self.plain.decode())
 
     def answer(self, asked: Headers) -> Response:
         """The whole page, or 304 when the browser already has it."""

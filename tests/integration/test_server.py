@@ -1,8 +1,11 @@
 """The way in, asked over HTTP: front page, compression, headers, closed paths, health, secret, start and stop."""
 
+import asyncio
 import gzip
+import hashlib
 import http.client
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +19,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from components.server import front_page, health, serving
-from components.server.compression import STATIC_FOLDER, compressible_files, preferred_coding
+from components.server.application import ROOT
+from components.server.compression import STATIC_FOLDER, PackedFiles, compressible_files, preferred_coding
+from components.server.preloading import scripts_of_elements
 from components.server.security_headers import is_closed
 from components.ui.chart_component import component_name, served_scripts
 from data_access.settings import Settings
@@ -190,6 +195,56 @@ def test_the_scripts_of_charts_are_packed_and_kept_for_good_as_their_address_nam
     assert library in scripts[f"/_stcore/bidi-components/heard.{component_name()}/chart.js"].read_text(
         "utf-8"
     )
+
+
+def test_what_is_asked_for_with_the_hash_of_its_content_is_kept_for_good(site: Site) -> None:
+    answer = site.ask("/app/static/note.txt?v=0123456789ab")
+    assert (answer.status, answer.body) == (200, b"a note")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_every_font_of_the_theme_is_asked_for_with_the_hash_of_its_content() -> None:
+    for face in front_page.THEME["fontFaces"]:
+        path, _, version = face["url"].removeprefix("app/").partition("?v=")
+        assert version == hashlib.sha256((ROOT / path).read_bytes()).hexdigest()[:12], face["url"]
+
+
+def test_the_front_page_names_all_that_the_elements_of_a_page_import(site: Site) -> None:
+    page = site.ask("/").body.decode()
+    scripts = re.findall(r'"\./static/js/([^"]+)"', page)
+    assert len(scripts) == len(set(scripts))
+    imported = {
+        name
+        for script in scripts
+        for name in re.findall(
+            r'(?:import|from)"\./([^"]+)"', (STATIC_FOLDER / "js" / script).read_text(encoding="utf-8")
+        )
+    }
+    assert imported <= set(scripts)
+    assert any(script.startswith("Multiselect.") for script in scripts)
+
+
+def test_the_front_page_asks_for_its_two_typefaces_and_for_no_other(site: Site) -> None:
+    fonts = re.findall(r'rel="preload" href="\./([^"?]+)\?v=\w{12}"', site.ask("/").body.decode())
+    assert [Path(font).stem for font in fonts] == [
+        "atkinson-hyperlegible-next-latin-wght-normal",
+        "source-serif-4-latin-600-normal",
+    ]
+
+
+def test_an_element_that_the_installed_streamlit_has_not_stops_the_start_with_a_sentence(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(SettingsError, match="no script for the element BidiComponent"):
+        scripts_of_elements("", folder=tmp_path)
+
+
+def test_files_are_packed_before_somebody_asks_and_others_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "one.js").write_bytes(b"one;" * 500)
+    packed = PackedFiles({"/static/one.js": tmp_path / "one.js"})
+    packed.pack_ahead(["/static/one.js", "/static/of-no-file.js"])
+    (tmp_path / "one.js").unlink()
+    assert brotli.decompress(asyncio.run(packed.packed("/static/one.js", coding="br"))) == b"one;" * 500
 
 
 def test_the_apps_own_static_files_are_kept_a_week(site: Site) -> None:
