@@ -6,12 +6,12 @@ All sides run in the same browser, in turn, in one run. `docs/performance.md` sa
 
 import argparse
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
+from benchmarks.browser import chromium, visitor
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
 from benchmarks.peers.servers import HEARD, NAMES, OF_ONE_PAGE, PEERS, Sides, sides_on
@@ -19,7 +19,6 @@ from benchmarks.performance_page import table, write_section
 from benchmarks.stores import prepared_store
 from benchmarks.summary import kept, paired_ratio, spoken, summarise
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
-from tests.browser.browsing import HOW_TO_GET_IT, find_chromium, launch
 
 GOALS = {"dash": 0.8, "plotly_chart": 0.45}
 """The most that Heard's median may be, in times that of the side."""
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = _parser().parse_args(arguments)
     sides = (HEARD, *(chosen.side or PEERS))
     texts, times = [], {}
-    with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name, _chromium() as browser:
+    with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name, chromium() as browser:
         for size in chosen.activities:
             folder = Path(name) / str(size)
             folder.mkdir()
@@ -75,7 +74,7 @@ class Run:
         self._sides = sides
         self._servers = servers
         self._noted = noted
-        self._pages = {side: self._visitor(browser) for side in sides}
+        self._pages = {side: visitor(browser) for side in sides}
 
     def again(self, page: str, *, rounds: int) -> None:
         """To and fro between two views that were drawn before: `rounds` changes on each side."""
@@ -123,13 +122,6 @@ class Run:
             what = ("plots",) if side in OF_ONE_PAGE else ("plots", "texts")
             if any(one[name] != seen[HEARD][name] for name in what):
                 raise RuntimeError(f"{side} does not show {view} as Heard does.\n{seen[HEARD]}\n{one}")
-
-    @staticmethod
-    def _visitor(browser: Browser) -> Page:
-        context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light"
-        )
-        return context.new_page()
 
 
 def report(times: Times, *, sides: Sequence[str], activities: int) -> str:
@@ -183,17 +175,6 @@ def of_sizes(times: Mapping[int, Times]) -> str:
                 f"{min(times):,}, goal at most {GOAL_OF_SIZE}, {kept(found, GOAL_OF_SIZE)}."
             )
     return " ".join(said)
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        raise SystemExit(HOW_TO_GET_IT)
-    with sync_playwright() as playwright:
-        browser = launch(playwright, path=path)
-        yield browser
-        browser.close()
 
 
 def _parser() -> argparse.ArgumentParser:

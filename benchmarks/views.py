@@ -31,8 +31,9 @@ NETWORKS = [
     "WSX",
     "YH",
 ]
-SCRIPTS = {name: f"pages/explore/{name}.py" for name in ("overview", "spectrum", "reach")}
-ADDRESSES = {"overview": "/", "spectrum": "/spectrum", "reach": "/reach"}
+PAGES = ("overview", "spectrum", "reach", "activities", "change", "strategy")
+SCRIPTS = {name: f"pages/explore/{name}.py" for name in PAGES}
+ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
 # The most that Spectrum shows at once: four networks looked at closer.
 LOOKED_AT = {"spectrum": NETWORKS[:4]}
 
@@ -89,6 +90,10 @@ class NotedViews:
         )
         start = steps.index(["enter", place])
         return str(steps[start + 1][3][0])
+
+    def charts(self, asked: Asked) -> tuple[str, ...]:
+        """The keys of the view's charts."""
+        return tuple(self._figures(asked))
 
     def choice(self, asked: Asked) -> Choice:
         """The choice that leads to this view from that of the other year."""
