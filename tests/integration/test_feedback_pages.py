@@ -14,7 +14,7 @@ from data_access.facts import current_facts
 from data_access.settings import get_settings
 from data_access.tables import Experience, FeedbackLink
 from data_access.unit_of_work import unit_of_work
-from domain.errors import SettingsError
+from domain.errors import InvalidRecordError, SettingsError
 from domain.experience import Statement
 from domain.permissions import OPERATOR
 from domain.vocabulary import Answer, Provenance
@@ -277,6 +277,27 @@ def test_a_link_that_fills_up_meanwhile_says_so(
     monkeypatch.setattr(routes, "asked_about", lambda *_: about)
     assert visitor.post(f"/f/{token}", typed).status == 410
     assert count(served, Experience) == 1
+
+
+def test_a_link_that_is_taken_away_meanwhile_is_unknown(
+    served: Engine, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about, gone = routes.asked_about(served, a_link(served)), "b" * 26
+    monkeypatch.setattr(routes, "asked_about", lambda *_: about)
+    typed = {"key": visitor.key(gone), **ANSWERED}
+    assert visitor.post(f"/f/{gone}", typed).status == 404
+
+
+def test_a_fault_of_ours_is_not_told_as_a_store_that_is_away(
+    served: Engine, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise InvalidRecordError("A rule is broken.")
+
+    token = a_link(served)
+    monkeypatch.setattr(routes, "asked_about", fail)
+    with pytest.raises(InvalidRecordError):
+        visitor.get(f"/f/{token}")
 
 
 def test_thanks_offer_an_empty_page_to_the_next_person_while_the_link_takes_more(

@@ -37,13 +37,13 @@ from data_access.cookie_secret import key_for
 from data_access.engine import get_engine
 from data_access.queries.feedback import AskedAbout, asked_about
 from data_access.unit_of_work import unit_of_work
-from domain.errors import HeardError
+from domain.errors import NotFoundError, StoreError
 from domain.permissions import PUBLIC
 
 UNPROCESSABLE, TOO_MANY, UNAVAILABLE = 422, 429, 503
 PURPOSE = "feedback form"
 LATER = {"Retry-After": f"{MINUTE:.0f}"}
-STORE_IS_AWAY = (SQLAlchemyError, HeardError)
+STORE_IS_AWAY = (SQLAlchemyError, StoreError)
 _log = logging.getLogger(__name__)
 
 
@@ -180,7 +180,11 @@ def _note(error: Exception) -> None:
 
 
 async def _save(token: str, language: Language, answer: AnswerDraft, *, key: str) -> Response:
-    given = await to_thread.run_sync(_write, token, answer, key)
+    try:
+        given = await to_thread.run_sync(_write, token, answer, key)
+    except NotFoundError:
+        # The link was taken away since the form was looked at.
+        return notice_page(language, "unknown")
     if given is Given.REFUSED:
         return notice_page(language, "closed")
     return _lead_to_thanks(token, language, was_counted_before=given is Given.BEFORE)

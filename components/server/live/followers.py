@@ -12,14 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_access.engine import get_engine
 from data_access.queries.live_marks import Marks, Scope, read_marks
 from data_access.settings import get_settings
-from domain.errors import HeardError
+from domain.errors import StoreError
 
 LOOKS_EVERY = 0.25
 """Seconds between two looks at the store; a look costs about half a millisecond."""
 BEATS_EVERY = 2.5
 """Seconds after which a follower hears that it is still connected."""
 MOST = 400
-STORE_IS_AWAY = (SQLAlchemyError, HeardError)
+STORE_IS_AWAY = (SQLAlchemyError, StoreError)
 _log = logging.getLogger(__name__)
 
 

@@ -58,6 +58,8 @@ MOST_NEW_DECKS = 120
 SECONDS_TO_TRY_AGAIN = 3
 NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+REFUSED = (NotAllowedError, NotFoundError, *STORE_IS_AWAY)
+"""What is answered with a sentence; any other error is a fault of ours, and not told as a store that is away."""
 _log = logging.getLogger(__name__)
 
 
@@ -102,7 +104,7 @@ class Live:
         try:
             await to_thread.run_sync(check_reader, request.cookies, address.needs_in(form))
             shown = await self._shown(address, request)
-        except (TooOftenError, *STORE_IS_AWAY) as error:
+        except (TooOftenError, *REFUSED) as error:
             return _refusal(error, is_deck=form.is_deck)
         # What an account may see is nothing for a cache that others share.
         headers = {"Cache-Control": "private, no-cache"} if address.needs else {}
@@ -124,7 +126,7 @@ class Live:
             address, _ = read_live_address(parts.path.removeprefix("/live/"), parse_qsl(parts.query))
             await to_thread.run_sync(check_reader, request.cookies, address.needs)
             scope, mark = await to_thread.run_sync(_scope_and_mark, address)
-        except (ValueError, *STORE_IS_AWAY) as error:
+        except (ValueError, *REFUSED) as error:
             return _refusal(error, is_deck=True)
         if len(self.followers) >= self.followers.most:
             return _said(FULL, HTTPStatus.SERVICE_UNAVAILABLE)

@@ -19,6 +19,7 @@ from data_access.commands.meetings import begin_meeting
 from data_access.commands.submissions import new_key
 from data_access.tables import Story
 from data_access.unit_of_work import unit_of_work
+from domain.errors import InvalidRecordError
 from domain.permissions import OPERATOR
 from domain.vocabulary import Provenance, StoryStatus, UserRole
 from tests.integration.dots.scene import STATEMENT
@@ -154,6 +155,19 @@ def test_while_the_store_is_away_the_page_says_so_and_tries_again(
     assert 'http-equiv="refresh"' in page.body.decode()
     assert b"a secret" not in page.body
     assert look(app, "/live/changes?of=/live/reach").status == 503
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("path", ["/live/reach", "/live/changes?of=/live/reach"])
+def test_a_fault_of_ours_is_not_told_as_a_store_that_is_away(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise InvalidRecordError("A rule is broken.")
+
+    monkeypatch.setattr(routes, "read_now", fail)
+    with pytest.raises(InvalidRecordError):
+        look(app, path)
 
 
 def test_one_address_has_so_many_public_decks_made_in_a_minute_and_no_more(served: Engine) -> None:
