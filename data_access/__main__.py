@@ -21,6 +21,7 @@ from data_access.command_line.retention_command import retain
 from data_access.command_line.words import parser
 from data_access.commands.retention import clean_up, deleted_in_words
 from data_access.engine import get_engine, is_sqlite
+from data_access.facts.current import current_facts, keep_held_facts
 from data_access.schema import is_up_to_date, migrate
 from data_access.settings import get_settings
 from data_access.tidying import tidy_up
@@ -45,7 +46,9 @@ def prepare(engine: Engine, arguments: argparse.Namespace) -> int:
             with_illustrative=not arguments.without_illustrative,
             progress=lambda done, total: tell("Making illustrative records", done, total),
         )
-    if deleted := clean_up(engine):
+    deleted = clean_up(engine)
+    _keep_for_first_start(engine)
+    if deleted:
         say(f"Deleted {deleted_in_words(deleted)}, older than the settings keep them.")
     if not (migrated or prepared.changed_anything or deleted):
         say("The store is ready; nothing had to change.")
@@ -97,12 +100,19 @@ def demo(engine: Engine, arguments: argparse.Namespace) -> int:
                 progress=lambda done, total: tell("Making illustrative records", done, total),
             )
     tidy_up(engine)
+    _keep_for_first_start(engine)
     if arguments.remove:
         said = ", ".join(f"{count:,} of {name.replace('_', ' ')}" for name, count in removed.items())
         say(f"Illustrative records taken out: {said}." if removed else "There was no illustrative record.")
     else:
         say(f"{written['activity']:,} illustrative activities are in the store.")
     return 0
+
+
+def _keep_for_first_start(engine: Engine) -> None:
+    """A server that starts on a large store finds the snapshot on disk."""
+    current_facts(engine)
+    keep_held_facts(engine)
 
 
 def _demonstration_accounts(engine: Engine) -> int:

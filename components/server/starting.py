@@ -12,6 +12,7 @@ from components.server.warm_up import beside, import_modules
 from components.ui.first_views import draw_first_views
 from components.ui.view import facts_now
 from data_access.engine import get_engine
+from data_access.facts.current import keep_held_facts
 from data_access.readiness import check_ready
 from data_access.settings import get_settings
 
@@ -24,6 +25,11 @@ def check_store() -> None:
 def hold_facts() -> None:
     """Have the facts in memory; no page can be answered without."""
     facts_now()
+
+
+def keep_facts_for_next_start() -> None:
+    """Keep a large snapshot on disk as it stands now."""
+    keep_held_facts(get_engine())
 
 
 def start(script: Path | None = None) -> None:
@@ -39,5 +45,5 @@ def start(script: Path | None = None) -> None:
         routes=all_routes(live),
         ask_store=check_store,
         on_start=[hold_facts, beside(draw_first_views, import_modules, settle, start_daily_work)],
-        on_stop=[live.end],
+        on_stop=[live.end, keep_facts_for_next_start],
     )

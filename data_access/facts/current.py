@@ -1,29 +1,36 @@
-"""Holds the newest snapshot of this process, and brings it forward when the store's version has risen."""
+"""Holds the newest snapshot of this process, brings it forward when the store's version has risen, and has it kept.
+
+A large one is kept on disk, in the data folder: at once where it had to be read from the store, some time after a
+change, and when the server stops.
+"""
 
 import logging
-from threading import Lock
+from pathlib import Path
+from threading import Lock, Timer
 
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Engine, make_url
 
 from data_access.consistent_read import consistent_read
-from data_access.facts.forward import brought_forward
+from data_access.facts.forward import IN_DOUBT, brought_forward
+from data_access.facts.kept import is_worth_keeping, keep_facts, kept_facts
 from data_access.facts.reading import read_facts
 from data_access.facts.snapshot import Facts
+from data_access.settings import get_settings
 from data_access.unit_of_work import store_version
-from domain.errors import StoreError
 
-IN_DOUBT = (SQLAlchemyError, StoreError, ArithmeticError, LookupError, TypeError, ValueError)
-"""What a log or a record that is not as expected may raise: whoever reads anew then says what is wrong, if anything."""
+SECONDS_UNTIL_KEPT = 600.0
+"""So long after a change at most, the kept snapshot knows of it: what was erased does not stay there for longer."""
 
 _held: dict[str, Facts] = {}
+_waiting: set[str] = set()
 _lock = Lock()
+_writing = Lock()
 _log = logging.getLogger(__name__)
 
 
 def current_facts(engine: Engine) -> Facts:
     """The snapshot of the store as it is now; a write by any process shows at the next call."""
-    address = engine.url.render_as_string(hide_password=False)
+    address = _address(engine)
     version = store_version(engine)
     facts = _held.get(address)
     if facts is not None and facts.version == version:
@@ -38,18 +45,61 @@ def current_facts(engine: Engine) -> Facts:
 
 def facts_of_version(engine: Engine, version: int) -> Facts:
     """The snapshot of this version where this process holds it, which asks the store nothing; else the newest."""
-    held = _held.get(engine.url.render_as_string(hide_password=False))
+    held = _held.get(_address(engine))
     return held if held is not None and held.version == version else current_facts(engine)
 
 
 def is_held(engine: Engine) -> bool:
     """Whether this process holds a snapshot of the store."""
-    return engine.url.render_as_string(hide_password=False) in _held
+    return _address(engine) in _held
+
+
+def keep_held_facts(engine: Engine) -> None:
+    """Keep on disk what this process holds of the store, if it is large; what hinders that is only logged."""
+    folder = _folder(engine)
+    with _lock:
+        _waiting.discard(_address(engine))
+        facts = _held.get(_address(engine))
+    if folder is None or facts is None:
+        return
+    try:
+        with _writing:
+            keep_facts(facts, folder)
+    except OSError as error:
+        _log.warning("The snapshot could not be kept on disk: %s", error)
 
 
 def _newest(engine: Engine, facts: Facts | None) -> Facts:
-    newer = None if facts is None else _forward(engine, facts)
-    return read_facts(engine) if newer is None else newer
+    folder = _folder(engine)
+    newer = _forward(engine, facts) if facts is not None else _kept(engine, folder)
+    found = read_facts(engine) if newer is None else newer
+    if folder is not None and is_worth_keeping(found, folder):
+        _keep_later(engine, seconds=0.0 if newer is None else SECONDS_UNTIL_KEPT)
+    return found
+
+
+def _keep_later(engine: Engine, *, seconds: float) -> None:
+    """Have it kept by a thread, once for all changes until then; whoever calls has the lock."""
+    if _address(engine) in _waiting:
+        return
+    _waiting.add(_address(engine))
+    timer = Timer(seconds, keep_held_facts, [engine])
+    timer.daemon = True
+    timer.start()
+
+
+def _folder(engine: Engine) -> Path | None:
+    """The data folder, where this is the store of this installation; others have no place to be kept in."""
+    settings = get_settings()
+    return settings.data_dir if engine.url == make_url(settings.store_url) else None
+
+
+def _address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+def _kept(engine: Engine, folder: Path | None) -> Facts | None:
+    return None if folder is None else kept_facts(engine, folder)
 
 
 def _forward(engine: Engine, facts: Facts) -> Facts | None:

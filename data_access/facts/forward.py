@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.change_log import Changes, Part, changes_since
 from data_access.facts.reading import has_illustrative_root, read_assessments, seen_version
@@ -12,9 +13,12 @@ from data_access.facts.recorded import Records, only_of, read_records
 from data_access.facts.reference import read_reference
 from data_access.facts.snapshot import ActivityColumns, CohortColumns, Facts, Ints, OutcomeColumns
 from data_access.facts.splicing import Splice, splice_below, splice_of
+from domain.errors import StoreError
 
 MOST_CHANGED = 20_000
 """Above so many changed activities, or an eighth of all where that is more, they are read anew."""
+IN_DOUBT = (SQLAlchemyError, StoreError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a log or a record that is not as expected may raise: whoever reads anew then says what is wrong, if anything."""
 Columns = TypeVar("Columns", ActivityColumns, CohortColumns, OutcomeColumns)
 _PARTS = ("reference", "activities", "cohorts", "outcomes", "assessments")
 
