@@ -12,7 +12,7 @@ import xlsxwriter
 from data_access.interchange.formula_text import guarded
 from data_access.interchange.layout import SHEETS, Sheet
 
-_NETWORKS = ("SL", "NENC", "OTV", "WE", "EM")
+_NETWORKS = ("SL", "GM")
 _RUNGS = ("CODESIGN", "CONSULTATION", "ENGAGEMENT", "COPRODUCTION")
 _GROUPS = ("none", "not known", "OLDER", "DEP20; OLDER", "CARER", "CARER; DEP20", "CYP")
 _MARKERS = ("COO1", "INF1")

@@ -35,7 +35,7 @@ def csv_sheet(name: str, content: bytes, *, headings_known: Callable[[list[str]]
             if cells:
                 yield number, dict(cells)
 
-    return RawSheet(name, rows)
+    return RawSheet(name, rows, about=text.count("\n"))
 
 
 def decoded(content: bytes) -> str:

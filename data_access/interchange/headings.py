@@ -24,7 +24,10 @@ _UNREAD = {plain_heading(name) for name in UNREAD_SHEETS}
 
 @dataclass(frozen=True)
 class HeadedSheet:
-    """A sheet of the file whose columns are known; `columns` is by number and leaves unknown ones out."""
+    """A sheet of the file whose columns are known; `columns` is by number and leaves unknown ones out.
+
+    `about` is how many rows may follow the headings.
+    """
 
     sheet: Sheet
     title: str
@@ -32,6 +35,7 @@ class HeadedSheet:
     columns: dict[int, Column]
     headings: dict[str, str]
     rows: Callable[[], Iterator[RawRow]]
+    about: int = 0
 
     @property
     def has_what_is_required(self) -> bool:
@@ -63,7 +67,7 @@ def headed(raw: RawSheet, findings: Findings) -> HeadedSheet | None:
         return None
     sheet, (row, cells), columns = found
     headings = {column.field: " ".join(str(cells[at]).split()) for at, column in columns.items()}
-    kept = HeadedSheet(sheet, raw.title, row, columns, headings, lambda: _after(raw, row))
+    kept = HeadedSheet(sheet, raw.title, row, columns, headings, lambda: _after(raw, row), raw.about - row)
     _check_headings(kept, cells, findings)
     return kept
 

@@ -158,7 +158,9 @@ def _read_rows(parsed: ParsedFile, sheet: ParsedSheet, lists: CodeLists, progres
         if parsed.row_count > MOST_ROWS:
             raise RefusedFileError(_TOO_MANY)
         if len(sheet.rows) % TOLD_EVERY == 0:
-            progress(f"Reading {sheet.headed.title}", len(sheet.rows), None)
+            progress(
+                f"Reading {sheet.headed.title}", len(sheet.rows), max(sheet.headed.about, len(sheet.rows))
+            )
 
 
 class _Reader:

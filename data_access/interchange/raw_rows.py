@@ -12,10 +12,14 @@ RawRow = tuple[int, dict[int, Cell]]
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet by its title; `rows` reads it from the start, blank rows left out."""
+    """A sheet by its title; `rows` reads it from the start, blank rows left out.
+
+    `about` is how many rows it may have, blank ones and headings too: good for telling how far one is, no more.
+    """
 
     title: str
     rows: Callable[[], Iterator[RawRow]]
+    about: int = 0
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from xml.parsers import expat
 
 from data_access.interchange.cells import Cell, CellError, FormulaWithoutValue
-from data_access.interchange.import_file import DAMAGED, UNPACKS_TOO_BIG, chunks_of
+from data_access.interchange.import_file import DAMAGED, UNPACKS_TOO_BIG, Package, chunks_of
 from data_access.interchange.raw_rows import RawRow, RawSheet, column_number
 from domain.errors import RefusedFileError
 
@@ -264,7 +264,7 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def sheets_of_workbook(package: zipfile.ZipFile) -> list[RawSheet]:
+def sheets_of_workbook(package: Package) -> list[RawSheet]:
     """The worksheets of a checked package, in order; raises RefusedFileError where it is damaged."""
     parts = {name.casefold(): name for name in package.namelist()}
     folder = "xl/"
@@ -282,7 +282,8 @@ def sheets_of_workbook(package: zipfile.ZipFile) -> list[RawSheet]:
     for name, attributes in elements:
         part = targets.get(attributes.get("id", "")) if name == "sheet" else None
         if part and "worksheets" in part.casefold():
-            found.append(RawSheet(attributes.get("name", ""), _rows_of(package, part, book)))
+            rows = _rows_of(package, part, book)
+            found.append(RawSheet(attributes.get("name", ""), rows, about=package.rows.get(part, 0)))
     return found
 
 

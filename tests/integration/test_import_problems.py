@@ -246,7 +246,7 @@ def test_progress_is_told_while_reading_and_checking(filled_sqlite: Engine) -> N
         progress=lambda step, done, total: told.append(f"{step}: {done} of {total}"),
     )  # fmt: skip
     assert told == [
-        "Reading Activities: 1000 of None",
+        "Reading Activities: 1000 of 1000",
         "Comparing Activities: 500 of 1000",
         "Comparing Activities: 1000 of 1000",
     ]
