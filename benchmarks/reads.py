@@ -21,10 +21,23 @@ from components.ui import headline_loaders, overview_loaders, reach_loaders, spe
 from components.ui.view import ViewKey, period_shown
 from data_access.engine import get_engine
 from data_access.facts import Facts, current_facts, read_facts
-from data_access.queries import activities, codes, outcomes, people, spectrum, stories
+from data_access.facts.by_day import by_day
+from data_access.queries import (
+    activities,
+    activities_shape,
+    changes,
+    codes,
+    outcomes,
+    people,
+    spectrum,
+    stories,
+    strategy,
+    told_and_heard,
+)
 from data_access.settings import get_settings
 from domain.filters import Filters
 from domain.people import protect_people
+from domain.selection import Listed
 from tests.browser.running_server import TODAY
 
 LOADERS: tuple[ModuleType, ...] = (reach_loaders, spectrum_loaders, overview_loaders, headline_loaders)
@@ -32,6 +45,7 @@ VIEWS = {
     "no filter": Filters(year="2025-26"),
     "two filters": Filters(year="2025-26", networks=tuple(NETWORKS[:-1]), groups=("CYP", "OLDER")),
 }
+FEW_TURNS = 2
 Read = Callable[[], object]
 Times = dict[str, dict[int, list[float]]]
 """By name of the read and size of the store."""
@@ -56,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 _use(store)
                 if turn < chosen.snapshots:
                     _time(times, "read the snapshot", size, lambda: read_facts(get_engine()))
-                _measure_queries(times, size)
+                _measure_queries(times, size, turn)
                 _measure_loaders(times, size)
     text = f"{report(times, sizes=chosen.activities)}\n\n{conditions()}"
     print(text)
@@ -82,15 +96,31 @@ def _use(store: Path) -> None:
     get_settings.cache_clear()
 
 
-def _measure_queries(times: Times, size: int) -> None:
+def _measure_queries(times: Times, size: int, turn: int) -> None:
+    """All that is worked out from the facts is forgotten first, so that each view in turn is a first one.
+
+    The last one finds the cubes that the one before it left, as whoever chooses other networks does.
+    """
     facts = current_facts(get_engine())
+    facts.derived.clear()
+    _time(times, "lay the facts in the order of days", size, lambda: by_day(facts).places_of_activities)
     _time(times, "ask whether the snapshot is the newest", size, lambda: current_facts(get_engine()))
-    for view, filters in VIEWS.items():
+    others = Filters(
+        year="2025-26", networks=tuple(code for code in NETWORKS if code != NETWORKS[turn % len(NETWORKS)])
+    )
+    for view, filters in {**VIEWS, "other networks": others}.items():
         for name, read in _queries(facts, filters).items():
             _time(times, f"{name}, {view}", size, read)
     key = _key(facts, VIEWS["no filter"])
     counts = people.people_counts(facts, period_shown(key))
     _time(times, "people_counts, a year", size, lambda: people.people_counts(facts, period_shown(key)))
+    if turn < FEW_TURNS:
+        _time(
+            times,
+            "heard_by_network, all answers",
+            size,
+            lambda: told_and_heard.heard_by_network(get_engine(), facts, today=key.today),
+        )
     _time(times, "protect_people, a year", size, lambda: protect_people(counts))
 
 
@@ -108,6 +138,13 @@ def _queries(facts: Facts, filters: Filters) -> dict[str, Read]:
         ),
         "evidence_facts": lambda: outcomes.evidence_facts(facts, filters, period),
         "activities_without_outcome": lambda: outcomes.activities_without_outcome(facts, filters, period),
+        "activities_by_design_and_delivery": lambda: activities_shape.activities_by_design_and_delivery(
+            facts, filters, period
+        ),
+        "times_to_decision": lambda: changes.times_to_decision(facts, filters, period),
+        "strategy_coverage": lambda: strategy.strategy_coverage(
+            facts, filters, period, listed=Listed.OUTCOMES
+        ),
         "newest_changes": lambda: outcomes.newest_changes(engine, facts, filters, period, most=3),
         "published_stories": lambda: stories.published_stories(engine, filters),
         "practice_levels": lambda: spectrum.practice_levels(facts, on=period.last),

@@ -82,7 +82,7 @@ class ByDay:
             start, of = facts.activities.start, facts.outcomes.activity
             self.activities, self.outcomes = (
                 DayTable(self.facts, order)
-                for order in (_order(start, facts.activities.ids), _order(start[of], facts.outcomes.ids))
+                for order in (order_of(start, facts.activities.ids), order_of(start[of], facts.outcomes.ids))
             )
 
     @cached_property
@@ -123,7 +123,8 @@ def share_order(facts: Facts, *, past: Facts) -> None:
     past.derived[_NAME] = ByDay(past, like=by_day(facts))
 
 
-def _order(days: Ints, ids: Ints) -> Order:
+def order_of(days: Ints, ids: Ints) -> Order:
+    """The order of records by their days and then by their numbers, whatever order they come in."""
     rows = _oldest_first(days, ids)
     sorted_days = days[rows]
     is_first = np.ones(days.size, dtype=np.bool_)

@@ -28,7 +28,6 @@ from domain.measures import measured_by
 from domain.periods import Period
 from domain.vocabulary import Direction, Level, OutcomeStatus, Provenance
 
-_MOST_COUNTED = 1 << 20
 DECIDED = (OutcomeStatus.MADE, OutcomeStatus.NOT_POSSIBLE)
 
 
@@ -80,10 +79,8 @@ def _how_often(days: Ints) -> tuple[Ints, NDArray[np.intp]]:
     """The different numbers of days, ascending, and how often each stands there."""
     if not days.size:
         return days, np.zeros(0, dtype=np.intp)
-    first, last = int(days.min()), int(days.max())
-    if last - first > _MOST_COUNTED:
-        return np.unique(days, return_counts=True)
-    # To count is quicker than to sort, where the days are not thousands of years.
+    # To count is quicker than to sort, and between two days lie some millions of days at the very most.
+    first = int(days.min())
     counts = np.bincount(days - np.int32(first))
     found = np.flatnonzero(counts)
     return (found + first).astype(np.int32), counts[found]
