@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from data_access.facts.column_text import (
-    as_looked_up,
-    as_position,
     columns_of,
     every_row,
     flags,
+    looked_up,
     numbers,
-    ordinal,
+    ordinals,
+    positions,
 )
 from data_access.facts.reference import Reference
 from data_access.facts.snapshot import ActivityColumns, CohortColumns, Flags, Ints, OutcomeColumns
@@ -73,15 +73,6 @@ def read_records(connection: Connection, reference: Reference, chosen: Chosen = 
     return Records(activities, cohorts, _read_outcomes(connection, activities.ids, chosen))
 
 
-def _text(column: Any) -> Any:
-    # The stored text itself: enum members are not needed.
-    return sa.type_coerce(column, sa.String)
-
-
-def _flag(condition: Any) -> Any:
-    return sa.case((condition, 1), else_=0)
-
-
 def _rows_of(ids: Ints, sorted_ids: Ints) -> Ints:
     if sorted_ids.size and int(sorted_ids[-1]) - int(sorted_ids[0]) + 1 == sorted_ids.size:
         # Without a gap, the place of a number needs no search.
@@ -102,21 +93,21 @@ def _read_activities(connection: Connection, reference: Reference, chosen: Chose
     # In the order of the fields of ActivityColumns.
     columns = columns_of(
         connection,
-        {
-            col(Activity.id): numbers,
-            _text(Activity.network_code): as_position(list(reference.networks)),
-            _text(Activity.programme_code): as_position(list(reference.programmes)),
-            _text(Activity.rung_code): as_position(list(reference.rungs)),
-            col(Activity.start_date): as_looked_up(ordinal, np.int32),
-            _text(Activity.design_role): as_position(_codes(Who)),
-            _text(Activity.delivery_role): as_position(_codes(Who)),
-            _text(Activity.stage): as_position(_codes(Stage)),
-            _text(Activity.mode): as_position(_codes(Mode)),
-            _text(Activity.payment_offered): as_position(_codes(Answer)),
-            _text(Activity.expenses_offered): as_position(_codes(Answer)),
-            col(Activity.reported_back_on): as_looked_up(ordinal, np.int32),
-            _flag(col(Activity.provenance) == Provenance.ILLUSTRATIVE): flags,
-        },
+        [
+            numbers(col(Activity.id)),
+            positions(col(Activity.network_code), list(reference.networks)),
+            positions(col(Activity.programme_code), list(reference.programmes)),
+            positions(col(Activity.rung_code), list(reference.rungs)),
+            ordinals(col(Activity.start_date)),
+            positions(col(Activity.design_role), _codes(Who)),
+            positions(col(Activity.delivery_role), _codes(Who)),
+            positions(col(Activity.stage), _codes(Stage)),
+            positions(col(Activity.mode), _codes(Mode)),
+            positions(col(Activity.payment_offered), _codes(Answer)),
+            positions(col(Activity.expenses_offered), _codes(Answer)),
+            ordinals(col(Activity.reported_back_on)),
+            flags(col(Activity.provenance) == Provenance.ILLUSTRATIVE),
+        ],
         chosen(connection, col(Activity.id), col(Activity.id)),
     )
     order = np.argsort(columns[0])
@@ -128,28 +119,27 @@ def _add_links(
     connection: Connection, activities: ActivityColumns, reference: Reference, chosen: Chosen
 ) -> None:
     """Set the bits of the priorities and ways of working that each activity serves."""
-    # Nothing is asked for too, as the parser of an empty table.
-    ways = {"": 0} | {code: 1 << place for place, code in enumerate(reference.ways)}
-    for masks, key, code, bit_of in (
+    ways = {code: 1 << place for place, code in enumerate(reference.ways)}
+    priorities = {code: reference.bit_of_priority(code) for code in reference.strategy}
+    for masks, key, code, bits in (
         (
             activities.priorities,
             col(ActivityPriority.activity_id),
             col(ActivityPriority.priority_code),
-            reference.bit_of_priority,
+            priorities,
         ),
         (
             activities.ways,
             col(ActivityWayOfWorking.activity_id),
             col(ActivityWayOfWorking.way_code),
-            ways.__getitem__,
+            ways,
         ),
     ):
-        owners, bits = columns_of(
-            connection,
-            {key: numbers, code: as_looked_up(bit_of, np.uint64)},
-            chosen(connection, key, key),
+        owners, places = columns_of(
+            connection, [numbers(key), positions(code, list(bits))], chosen(connection, key, key)
         )
-        np.bitwise_or.at(masks, _rows_of(owners, activities.ids), bits)
+        added = np.array([*bits.values(), 0], dtype=np.uint64)[places]
+        np.bitwise_or.at(masks, _rows_of(owners, activities.ids), added)
 
 
 def _read_cohorts(
@@ -157,12 +147,12 @@ def _read_cohorts(
 ) -> CohortColumns:
     activities, people, known, groups = columns_of(
         connection,
-        {
-            col(Cohort.activity_id): numbers,
-            col(Cohort.people): numbers,
-            _flag(col(Cohort.is_known)): flags,
-            col(Cohort.groups_key): as_looked_up(reference.mask_of_key, np.uint64),
-        },
+        [
+            numbers(col(Cohort.activity_id)),
+            numbers(col(Cohort.people)),
+            flags(col(Cohort.is_known)),
+            looked_up(col(Cohort.groups_key), reference.mask_of_key, np.uint64),
+        ],
         chosen(connection, col(Cohort.id), col(Cohort.activity_id)),
     )
     rows = _rows_of(activities, activity_ids)
@@ -172,20 +162,18 @@ def _read_cohorts(
 def _read_outcomes(connection: Connection, activity_ids: Ints, chosen: Chosen) -> OutcomeColumns:
     ids, activities, pairs, directions, statuses, levels, decided, metrics, compared, confirmed = columns_of(
         connection,
-        {
-            col(Outcome.id): numbers,
-            col(Outcome.activity_id): numbers,
-            _flag(sa.and_(col(Outcome.you_said) != "", col(Outcome.we_did) != "")): flags,
-            _text(Outcome.direction): as_position(_codes(Direction)),
-            _text(Outcome.status): as_position(_codes(OutcomeStatus)),
-            _text(Outcome.level): as_position(_codes(Level)),
-            col(Outcome.decided_on): as_looked_up(ordinal, np.int32),
-            _flag(col(Outcome.metric_value).is_not(None)): flags,
-            _flag(
-                sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")
-            ): flags,
-            _flag(col(Outcome.confirmed_by_people) == Answer.YES): flags,
-        },
+        [
+            numbers(col(Outcome.id)),
+            numbers(col(Outcome.activity_id)),
+            flags(sa.and_(col(Outcome.you_said) != "", col(Outcome.we_did) != "")),
+            positions(col(Outcome.direction), _codes(Direction)),
+            positions(col(Outcome.status), _codes(OutcomeStatus)),
+            positions(col(Outcome.level), _codes(Level)),
+            ordinals(col(Outcome.decided_on)),
+            flags(col(Outcome.metric_value).is_not(None)),
+            flags(sa.and_(col(Outcome.metric_value).is_not(None), col(Outcome.metric_comparator) != "")),
+            flags(col(Outcome.confirmed_by_people) == Answer.YES),
+        ],
         chosen(connection, col(Outcome.id), col(Outcome.activity_id)),
     )
     has_source, was_confirmed = _read_evidence(connection, ids, chosen)
@@ -204,10 +192,7 @@ def _read_evidence(connection: Connection, outcome_ids: Ints, chosen: Chosen) ->
     below = all_of_them if chosen is all_of_them else only_of(np.sort(outcome_ids))
     outcomes, testimonies = columns_of(
         connection,
-        {
-            col(Evidence.outcome_id): numbers,
-            _flag(col(Evidence.kind) == EvidenceKind.TESTIMONY): flags,
-        },
+        [numbers(col(Evidence.outcome_id)), flags(col(Evidence.kind) == EvidenceKind.TESTIMONY)],
         below(connection, col(Evidence.id), col(Evidence.outcome_id)),
     )
     return np.isin(outcome_ids, outcomes), np.isin(outcome_ids, outcomes[testimonies])
