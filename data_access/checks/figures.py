@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from data_access.change_log import is_filled
 from data_access.checks.finding import CheckResult, counted_wrong
 from data_access.commands.drafts import NOT_ASKED_KEY, groups_key
 from data_access.facts import Facts
@@ -67,7 +68,10 @@ def _groups_not_in_key(connection: Connection) -> int:
 
 
 def check_facts(connection: Connection) -> CheckResult:
-    """Whether the facts in memory, read anew, hold what plain questions to the store count."""
+    """Whether the facts in memory, read anew, hold what plain questions to the store count, and changes are logged."""
+    if not is_filled(connection):
+        finding = "the log of changes lacks a trigger, so every change is followed by a full read"
+        return CheckResult("Facts in memory", finding, is_good=False)
     held = dict(_held_in_memory(facts_seen_by(connection)))
     counted = dict(_counted_in_store(connection))
     wrong = [name for name in sorted({*held, *counted}) if +held.get(name, Counter()) != counted.get(name)]

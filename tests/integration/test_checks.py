@@ -59,6 +59,12 @@ def test_a_store_that_was_lived_in_passes(lived_in: Engine) -> None:
     assert wrong(lived_in) == {}
 
 
+def test_a_log_of_changes_that_is_not_filled_is_found(lived_in: Engine) -> None:
+    table = "" if is_sqlite(lived_in) else " ON cohort"
+    run(lived_in, f"DROP TRIGGER fact_change_cohort_changed{table}")
+    assert "lacks a trigger" in wrong(lived_in)["Facts in memory"]
+
+
 def test_it_passes_when_records_were_removed_and_imports_undone(lived_in: Engine) -> None:
     with lived_in.begin() as connection:
         connection.execute(sa.text("DELETE FROM experience WHERE activity_id IN "

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data_access.consistent_read import consistent_read
 from data_access.engine import open_engine
 from data_access.facts import Facts, read_facts
+from data_access.facts.forward import brought_forward
 from data_access.queries.activities import (
     activities_by_group_and_network,
     activities_by_network,
@@ -61,6 +64,17 @@ YEARS = [FinancialYear(start) for start in range(2023, 2027)]
 TELLS_A_NUMBER = {Kind.ZERO, Kind.SMALL, Kind.ROUNDED}
 
 
+CHANGES = (
+    "DELETE FROM activity WHERE id % 50 = 7",
+    "UPDATE activity SET rung_code = 'CODESIGN' WHERE id % 40 = 3",
+    "UPDATE activity SET start_date = '2025-05-05', end_date = NULL, reported_back_on = NULL WHERE id % 40 = 5",
+    "UPDATE cohort SET people = people + 9 WHERE activity_id % 40 = 9",
+    "DELETE FROM cohort WHERE activity_id % 60 = 11",
+    "DELETE FROM outcome WHERE activity_id % 40 = 13",
+    "DELETE FROM marker_assessment WHERE id % 30 = 5",
+)
+
+
 class Both(NamedTuple):
     """The same store, read for the app and read slowly."""
 
@@ -78,14 +92,23 @@ class Year(NamedTuple):
 
 @pytest.fixture(scope="module")
 def both(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    """The app's facts are those of a store before many of its records changed, brought forward to what it is now."""
     path = tmp_path_factory.mktemp("illustrative") / "heard.db"
     shutil.copy(migrated_sqlite, path)
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     with unit_of_work(engine, actor=OPERATOR) as work:
         load_reference(work)
         load_illustrative(work, until=UNTIL, activities=1500)
-    facts = read_facts(engine)
+    before = read_facts(engine)
+    with unit_of_work(engine, actor=OPERATOR) as work:
+        for statement in CHANGES:
+            work.session.connection().execute(sa.text(statement))
+        work.audit("changed", "network", "SL")
+    with consistent_read(engine) as connection:
+        facts = brought_forward(connection, before)
     engine.dispose()
+    assert facts is not None
+    assert facts.activities.ids.size < before.activities.ids.size
     return Both(facts, read_slowly(path))
 
 
