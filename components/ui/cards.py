@@ -1,6 +1,7 @@
 """Cards: headline figures, what people said and what was done, published stories, and what is missing."""
 
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,12 +16,13 @@ from components.ui.overview_loaders import Gap, what_is_missing
 from components.ui.plain_text import escaped
 from components.ui.stories.words import STORIES_PAGE
 from components.ui.two_periods import names_of, say_of_one_period
-from components.ui.view import View
+from components.ui.view import View, ViewKey
 from domain.vocabulary import Direction, OutcomeStatus, Provenance
 from domain.web_address import is_web_address
 from domain.wording import counted
 
 MOST_STORIES = 3
+Row = dict[Hashable, Any]
 ARROWS = {"up": "▲ ", "down": "▼ "}
 
 
@@ -41,14 +43,14 @@ def headline_cards(view: View) -> None:
 
 def change_cards(view: View) -> None:
     """The newest "you said, we did" of up to three networks, bad news among them as it comes."""
-    changes = changes_of(view.key)
+    changes = _changes(view.key)
     st.header("You said, we did", anchor=False)
     say_of_one_period(view)
-    if changes.empty:
+    if not changes:
         st.markdown("No “you said, we did” is recorded here yet.")
         return
     columns = st.columns(len(changes), gap="small")
-    for place, (column, row) in enumerate(zip(columns, changes.to_dict("records"), strict=True)):
+    for place, (column, row) in enumerate(zip(columns, changes, strict=True)):
         with column, st.container(key=f"change_{place}", border=True, height="stretch"):
             st.text(str(row["network"]))
             st.markdown("**You said**")
@@ -86,15 +88,13 @@ def _gaps(gaps: Sequence[Gap], begins: str = "") -> None:
 
 def story_cards(view: View) -> None:
     """Published case studies, with their sources."""
-    stories = stories_of(view.key)
+    number, stories = _stories(view.key)
     st.header("From published case studies", anchor=False)
-    if stories.empty:
+    if not number:
         st.markdown("No case study has been published for this choice yet.")
         return
     columns = st.columns(MOST_STORIES, gap="small")
-    for place, (column, row) in enumerate(
-        zip(columns, stories.head(MOST_STORIES).to_dict("records"), strict=False)
-    ):
+    for place, (column, row) in enumerate(zip(columns, stories, strict=False)):
         with column, st.container(key=f"story_{place}", border=True, height="stretch"):
             st.text(str(row["network"]) or "England")
             st.subheader(escaped(str(row["title"])), anchor=False)
@@ -102,8 +102,20 @@ def story_cards(view: View) -> None:
                 st.markdown(f"**{escaped(_metric(row))}**")
             st.text(_first_paragraph(str(row["outcomes"])))
             st.caption(f"Source: {_source(str(row['citation']))}")
-    st.caption(f"{counted(len(stories), 'case study', 'case studies')} here come from published sources.")
+    st.caption(f"{counted(number, 'case study', 'case studies')} here come from published sources.")
     _stories_link(view)
+
+
+@lru_cache(maxsize=128)
+def _changes(key: ViewKey) -> tuple[Row, ...]:
+    return tuple(changes_of(key).to_dict("records"))
+
+
+@lru_cache(maxsize=128)
+def _stories(key: ViewKey) -> tuple[int, tuple[Row, ...]]:
+    """How many there are, and those that are shown."""
+    found = stories_of(key)
+    return len(found), tuple(found.head(MOST_STORIES).to_dict("records"))
 
 
 def _stories_link(view: View) -> None:
@@ -119,7 +131,7 @@ def _stories_link(view: View) -> None:
         st.page_link(STORIES_PAGE, label="Read all stories")
 
 
-def _metric(row: dict[Hashable, Any]) -> str:
+def _metric(row: Row) -> str:
     unit = {"percent": "%"}.get(row["metric_unit"], f" {row['metric_unit']}")
     note = f" ({row['metric_note']})" if row["metric_note"] else ""
     return f"{row['metric_value']:,g}{unit}: {row['metric_label']}{note}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -22,6 +23,8 @@ class Cell:
     """What a link is called by those who do not see its place, where its text alone does not say it."""
 
 
+# A page holds a link for each number of its tables, and the next run of it the same ones.
+@lru_cache(maxsize=8192)
 def records_address(selection: Selection) -> str:
     """The address of the list of these records."""
     return f"{RECORDS_ADDRESS}?{urlencode(selection.to_query(), doseq=True)}"
