@@ -25,6 +25,8 @@ class Viewer:
             max_size=PAST_ANY_PAGE,
             compression=None,
             proxy=None,
+            # A busy machine may keep a server from answering for a while; whether it still does shows at the next view.
+            ping_interval=None,
             legacy=True,
         )
         self.received = 0
