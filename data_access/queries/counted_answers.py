@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from data_access.facts import Facts
-from data_access.facts.column_text import as_looked_up, columns_of, every_row, numbers, ordinal
+from data_access.facts.column_text import columns_of, every_row, numbers, ordinals
 from data_access.facts.snapshot import Flags, Ints
 from data_access.tables import Experience
 from domain.experience import FEWEST_ANSWERS, HIGHEST_AGREEMENT, Statement
@@ -64,11 +64,11 @@ def _read(engine: Engine) -> tuple[Ints, Ints, Ints]:
     with engine.connect() as connection:
         activities, on, numbers_said = columns_of(
             connection,
-            {
-                col(Experience.activity_id): numbers,
-                col(Experience.answered_on): as_looked_up(ordinal, np.int32),
-                (said * len(Answer) + told) * 2 + illustrative: numbers,
-            },
+            [
+                numbers(col(Experience.activity_id)),
+                ordinals(col(Experience.answered_on)),
+                numbers((said * len(Answer) + told) * 2 + illustrative),
+            ],
             every_row(connection, col(Experience.id)),
         )
     return activities, on, numbers_said
