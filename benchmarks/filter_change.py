@@ -7,6 +7,7 @@ All sides run in the same browser, in turn, in one run. `docs/performance.md` sa
 import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -14,16 +15,14 @@ from playwright.sync_api import Browser
 from benchmarks.browser import chromium, visitor
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
-from benchmarks.peers.servers import HEARD, NAMES, OF_ONE_PAGE, PEERS, Sides, sides_on
+from benchmarks.peers.servers import HEARD, NAMES, OF_ONE_PAGE, PEERS, SMALLEST, Sides, sides_on
 from benchmarks.performance_page import table, write_section
 from benchmarks.stores import prepared_store
 from benchmarks.summary import kept, paired_ratio, spoken, summarise
 from benchmarks.views import NETWORKS, SCRIPTS, YEARS, Asked, NotedViews, note_views
 
-GOALS = {"dash": 0.8, "plotly_chart": 0.45}
+GOALS = {"dash": 0.8, "plotly_chart": 0.45, SMALLEST: 1.15}
 """The most that Heard's median may be, in times that of the side."""
-GOAL_OF_SIZE = 1.15
-"""The most that the largest store may take, in times the smallest."""
 WARM_UP = 2
 Times = dict[tuple[str, str, str], list[Painted]]
 """By page, kind ("again" or "first") and side."""
@@ -33,35 +32,60 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
     chosen = _parser().parse_args(arguments)
     sides = (HEARD, *(chosen.side or PEERS))
-    texts, times = [], {}
+    texts: list[str] = []
+    smallest: Store | None = None
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name, chromium() as browser:
-        for size in chosen.activities:
+        for size in sorted(chosen.activities):
             folder = Path(name) / str(size)
             folder.mkdir()
             data_dir = prepared_store(chosen.stores or folder, activities=size)
-            times[size] = measured(browser, chosen, sides=sides, data_dir=data_dir, folder=folder)
-            texts.append(report(times[size], sides=sides, activities=size))
+            store = Store(data_dir, note_views(wanted(chosen), data_dir=data_dir, folder=folder))
+            here = (*sides, SMALLEST) if smallest else sides
+            times = measured(
+                browser, chosen, sides=here, store=store, smallest=smallest or store, folder=folder
+            )
+            smallest = smallest or store
+            texts.append(report(times, sides=here, activities=size))
             print(texts[-1], flush=True)
-        texts.append(of_sizes(times))
         texts.append(conditions(f"Chromium {browser.version}", "dash 4.4.1"))
-    print("\n\n".join(texts[-2:]))
+    print(texts[-1])
     if not chosen.dry:
-        write_section(name="filter change", text="\n\n".join(text for text in texts if text))
+        write_section(name="filter change", text="\n\n".join(texts))
+
+
+@dataclass(frozen=True)
+class Store:
+    """A data folder, and what Heard draws from it."""
+
+    data_dir: Path
+    noted: NotedViews
+
+
+def wanted(chosen: argparse.Namespace) -> list[Asked]:
+    """Every view that is to be measured."""
+    left_out = ("", *NETWORKS[: chosen.first])
+    return [Asked(page, year, one) for page in chosen.page for one in left_out for year in YEARS]
 
 
 def measured(
-    browser: Browser, chosen: argparse.Namespace, *, sides: Sequence[str], data_dir: Path, folder: Path
+    browser: Browser,
+    chosen: argparse.Namespace,
+    *,
+    sides: Sequence[str],
+    store: Store,
+    smallest: Store,
+    folder: Path,
 ) -> Times:
-    """All times on one store."""
-    pages, left_out = chosen.page or ["overview"], NETWORKS[: chosen.first]
-    asked = [Asked(page, year, one) for page in pages for one in ("", *left_out) for year in YEARS]
-    noted = note_views(asked, data_dir=data_dir, folder=folder)
-    with sides_on(folder, data_dir=data_dir, environments=chosen.environments) as servers:
-        servers.start(sides, pages=pages)
+    """All times on one store, beside those on the smallest where that is a side."""
+    with sides_on(
+        folder, data_dir=store.data_dir, smallest=smallest.data_dir, environments=chosen.environments
+    ) as servers:
+        servers.start(sides, pages=chosen.page)
+        noted = {side: (smallest if side == SMALLEST else store).noted for side in sides}
         run = Run(browser, sides=sides, servers=servers, noted=noted)
-        for page in pages:
+        for page in chosen.page:
             run.again(page, rounds=chosen.rounds)
-            run.first(page, left_out=left_out)
+            run.first(page, left_out=NETWORKS[: chosen.first])
         run.close()
     return run.times
 
@@ -69,7 +93,9 @@ def measured(
 class Run:
     """One visitor on each side, taking turns; `times` is what was measured."""
 
-    def __init__(self, browser: Browser, *, sides: Sequence[str], servers: Sides, noted: NotedViews) -> None:
+    def __init__(
+        self, browser: Browser, *, sides: Sequence[str], servers: Sides, noted: Mapping[str, NotedViews]
+    ) -> None:
         self.times: Times = {}
         self._sides = sides
         self._servers = servers
@@ -100,24 +126,23 @@ class Run:
             page.context.close()
 
     def _open(self, view: Asked) -> None:
-        sentence = self._noted.sentence(view)
         for side, page in self._pages.items():
+            sentence = self._noted[side].sentence(view)
             open_view(page, self._servers.address(side, view), sentence=sentence)
         self._check_same(view)
 
     def _choose(self, view: Asked, *, kind: str) -> None:
-        choice = self._noted.choice(view)
         # Who goes first changes from turn to turn.
         turn = sum(len(times) for times in self.times.values()) // len(self._sides) % len(self._sides)
         for side in (*self._sides[turn:], *self._sides[:turn]):
-            painted = choose_year(self._pages[side], choice)
+            painted = choose_year(self._pages[side], self._noted[side].choice(view))
             if kind:
                 self.times.setdefault((view.page, kind, side), []).append(painted)
         self._check_same(view)
 
     def _check_same(self, view: Asked) -> None:
         """Raises RuntimeError where a side shows other charts, or a Streamlit page other words."""
-        seen = {side: shown(page) for side, page in self._pages.items()}
+        seen = {side: shown(page) for side, page in self._pages.items() if side != SMALLEST}
         for side, one in seen.items():
             what = ("plots",) if side in OF_ONE_PAGE else ("plots", "texts")
             if any(one[name] != seen[HEARD][name] for name in what):
@@ -159,24 +184,6 @@ def report(times: Times, *, sides: Sequence[str], activities: int) -> str:
     return "\n\n".join([table(header, rows), " ".join(said)])
 
 
-def of_sizes(times: Mapping[int, Times]) -> str:
-    """Heard's median of the largest store in times that of the smallest; empty where one alone was measured."""
-    if len(times) == 1:
-        return ""
-    small, large = (times[size] for size in (min(times), max(times)))
-    said = []
-    for page, kind, side in small:
-        if side == HEARD and kind == "again":
-            place = (page, kind, side)
-            medians = [summarise([one.painted for one in which[place]]).median for which in (large, small)]
-            found = medians[0] / medians[1]
-            said.append(
-                f"{page.capitalize()} with {max(times):,} activities: {found:.2f} × its own time with "
-                f"{min(times):,}, goal at most {GOAL_OF_SIZE}, {kept(found, GOAL_OF_SIZE)}."
-            )
-    return " ".join(said)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.filter_change", description=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1500], help="sizes of the stores")
@@ -185,12 +192,12 @@ def _parser() -> argparse.ArgumentParser:
         "--first", type=int, default=12, help="changes to views never drawn, on each side (0 to 15)"
     )
     parser.add_argument(
-        "--page", nargs="+", choices=list(SCRIPTS), help="pages to measure (default overview)"
+        "--page", nargs="+", choices=list(SCRIPTS), default=["overview"], help="pages to measure"
     )
     parser.add_argument(
         "--side",
         nargs="+",
-        choices=list(NAMES)[1:],
+        choices=[*PEERS, "floor"],
         help="what to measure beside Heard (default all but floor)",
     )
     parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")

@@ -6,18 +6,14 @@ of the others is corrected.
 """
 
 import argparse
-import asyncio
 import re
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
 
 import psutil
 from playwright.sync_api import Page, expect
@@ -25,39 +21,21 @@ from playwright.sync_api import Page, expect
 from benchmarks.browser import chromium, visitor
 from benchmarks.import_rows import Edition, workbook_of
 from benchmarks.machine import conditions
+from benchmarks.meanwhile import Memory, another_viewer, watched_memory
 from benchmarks.performance_page import table, write_section
 from benchmarks.stores import SECONDS_TO_READ, copied_store, prepared_store
 from benchmarks.summary import Summary, kept, spoken, summarise
-from benchmarks.views import NETWORKS, YEARS
-from benchmarks.visits import Visit
+from benchmarks.views import NETWORKS
 from data_access.commands.accounts import AccountDraft, add_account
-from data_access.commands.passwords import hash_password
+from data_access.commands.sessions import start_session
 from data_access.engine import open_engine
 from data_access.unit_of_work import unit_of_work
 from domain.permissions import OPERATOR
-from domain.vocabulary import UserRole
+from domain.vocabulary import SignInWay, UserRole
 from tests.browser.running_server import ROOT, RunningServer, environment
 
 GOAL_SECONDS, GOAL_MB, GOAL_MS = 60, 600, 1_000
-MB = 1024**2
-LOOK_EVERY = 0.05
-EVERY = 1.0
-"""Seconds between two changes of the viewer who looks at figures meanwhile."""
 PATIENCE = 1_800_000
-
-
-@dataclass
-class Memory:
-    """The most resident memory of a process and of those that it started, in MB; together, and the largest alone."""
-
-    together: float = 0
-    largest: float = 0
-
-    def look(self, process: psutil.Process) -> None:
-        """Take note of what they hold now."""
-        sizes = [_resident(one) for one in (process, *process.children(recursive=True))]
-        self.together = max(self.together, sum(sizes) / MB)
-        self.largest = max(self.largest, max(sizes) / MB)
 
 
 @dataclass
@@ -68,14 +46,6 @@ class Imported:
     whole: float
     memory: Memory
     viewer: Summary | None = None
-
-
-@dataclass
-class Watched:
-    """What a viewer of the Overview waited for, in ms, while something went on."""
-
-    times: list[float] = field(default_factory=list)
-    stop: Event = field(default_factory=Event)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -126,7 +96,7 @@ def by_command(file: Path, data_dir: Path) -> Imported:
     command = [sys.executable, "-m", "data_access", "import", str(file)]
     with (
         subprocess.Popen(command, cwd=ROOT, env=environment(data_dir), stdout=subprocess.DEVNULL) as running,
-        _watched_memory(psutil.Process(running.pid), memory),
+        watched_memory(psutil.Process(running.pid), memory),
     ):
         code = running.wait()
     if code:
@@ -141,13 +111,13 @@ def on_the_page(file: Path, data_dir: Path, folder: Path) -> Imported:
     memory = Memory()
     try:
         server.wait_until_healthy(seconds=SECONDS_TO_READ)
-        with chromium() as browser, _another_viewer(server) as watched:
+        with chromium() as browser, another_viewer(server) as watched:
             page = visitor(browser)
             _sign_in(page, server, data_dir)
             page.goto(f"{server.address}/import", timeout=PATIENCE)
             dropzone = page.get_by_test_id("stFileUploaderDropzone")
             dropzone.wait_for(timeout=PATIENCE)
-            with _watched_memory(psutil.Process(server.process.pid), memory):
+            with watched_memory(psutil.Process(server.process.pid), memory):
                 began = time.perf_counter()
                 with page.expect_file_chooser() as chooser:
                     dropzone.click()
@@ -166,74 +136,22 @@ def on_the_page(file: Path, data_dir: Path, folder: Path) -> Imported:
 
 
 def _sign_in(page: Page, server: RunningServer, data_dir: Path) -> None:
-    """By an account of its own, through the form as anybody does."""
-    password = secrets.token_urlsafe(16)
+    """Give the browser a session of a new account, as the sign-in form does once the password was right."""
+    engine = open_engine(f"sqlite:///{(data_dir / 'heard.db').as_posix()}")
     draft = AccountDraft(
         email="importer@example.org",
         display_name="Importer",
         roles=frozenset({UserRole.CONTRIBUTOR}),
         networks=frozenset(NETWORKS),
     )
-    engine = open_engine(f"sqlite:///{(data_dir / 'heard.db').as_posix()}")
     with unit_of_work(engine, actor=OPERATOR, changes_facts=False) as work:
-        add_account(work, draft, password_hash=hash_password(password))
+        user_id = add_account(work, draft)
+    ticket = start_session(engine, user_id=user_id, way=SignInWay.PASSWORD).ticket
     engine.dispose()
-    page.goto(f"{server.address}/sign-in")
-    page.get_by_label("E-mail address").fill(draft.email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text(draft.display_name)).to_be_visible(timeout=PATIENCE)
-
-
-@contextmanager
-def _another_viewer(server: RunningServer) -> Iterator[Watched]:
-    """Somebody who changes the year of the Overview once a second for as long as the block lasts."""
-    watched = Watched()
-
-    async def look() -> None:
-        async with Visit(server.address, page="") as visit:
-            await visit.open()
-            for number in range(PATIENCE):
-                if watched.stop.is_set():
-                    return
-                watched.times.append(await visit.choose({"year": list(YEARS.values())[number % 2]}))
-                await asyncio.sleep(max(0.0, EVERY - watched.times[-1] / 1000))
-
-    viewer = Thread(target=lambda: asyncio.run(look()), daemon=True)
-    viewer.start()
-    try:
-        yield watched
-    finally:
-        watched.stop.set()
-        viewer.join()
-
-
-@contextmanager
-def _watched_memory(process: psutil.Process, memory: Memory) -> Iterator[None]:
-    """Look at a process again and again for as long as the block lasts."""
-    stop = Event()
-
-    def look() -> None:
-        while not stop.wait(LOOK_EVERY):
-            try:
-                memory.look(process)
-            except psutil.NoSuchProcess:
-                return
-
-    watcher = Thread(target=look, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        watcher.join()
-
-
-def _resident(process: psutil.Process) -> int:
-    try:
-        return int(process.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0
+    origin = {"Origin": server.address, "Sec-Fetch-Site": "same-origin"}
+    answer = page.request.post(f"{server.address}/session/start", data={"ticket": ticket}, headers=origin)
+    if not answer.ok:
+        raise RuntimeError(f"The session was refused with {answer.status}.")
 
 
 def report(found: dict[str, Imported], *, rows: int) -> str:

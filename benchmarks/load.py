@@ -177,7 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--activities", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=15, help="cold and warm loads of each side")
     parser.add_argument("--page", choices=list(SCRIPTS), default="overview")
-    parser.add_argument("--side", nargs="+", choices=list(NAMES)[1:])
+    parser.add_argument("--side", nargs="+", choices=[*PEERS, "floor"])
     parser.add_argument("--parts", action="store_true", help="also print what a cold load consists of")
     parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
     parser.add_argument("--environments", type=Path, help="folder for the environment of the Dash peer")

@@ -13,16 +13,17 @@ from benchmarks.stores import SECONDS_TO_READ
 from benchmarks.views import Asked
 from tests.browser.running_server import ROOT, RunningServer
 
-HEARD = "heard"
+HEARD, SMALLEST = "heard", "smallest"
 NAMES = {
     HEARD: "Heard",
+    SMALLEST: "Heard on the smallest store",
     "plotly_chart": "st.plotly_chart",
     "dash": "Dash",
     "bare": "bare page",
     "floor": "floor",
 }
 """Every side by its code: Heard; Heard on `st.plotly_chart`; Dash; HTML with plotly.js; a bare Streamlit script."""
-PEERS = tuple(side for side in NAMES if side not in {HEARD, "floor"})
+PEERS = ("plotly_chart", "dash", "bare")
 OF_ONE_PAGE = frozenset({"dash", "bare"})
 HERE = Path(__file__).parent
 FLOOR = HERE.parent / "floor" / "bare_app.py"
@@ -31,9 +32,12 @@ FLOOR = HERE.parent / "floor" / "bare_app.py"
 class Sides:
     """Servers by side and page; those of Heard and the floor show every page."""
 
-    def __init__(self, *, folder: Path, data_dir: Path, environments: Path | None = None) -> None:
+    def __init__(
+        self, *, folder: Path, data_dir: Path, smallest: Path | None = None, environments: Path | None = None
+    ) -> None:
         self._folder = folder
         self._data_dir = data_dir
+        self._smallest = smallest or data_dir
         self._environments = environments
         self._servers: dict[tuple[str, str], RunningServer] = {}
 
@@ -64,8 +68,9 @@ class Sides:
 
     def _started(self, side: str, page: str) -> RunningServer:
         log = self._folder / f"{side}.log"
-        if side == HEARD:
-            return RunningServer(data_dir=self._data_dir, log=log, settings={})
+        if side in {HEARD, SMALLEST}:
+            data_dir = self._data_dir if side == HEARD else self._smallest
+            return RunningServer(data_dir=data_dir, log=log, settings={})
         if side == "floor":
             return RunningServer(data_dir=self._nowhere(), log=log, settings={}, script=self._floor_script())
         data_dir = self._data_dir if side == "plotly_chart" else self._nowhere()
@@ -98,9 +103,14 @@ class Sides:
 
 
 @contextmanager
-def sides_on(folder: Path, *, data_dir: Path, environments: Path | None = None) -> Iterator[Sides]:
-    """The sides on a store; `views.json` in the folder holds the noted views, `environments` the one of Dash."""
-    sides = Sides(folder=folder, data_dir=data_dir, environments=environments)
+def sides_on(
+    folder: Path, *, data_dir: Path, smallest: Path | None = None, environments: Path | None = None
+) -> Iterator[Sides]:
+    """The sides on a store, and one on the smallest.
+
+    `views.json` in the folder holds the noted views, `environments` the one of Dash.
+    """
+    sides = Sides(folder=folder, data_dir=data_dir, smallest=smallest, environments=environments)
     try:
         yield sides
     finally:
