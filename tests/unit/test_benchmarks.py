@@ -1,9 +1,14 @@
 """The parts of the benchmarks that hold no clock: what a list of times says, and how a table is kept."""
 
+from typing import Any
+
 import pytest
 
+from benchmarks.peers.parts import page_parts
 from benchmarks.performance_page import table, with_section
 from benchmarks.summary import Summary, paired_ratio, percentile, ratio, spoken, summarise, verdict
+from benchmarks.viewers import Step
+from benchmarks.viewers import verdict as held
 
 
 def test_median_and_95th_percentile_are_told_apart() -> None:
@@ -74,3 +79,49 @@ def test_a_page_without_the_markers_gets_them_at_its_end() -> None:
 def test_a_section_that_is_never_closed_is_an_error_and_eats_no_text() -> None:
     with pytest.raises(ValueError, match="never closed"):
         with_section("<!-- reads: start -->\nold\n", name="reads", text="new")
+
+
+def test_peers_get_the_charts_of_a_page_where_they_stand_and_its_words_in_between() -> None:
+    def view(name: str, words: str) -> dict[str, Any]:
+        year = {"format_func": {"labels": {"a": "A"}}, "key": "filter_year"}
+        steps = [
+            ["enter", 0],
+            ["call", None, "selectbox", ["Year", ["a"]], year, []],
+            ["exit", 0],
+            ["call", None, "title", ["Reach"], {}, [1]],
+            ["call", None, "columns", [2], {}, [2, 3]],
+            ["enter", 2],
+            ["call", None, "markdown", [words], {}, [4]],
+            ["call", None, "plotly_chart", [{"figure": f'{{"data": ["{name}"]}}'}], {"key": "plot_reach"}, [5]],
+            ["exit", 2],
+            ["call", 3, "container", [], {"key": "box"}, [6]],
+            ["call", 6, "html", ["<b>5 &amp; 6</b>"], {}, []],
+        ]  # fmt: skip
+        return {"page": "reach", "address": name, "widgets": {"filter_year": "a"}, "steps": steps}
+
+    page = page_parts([view("one", "**Four** people"), view("two", "Nobody")])
+    assert page["parts"] == [
+        {"kind": "slot", "id": "slot-0"},
+        {"kind": "row", "parts": [
+            {"kind": "box", "parts": [{"kind": "slot", "id": "slot-1"}, {"kind": "chart", "id": "plot_reach"}]},
+            {"kind": "slot", "id": "slot-2"},
+        ]},
+    ]  # fmt: skip
+    one = page["views"]["one"]
+    assert one["figures"] == {"plot_reach": {"data": ["one"]}}
+    assert one["slots"]["slot-1"] == [{"tag": "p", "text": "Four people"}]
+    (column,) = one["slots"]["slot-2"]
+    assert column["lines"] == [
+        {"tag": "div", "class": "container st-key-box", "lines": [{"tag": "p", "text": "5 & 6"}]}
+    ]
+    assert [(each["key"], each["value"]) for each in page["filters"]] == [("filter_year", "a")]
+
+
+def test_viewers_are_held_up_to_the_largest_step_in_time_and_each_takes_the_growth_until_then() -> None:
+    def step(viewers: int, p95: float, memory: float) -> Step:
+        return Step(viewers, Summary(median=50, p95=p95, count=9), memory, share=0.5, crowd=0.1)
+
+    assert held([step(10, 100, 200), step(260, 999, 250), step(300, 1_000, 400)]) == (
+        "Held with a 95th under 1,000 ms: **260** viewers, goal at least 250, kept. "
+        "Each takes 0.20 MB, goal at most 0.3, kept."
+    )
