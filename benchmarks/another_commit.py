@@ -13,9 +13,10 @@ from playwright.sync_api import Page
 from sqlalchemy.engine import Engine
 
 from benchmarks.browser import chromium, visitor
+from benchmarks.command import parser_of, tell
 from benchmarks.machine import conditions
 from benchmarks.painted import READY, WAIT
-from benchmarks.performance_page import table, write_section
+from benchmarks.performance_page import table
 from benchmarks.stores import SECONDS_TO_READ, copied_store, prepared_store
 from benchmarks.summary import kept, summarise
 from data_access.commands.drafts import ActivityDraft
@@ -42,12 +43,10 @@ PROBE = """([place, text]) => { window.shown = new Promise(resolve => {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.another_commit", description=__doc__)
+    parser = parser_of("another_commit", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1_000_000])
     parser.add_argument("--rounds", type=int, default=10, help="commits")
     parser.add_argument("--pages", type=int, default=1, help="open pages, each in a profile of its own")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     rows, said = [], []
     for size in chosen.activities:
@@ -61,9 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     header = ["from another process's commit to painted", "median / 95th, ms", "times"]
     text = f"{table(header, rows)}\n\n{' '.join(said)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="another commit", text=text)
+    tell(text, section="another commit", dry=chosen.dry)
 
 
 def measured(data_dir: Path, chosen: argparse.Namespace, *, log: Path) -> list[float]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from benchmarks.browser import chromium, visitor
+from benchmarks.command import parser_of
 from benchmarks.machine import conditions
 from benchmarks.painted import Painted, choose_year, open_view, shown
 from benchmarks.peers.servers import HEARD, NAMES, OF_ONE_PAGE, PEERS, SMALLEST, Sides, sides_on
@@ -185,7 +186,7 @@ def report(times: Times, *, sides: Sequence[str], activities: int) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.filter_change", description=__doc__)
+    parser = parser_of("filter_change", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1500], help="sizes of the stores")
     parser.add_argument("--rounds", type=int, default=20, help="changes to views drawn before, on each side")
     parser.add_argument(
@@ -200,9 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=[*PEERS, "floor"],
         help="what to measure beside Heard (default all but floor)",
     )
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
     parser.add_argument("--environments", type=Path, help="folder for the environment of the Dash peer")
-    parser.add_argument("--dry", action="store_true", help="print only, leave docs/performance.md as it is")
     return parser
 
 

@@ -19,10 +19,11 @@ import psutil
 from playwright.sync_api import Page, expect
 
 from benchmarks.browser import chromium, visitor
+from benchmarks.command import parser_of, tell
 from benchmarks.import_rows import Edition, workbook_of
 from benchmarks.machine import conditions
 from benchmarks.meanwhile import Memory, another_viewer, watched_memory
-from benchmarks.performance_page import table, write_section
+from benchmarks.performance_page import table
 from benchmarks.stores import SECONDS_TO_READ, copied_store, prepared_store
 from benchmarks.summary import Summary, kept, spoken, summarise
 from benchmarks.views import NETWORKS
@@ -50,14 +51,12 @@ class Imported:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.importing", description=__doc__)
+    parser = parser_of("importing", about=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument(
         "--activities", type=int, default=1500, help="illustrative ones in the store beforehand"
     )
     parser.add_argument("--way", nargs="+", choices=["command", "page"], default=["command", "page"])
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
@@ -66,9 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         before = _with_first_edition(chosen, folder)
         found = {way: _by(way, file, _copy(before, folder / way), folder) for way in chosen.way}
     text = f"{report(found, rows=chosen.rows)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="import", text=text)
+    tell(text, section="import", dry=chosen.dry)
 
 
 def _with_first_edition(chosen: argparse.Namespace, folder: Path) -> Path:

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy.engine import Engine
 from sqlmodel import col
 
+from benchmarks.command import parser_of, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
+from benchmarks.performance_page import table
 from benchmarks.stores import SECONDS_TO_READ, prepared_store
 from benchmarks.summary import Summary, summarise
 from data_access.engine import open_engine
@@ -50,24 +51,20 @@ PROBE = """text => { window.shown = new Promise(resolve => {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.live_views", description=__doc__)
+    parser = parser_of("live_views", about=__doc__)
     parser.add_argument("--views", type=int, default=20)
     parser.add_argument(
         "--rounds", type=int, default=10, help="changes, and a restart for every fifth of them"
     )
     parser.add_argument("--seconds", type=float, default=30, help="how long nothing changes (default 30)")
     parser.add_argument("--activities", type=int, default=1500)
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
         data_dir = folder / "var"
         shutil.copytree(prepared_store(chosen.stores or folder, activities=chosen.activities), data_dir)
         text = f"{measured(data_dir, chosen, log=folder / 'server.log')}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="live views", text=text)
+    tell(text, section="live views", dry=chosen.dry)
 
 
 def measured(data_dir: Path, chosen: argparse.Namespace, *, log: Path) -> str:

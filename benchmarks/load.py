@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import chromium, visitor
+from benchmarks.command import parser_of
 from benchmarks.machine import conditions
 from benchmarks.painted import QUIET, WAIT
 from benchmarks.peers.servers import HEARD, NAMES, PEERS, Sides, sides_on
@@ -173,15 +174,13 @@ def report(run: Run, *, sides: Sequence[str], activities: int) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser = parser_of("load", about=__doc__)
     parser.add_argument("--activities", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=15, help="cold and warm loads of each side")
     parser.add_argument("--page", choices=list(SCRIPTS), default="overview")
     parser.add_argument("--side", nargs="+", choices=[*PEERS, "floor"])
     parser.add_argument("--parts", action="store_true", help="also print what a cold load consists of")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
     parser.add_argument("--environments", type=Path, help="folder for the environment of the Dash peer")
-    parser.add_argument("--dry", action="store_true", help="print only, leave docs/performance.md as it is")
     return parser
 
 

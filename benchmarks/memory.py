@@ -2,7 +2,6 @@
 `python -m benchmarks.memory [--activities 1500 1000000] [--reruns 200]`.
 """
 
-import argparse
 import tempfile
 import time
 from collections.abc import Sequence
@@ -12,8 +11,9 @@ from urllib.parse import urlencode
 
 import psutil
 
+from benchmarks.command import parser_of, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
+from benchmarks.performance_page import table
 from benchmarks.stores import SECONDS_TO_READ, prepared_store
 from benchmarks.summary import spoken, summarise
 from benchmarks.viewer import Viewer
@@ -25,11 +25,9 @@ MOMENTS = ("after start", "after the first view of each page", "after the reruns
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
+    parser = parser_of("memory", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1500, 1_000_000])
     parser.add_argument("--reruns", type=int, default=200, help="filter changes of one viewer (default 200)")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
@@ -42,9 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for size in chosen.activities
         }
     text = f"{report(found, reruns=chosen.reruns)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="memory", text=text)
+    tell(text, section="memory", dry=chosen.dry)
 
 
 def measure(data_dir: Path, *, reruns: int, log: Path) -> dict[str, float]:

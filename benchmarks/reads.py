@@ -2,7 +2,6 @@
 `python -m benchmarks.reads [--activities 1500 1000000]`.
 """
 
-import argparse
 import os
 import tempfile
 import time
@@ -12,8 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.command import parser_of, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
+from benchmarks.performance_page import table
 from benchmarks.stores import prepared_store
 from benchmarks.summary import ratio, summarise
 from benchmarks.views import NETWORKS
@@ -53,12 +53,10 @@ Times = dict[str, dict[int, list[float]]]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.reads", description=__doc__)
+    parser = parser_of("reads", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1500, 1_000_000])
     parser.add_argument("--rounds", type=int, default=7, help="how often each is measured (default 7)")
     parser.add_argument("--snapshots", type=int, default=2, help="how often the snapshot is read (default 2)")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     os.environ["HEARD_TODAY"] = TODAY
     times: Times = {}
@@ -73,9 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 _measure_queries(times, size, turn)
                 _measure_loaders(times, size)
     text = f"{report(times, sizes=chosen.activities)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="reads", text=text)
+    tell(text, section="reads", dry=chosen.dry)
 
 
 def report(times: Times, *, sizes: Sequence[int]) -> str:

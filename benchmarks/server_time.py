@@ -4,7 +4,6 @@
 Half of the changes lead to a view that the process has drawn, half to one that it has not.
 """
 
-import argparse
 import asyncio
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +13,10 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.command import parser_of, served, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
-from benchmarks.stores import SECONDS_TO_READ, prepared_store
+from benchmarks.performance_page import table
+from benchmarks.stores import prepared_store
 from benchmarks.summary import kept, spoken, summarise
 from benchmarks.views import ADDRESSES, YEARS
 from benchmarks.visits import Choice, Visit
@@ -48,29 +48,21 @@ Found = dict[tuple[int, str], Times]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.server_time", description=__doc__)
+    parser = parser_of("server_time", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1_000_000])
     parser.add_argument("--changes", type=int, default=30, help="of each kind, on each page")
     parser.add_argument("--page", nargs="+", choices=list(ADDRESSES), default=list(ADDRESSES))
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
         for size in chosen.activities:
             data_dir = prepared_store(chosen.stores or folder, activities=size)
-            server = RunningServer(data_dir=data_dir, log=folder / "server.log", settings={})
-            try:
-                server.wait_until_healthy(seconds=SECONDS_TO_READ)
+            with served(data_dir, log=folder / "server.log") as server:
                 for page in chosen.page:
                     found[size, page] = asyncio.run(measured(server, page, changes=chosen.changes))
-            finally:
-                server.stop()
     text = f"{report(found)}\n\n{verdicts(found)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="server time", text=text)
+    tell(text, section="server time", dry=chosen.dry)
 
 
 async def measured(server: RunningServer, page: str, *, changes: int) -> Times:

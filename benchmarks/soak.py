@@ -5,7 +5,6 @@ Nine reruns in ten are of a page with few elements, so that many fit into an hou
 reruns stands where the second tenth stood: in the first, views are drawn for the first time and kept.
 """
 
-import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -17,10 +16,11 @@ from urllib.parse import urlencode
 
 import psutil
 
+from benchmarks.command import parser_of, served, tell
 from benchmarks.machine import conditions
 from benchmarks.memory import every_view
-from benchmarks.performance_page import table, write_section
-from benchmarks.stores import SECONDS_TO_READ, prepared_store
+from benchmarks.performance_page import table
+from benchmarks.stores import prepared_store
 from benchmarks.summary import summarise
 from benchmarks.viewer import Viewer
 from benchmarks.views import ADDRESSES
@@ -44,26 +44,18 @@ class Moment:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print each moment and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
+    parser = parser_of("soak", about=__doc__)
     parser.add_argument("--activities", type=int, default=1500)
     parser.add_argument("--reruns", type=int, default=100_000)
     parser.add_argument("--every", type=int, default=1_000, help="reruns between two looks at memory")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
         store = prepared_store(chosen.stores or folder, activities=chosen.activities)
-        server = RunningServer(data_dir=store, log=folder / "server.log", settings={})
-        try:
-            server.wait_until_healthy(seconds=SECONDS_TO_READ)
+        with served(store, log=folder / "server.log") as server:
             moments = list(_watched(server, reruns=chosen.reruns, every=chosen.every))
-        finally:
-            server.stop()
     text = f"{report(moments)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="soak", text=text)
+    tell(text, section="soak", dry=chosen.dry)
 
 
 def report(moments: Sequence[Moment]) -> str:
@@ -76,9 +68,11 @@ def report(moments: Sequence[Moment]) -> str:
         for tenth, level in zip(tenths, levels, strict=True)
     ]
     said = table(["reruns", "resident memory, MB", "ms a rerun"], rows)
-    if len(levels) < 3:  # noqa: PLR2004  a second and a last tenth
-        return said
-    grown = levels[-1] / levels[1]
+    match levels:
+        case [_, second, *_, last]:
+            grown = last / second
+        case _:
+            return said
     verdict = "level" if grown <= LEVEL else "not level"
     return f"{said}\n\nThe last tenth stands at **{grown:.2f}** times the second: {verdict}. Goal: at most {LEVEL}."
 

@@ -4,7 +4,6 @@
 The first start finds nothing but the store, the later ones whatever the one before has kept.
 """
 
-import argparse
 import json
 import subprocess
 import sys
@@ -16,11 +15,12 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.command import parser_of, served, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
-from benchmarks.stores import SECONDS_TO_READ, copied_store, prepared_store
+from benchmarks.performance_page import table
+from benchmarks.stores import copied_store, prepared_store
 from benchmarks.summary import kept, spoken
-from tests.browser.running_server import ROOT, RunningServer, environment
+from tests.browser.running_server import ROOT, environment
 
 GOAL_SECONDS, GOAL_MB = 6, 150
 MB = 1024**2
@@ -40,11 +40,9 @@ class Start:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.start", description=__doc__)
+    parser = parser_of("start", about=__doc__)
     parser.add_argument("--activities", type=int, nargs="+", default=[1500, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3, help="starts after the first")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     rows, said = [], []
     for size in chosen.activities:
@@ -64,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     header = ["", "seconds", "processor seconds", "memory, MB", "columns, MB", "snapshot adds, MB"]
     text = f"{table(header, rows)}\n\n{' '.join(said)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="start", text=text)
+    tell(text, section="start", dry=chosen.dry)
 
 
 def starts(data_dir: Path, *, rounds: int, log: Path) -> list[Start]:
@@ -74,16 +70,12 @@ def starts(data_dir: Path, *, rounds: int, log: Path) -> list[Start]:
     found = []
     for _ in range(rounds):
         began = time.perf_counter()
-        server = RunningServer(data_dir=data_dir, log=log, settings={})
-        try:
-            server.wait_until_healthy(seconds=SECONDS_TO_READ)
+        with served(data_dir, log=log) as server:
             seconds = time.perf_counter() - began
             process = psutil.Process(server.process.pid)
             processor = sum(process.cpu_times()[:2])
             found.append(Start(seconds, processor, process.memory_info().rss / MB))
             _wait_until_idle(process)
-        finally:
-            server.stop()
     return found
 
 

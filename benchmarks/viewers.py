@@ -15,9 +15,10 @@ from typing import IO, Any
 
 import psutil
 
+from benchmarks.command import parser_of, served, tell
 from benchmarks.machine import conditions
-from benchmarks.performance_page import table, write_section
-from benchmarks.stores import SECONDS_TO_READ, prepared_store
+from benchmarks.performance_page import table
+from benchmarks.stores import prepared_store
 from benchmarks.summary import Summary, spoken, summarise
 from tests.browser.running_server import ROOT, RunningServer
 
@@ -38,27 +39,19 @@ class Step:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.viewers", description=__doc__)
+    parser = parser_of("viewers", about=__doc__)
     parser.add_argument("--activities", type=int, default=1500)
     parser.add_argument("--steps", type=int, nargs="+", default=[10, 50, 100, 150, 200, 250, 300])
     parser.add_argument("--seconds", type=float, default=40, help="how long each step lasts")
     parser.add_argument("--every", type=float, default=5, help="seconds between two changes of one viewer")
-    parser.add_argument("--stores", type=Path, help="folder in which prepared stores are kept between runs")
-    parser.add_argument("--dry", action="store_true", help="print only")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="heard-benchmark-") as name:
         folder = Path(name)
         data_dir = prepared_store(chosen.stores or folder, activities=chosen.activities)
-        server = RunningServer(data_dir=data_dir, log=folder / "server.log", settings={})
-        try:
-            server.wait_until_healthy(seconds=SECONDS_TO_READ)
+        with served(data_dir, log=folder / "server.log") as server:
             steps = list(measured(server, chosen))
-        finally:
-            server.stop()
     text = f"{report(steps, activities=chosen.activities)}\n\n{verdict(steps)}\n\n{conditions()}"
-    print(text)
-    if not chosen.dry:
-        write_section(name="viewers", text=text)
+    tell(text, section="viewers", dry=chosen.dry)
 
 
 def measured(server: RunningServer, chosen: argparse.Namespace) -> Iterator[Step]:

@@ -9,12 +9,12 @@ from components.figures.grid import Grid
 from components.ui import chart_block
 
 CONFIG = {"displayModeBar": False, "responsive": True}
-_drawn_by_heard = chart_block._draw  # noqa: SLF001  the one function that draws a chart
+_drawn_by_heard = chart_block.draw
 
 
 def draw_with_plotly_chart() -> None:
     """From now on this process draws every figure with `st.plotly_chart`."""
-    vars(chart_block)["_draw"] = _draw
+    vars(chart_block)["draw"] = _draw
 
 
 def _draw(drawing: Drawing, *, key: str, **more: Any) -> list[str]:
