@@ -86,7 +86,7 @@ def period_heading(name: str) -> None:
 
 def _figure(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
     """The figure; a click opens the records, or is returned where the page wants it."""
-    clicked = _draw(drawing, key=key, selectable=selectable)
+    clicked = draw(drawing, key=key, selectable=selectable)
     _open_records(drawing, clicked, at_once=not selectable)
     return clicked if selectable else []
 
@@ -97,7 +97,7 @@ def _words_and_table(drawing: Drawing, *, view: View, other: View | None, key: s
     _table_and_downloads(drawing, view, other, key)
 
 
-def _draw(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
+def draw(drawing: Drawing, *, key: str, selectable: bool) -> list[str]:
     """A figure as a chart, a grid as a table in a box that scrolls sideways; returns the key of a clicked mark."""
     if isinstance(drawing.figure, Grid):
         with st.container(key=f"wide_{key}"):

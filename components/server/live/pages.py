@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from components.server.live.addresses import MEETING, Form, LiveAddress
 from components.server.live.shelf import ShownDeck, mark_of
@@ -32,8 +31,7 @@ class Notice:
 @lru_cache(maxsize=1)
 def assets_version() -> str:
     """A short text that is another when a file of these pages is another."""
-    known = (STATIC / name for name in FILES)
-    return hashlib.sha256(b"".join(one.read_bytes() for one in known if one.exists())).hexdigest()[:12]
+    return hashlib.sha256(b"".join((STATIC / name).read_bytes() for name in FILES)).hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +45,8 @@ def _environment() -> Environment:
     )
 
 
-def _filled(name: str, **values: Any) -> Markup:
-    template = _environment().get_template(name)
-    return Markup(template.render(version=assets_version(), mark_of=mark_of, **values))  # noqa: S704  it escapes
+def _filled(name: str, **values: Any) -> str:
+    return _environment().get_template(name).render(version=assets_version(), mark_of=mark_of, **values)
 
 
 def live_page(shown: ShownDeck, address: LiveAddress, form: Form, *, seconds: int) -> bytes:
@@ -72,4 +69,4 @@ def live_page(shown: ShownDeck, address: LiveAddress, form: Form, *, seconds: in
 
 def notice_page(notice: Notice) -> str:
     """The page that says why nothing is shown."""
-    return str(_filled("notice.html", notice=notice))
+    return _filled("notice.html", notice=notice)
