@@ -86,8 +86,16 @@ def remove_illustrative(work: UnitOfWork) -> dict[str, int]:
     """
     check_may_operate(work.actor)
     connection = work.session.connection()
+    # Without any, every process would have to read everything anew for nothing.
+    if not _has_illustrative(connection):
+        return {}
     with indexed_at_once(connection), logged_at_once(connection):
         return _remove_all(work)
+
+
+def _has_illustrative(connection: Connection) -> bool:
+    found = (sa.exists().where(table.c.provenance == Provenance.ILLUSTRATIVE) for table in _roots())
+    return bool(connection.scalar(sa.select(sa.or_(*found))))
 
 
 def _remove_all(work: UnitOfWork, *, but: frozenset[str] = frozenset()) -> dict[str, int]:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.commands.retention import clean_up
 from data_access.engine import get_engine
+from data_access.facts.current import keep_held_facts
 from domain.errors import HeardError
 
 A_DAY = 24 * 60 * 60.0
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 def delete_what_is_too_old() -> None:
     """Clean up the store of this process, in the name of the operator."""
     clean_up(get_engine())
+    keep_held_facts(get_engine())
 
 
 def work_daily(work: Callable[[], None], *, wait: Wait) -> None:

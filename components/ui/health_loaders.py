@@ -9,7 +9,7 @@ from functools import lru_cache
 from components.figures.drawing import Drawing
 from components.figures.health import health_figure
 from data_access.engine import get_engine
-from data_access.facts import current_facts
+from data_access.facts import facts_of_version
 from data_access.queries.health import network_health
 from data_access.queries.record_gaps import ReadRecords, records_with_details
 from domain.completeness import NetworkHealth
@@ -40,13 +40,13 @@ class HealthKey:
 @lru_cache(maxsize=8)
 def health_of(key: HealthKey) -> Mapping[str, NetworkHealth]:
     """The state of every network's records."""
-    return network_health(current_facts(get_engine()), since=key.first_day, today=key.today)
+    return network_health(facts_of_version(get_engine(), key.version), since=key.first_day, today=key.today)
 
 
 @lru_cache(maxsize=8)
 def health_drawing(key: HealthKey) -> Drawing:
     """The grid of all networks."""
-    networks = current_facts(get_engine()).reference.networks
+    networks = facts_of_version(get_engine(), key.version).reference.networks
     names = {code: one.short_name for code, one in networks.items()}
     return health_figure(health_of(key), networks=names, period=key.since.value)
 

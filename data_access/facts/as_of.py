@@ -10,7 +10,8 @@ from data_access.facts.recent import Recent
 from data_access.facts.snapshot import NONE, Facts
 from domain.vocabulary import OutcomeStatus
 
-_NAME = "past days"
+PAST_DAYS = "past days"
+"""Under which name a few of them are kept among what is derived from facts."""
 _MOST_DAYS = 4
 
 
@@ -21,7 +22,7 @@ def facts_as_of(facts: Facts, day: date) -> Facts:
     Activities and ratings stay: every view cuts them by its own days. The result belongs to the same version, and
     a few days are kept as long as the facts themselves.
     """
-    kept: Recent[Facts] = facts.derived.setdefault(_NAME, Recent(_MOST_DAYS))
+    kept: Recent[Facts] = facts.derived.setdefault(PAST_DAYS, Recent(_MOST_DAYS))
     return kept.get(day, lambda: _cut(facts, day))
 
 

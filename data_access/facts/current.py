@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock, Timer
 
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.consistent_read import consistent_read
 from data_access.facts.forward import IN_DOUBT, brought_forward
@@ -17,9 +18,10 @@ from data_access.facts.reading import read_facts
 from data_access.facts.snapshot import Facts
 from data_access.settings import get_settings
 from data_access.unit_of_work import store_version
+from domain.errors import StoreError
 
 SECONDS_UNTIL_KEPT = 600.0
-"""So long after a change at most, the kept snapshot knows of it: what was erased does not stay there for longer."""
+"""So long after somebody saw a change at most, the kept snapshot knows of it; else after the daily clean-up."""
 
 _held: dict[str, Facts] = {}
 _waiting: set[str] = set()
@@ -59,13 +61,13 @@ def keep_held_facts(engine: Engine) -> None:
     folder = _folder(engine)
     with _lock:
         _waiting.discard(_address(engine))
-        facts = _held.get(_address(engine))
-    if folder is None or facts is None:
+    if folder is None or not is_held(engine):
         return
     try:
         with _writing:
-            keep_facts(facts, folder)
-    except OSError as error:
+            # What was erased since somebody last looked shall not come back into the file.
+            keep_facts(current_facts(engine), folder)
+    except (OSError, SQLAlchemyError, StoreError) as error:
         _log.warning("The snapshot could not be kept on disk: %s", error)
 
 
@@ -80,7 +82,7 @@ def _newest(engine: Engine, facts: Facts | None) -> Facts:
 
 def _keep_later(engine: Engine, *, seconds: float) -> None:
     """Have it kept by a thread, once for all changes until then; whoever calls has the lock."""
-    if _address(engine) in _waiting:
+    if seconds and _address(engine) in _waiting:
         return
     _waiting.add(_address(engine))
     timer = Timer(seconds, keep_held_facts, [engine])

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.change_log import Changes, Part, changes_since
+from data_access.facts.as_of import PAST_DAYS
 from data_access.facts.reading import has_illustrative_root, read_assessments, seen_version
 from data_access.facts.recorded import Records, only_of, read_records
 from data_access.facts.reference import read_reference
@@ -111,6 +112,9 @@ def _with_what_holds(old: Facts, new: Facts) -> Facts:
     """The new facts with what was derived from the old ones, where that is the same in every part."""
     if all(getattr(old, name) is getattr(new, name) for name in _PARTS):
         own = {field.name for field in fields(Facts)}
-        derived: dict[str, Any] = {name: value for name, value in vars(old).items() if name not in own}
+        # Copied before it is looked through: others who read the old facts may be adding to it.
+        derived: dict[str, Any] = {name: value for name, value in dict(vars(old)).items() if name not in own}
         vars(new).update(derived)
+        # Past days say of themselves which version they are of.
+        new.derived.pop(PAST_DAYS, None)
     return new

@@ -107,7 +107,8 @@ class Facts:
     def derived(self) -> dict[str, Any]:
         """What was worked out from these columns, by the name that its owner gives it; it goes when these go.
 
-        Never copied to other facts: what is brought forward is worked out again when it is first asked for.
+        Carried on to facts in which every part is the same, as `data_access.facts.forward` says; else worked out again
+        when it is first asked for.
         """
         return {}
 

@@ -15,9 +15,12 @@ from sqlalchemy.engine import Connection, Engine
 from data_access.change_log import KEPT, cut_log, logged_at_once
 from data_access.consistent_read import consistent_read
 from data_access.facts import Facts, current_facts, read_facts
+from data_access.facts.as_of import facts_as_of
 from data_access.facts.forward import brought_forward
+from data_access.tables import Activity, Resource
 from data_access.unit_of_work import store_version, unit_of_work
 from domain.permissions import OPERATOR
+from domain.vocabulary import Provenance, ResourceKind
 from tests.integration.factories import an_activity, raise_version
 from tests.integration.worked_example import write, write_worked_example
 
@@ -143,6 +146,24 @@ def test_a_change_of_what_facts_do_not_hold_shares_every_column_and_what_was_der
     assert after is not None
     assert (after.version, after.activities) == (before.version + 1, before.activities)
     assert "first_day" in vars(after)
+
+
+def test_a_past_day_of_facts_that_came_forward_is_of_their_version_and_says_what_is_illustrative_now(
+    example: Engine,
+) -> None:
+    with example.begin() as connection:
+        connection.execute(sa.update(Activity).values(provenance=Provenance.SUBMITTED))
+    before, day = read_facts(example), date(2026, 6, 30)
+    assert not facts_as_of(before, day).has_illustrative
+    illustrative = Resource(
+        title="A guide", kind=ResourceKind.POLICY, shared_on=day, provenance=Provenance.ILLUSTRATIVE
+    )
+    write(example, illustrative)
+    raise_version(example)
+    after = forward(example, before)
+    assert after is not None
+    past = facts_as_of(after, day)
+    assert (past.version, past.place, past.has_illustrative) == (after.version, after.place, True)
 
 
 def test_another_process_that_writes_past_heard_is_seen_once_the_version_has_risen(example: Engine) -> None:

@@ -147,6 +147,19 @@ def test_it_is_kept_after_a_full_read_and_some_time_after_a_change(
     assert not read
 
 
+def test_a_process_that_last_looked_before_an_erasure_does_not_bring_back_what_was_erased(
+    example: Engine, as_installed: Path
+) -> None:
+    held = current_facts(example)
+    run(example, "DELETE FROM activity WHERE id = (SELECT max(id) FROM activity)")
+    raise_version(example)
+    current.keep_held_facts(example)
+    kept_now = kept_facts(example, as_installed.parent)
+    assert kept_now is not None
+    assert kept_now.activities.ids.size == held.activities.ids.size - 1
+    assert current.current_facts(example).version == held.version + 1
+
+
 def test_a_folder_that_cannot_be_written_to_hinders_nothing(
     example: Engine, as_installed: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
