@@ -84,6 +84,9 @@ server {
     listen $listen;
     server_name $server_name;
     server_tokens off;
+    # What is only sent on to https is written down as little as what is answered there.
+    access_log off;
+    error_log /dev/null crit;
     return 308 https://\$host\$request_uri;
 }
 server {

@@ -99,6 +99,18 @@ def test_nginx_takes_the_configuration_for_https(nginx: str, tmp_path: Path) -> 
     assert "return 308 https://" in whole
 
 
+def test_no_server_of_nginx_writes_down_who_asked_for_what() -> None:
+    """Not even one that only sends on to https: a feedback link is a secret in the address."""
+    https = {"HEARD_TLS_CERTIFICATE": "certificate.pem", "HEARD_TLS_KEY": "key.pem"}
+    for count, settings in ((1, {}), (2, https)):
+        servers = rendered("site", **settings).split("\nserver {\n")[1:]
+        assert len(servers) == count
+        for server in servers:
+            silent = SERVER if f"include {DEPLOY}/nginx/server.conf;" in server else server
+            assert re.search(r"^ *access_log off;$", silent, re.MULTILINE)
+            assert silent is SERVER or "    error_log /dev/null crit;\n" in silent
+
+
 def test_a_mistyped_part_of_the_configuration_is_refused() -> None:
     with pytest.raises(subprocess.CalledProcessError):
         rendered("hole")
