@@ -22,8 +22,9 @@ server_name="${HEARD_SERVER_NAME:-_}"
 listen="${HEARD_LISTEN:-80}"
 tls_listen="${HEARD_TLS_LISTEN:-443}"
 certificate="${HEARD_TLS_CERTIFICATE:-}"
-# A process that takes no connection is left alone for a while, and then tried again.
-fails="max_fails=1 fail_timeout=5s"
+# A process that failed three times within 5 seconds is left alone for as long, and then tried again. One failure
+# may be one slow page.
+fails="max_fails=3 fail_timeout=5s"
 
 servers() { # all processes; those other than $1 as reserves, where $1 is given
   for address in $HEARD_PROCESSES; do
