@@ -26,6 +26,19 @@ certificate="${HEARD_TLS_CERTIFICATE:-}"
 # may be one slow page.
 fails="max_fails=3 fail_timeout=5s"
 
+# nginx is told of HTTP/2 in two ways: until 1.25.0 by a word after the port, since then by a line of its own. An
+# nginx that cannot be asked is not told.
+version="$(PATH="$PATH:/usr/sbin" nginx -v 2>&1 \
+  | sed -n 's|.*nginx/\([0-9]*\)\.\([0-9]*\)\.\([0-9]*\).*|\1 * 1000000 + \2 * 1000 + \3|p')"
+version="$((${version:-0}))"
+http2_word=""
+http2_line=""
+if [ "$version" -ge 1025001 ]; then
+  http2_line="http2 on;"
+elif [ "$version" -gt 0 ]; then
+  http2_word=" http2"
+fi
+
 servers() { # all processes; those other than $1 as reserves, where $1 is given
   for address in $HEARD_PROCESSES; do
     if [ -z "${1:-}" ] || [ "$address" = "$1" ]; then
@@ -91,7 +104,8 @@ server {
     return 308 https://\$host\$request_uri;
 }
 server {
-    listen $tls_listen ssl http2;
+    listen $tls_listen ssl$http2_word;
+    $http2_line
     server_name $server_name;
     ssl_certificate $certificate;
     ssl_certificate_key ${HEARD_TLS_KEY:?names no key for the certificate};

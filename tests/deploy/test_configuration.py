@@ -111,6 +111,22 @@ def test_no_server_of_nginx_writes_down_who_asked_for_what() -> None:
             assert silent is SERVER or "    error_log /dev/null crit;\n" in silent
 
 
+@pytest.mark.parametrize(
+    ("version", "word", "line"),
+    [("1.22.1", " http2", 0), ("1.25.0", " http2", 0), ("1.25.1", "", 1), ("1.28.0", "", 1), ("?", "", 0)],
+)
+def test_each_nginx_is_told_of_http_2_in_its_own_words(
+    tmp_path: Path, version: str, word: str, line: int
+) -> None:
+    program = tmp_path / "nginx"
+    program.write_text(f"#!/bin/sh\necho 'nginx version: nginx/{version}' >&2\n")
+    program.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    site = rendered("site", PATH=path, HEARD_TLS_CERTIFICATE="certificate.pem", HEARD_TLS_KEY="key.pem")
+    assert f"    listen 443 ssl{word};\n" in site
+    assert site.count("    http2 on;\n") == line
+
+
 def test_a_mistyped_part_of_the_configuration_is_refused() -> None:
     with pytest.raises(subprocess.CalledProcessError):
         rendered("hole")
