@@ -69,6 +69,21 @@ def test_what_is_old_stays_where_no_new_one_could_be_made(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [old]
 
 
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell")
+def test_what_a_backup_left_that_was_stopped_half_way_goes_before_the_next(tmp_path: Path) -> None:
+    """A young one may be another's that is under way, and a file of another name is not ours."""
+    left, young, other = (
+        tmp_path / name for name in (".heard-1.zip.0a.part", ".heard-2.zip.0b.part", ".other.part")
+    )
+    for path in (left, young, other):
+        path.write_bytes(b"half")
+    for path in (left, other):
+        os.utime(path, (time.time() - 2 * A_DAY,) * 2)
+    given = {**os.environ, "HEARD_PYTHON": "true", "HEARD_BACKUP_DIR": str(tmp_path)}
+    subprocess.run([DEPLOY / "bin" / "heard-backup"], env=given, check=True, timeout=30)
+    assert set(tmp_path.iterdir()) == {young, other}
+
+
 def test_two_processes_that_clean_up_on_the_same_day_delete_it_once(installation: Installation) -> None:
     """Each process does it every day: the second waits for the first, and finds nothing left."""
     with installation.store.begin() as connection:
