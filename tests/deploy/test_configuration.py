@@ -60,6 +60,21 @@ def test_every_container_is_pinned_writes_nothing_to_itself_and_has_no_rights_to
     assert COMPOSE["networks"]["store"]["internal"]
 
 
+def test_all_containers_of_heard_share_the_data_folder_which_is_the_users_own_and_outlives_them() -> None:
+    """A volume that is empty takes its owner and its mode from the folder of the image."""
+    image = (DEPLOY / "Dockerfile").read_text("utf-8")
+    folder = re.search(r"HEARD_DATA_DIR=(\S+)", image)
+    owned = re.search(r"install --directory --owner=heard --mode=700 (.+)", image)
+    assert folder is not None
+    assert owned is not None
+    volumes = {name: dict(one.split(":") for one in service["volumes"])
+               for name, service in SERVICES.items() if service["image"] == "heard:local"}  # fmt: skip
+    assert len(volumes) == 4
+    assert all(one.get("snapshot") == folder[1] for one in volumes.values())
+    assert {place for one in volumes.values() for place in one.values()} == set(owned[1].split())
+    assert {name for one in volumes.values() for name in one} <= set(COMPOSE["volumes"])
+
+
 def test_secrets_are_made_once_agree_with_one_another_and_are_nobody_elses(tmp_path: Path) -> None:
     folder = tmp_path / "secrets"
     command = [DEPLOY / "bin" / "make-secrets", folder]
