@@ -128,7 +128,7 @@ def unit_of_work(engine: Engine, *, actor: Actor, changes_facts: bool = True) ->
 
     Raises StoreError where the store is out of reach.
     """
-    with _within_reach(), Session(for_writing(engine), expire_on_commit=False) as session:
+    with within_reach(), Session(for_writing(engine), expire_on_commit=False) as session:
         work = UnitOfWork(session=session, actor=actor, changes_facts=changes_facts)
         sa.event.listen(session, "after_flush", work.note_flush)
         try:
@@ -148,7 +148,7 @@ def private_write(engine: Engine) -> Iterator[Session]:
     Raises StoreError where the store is out of reach.
     """
     with (
-        _within_reach(),
+        within_reach(),
         Session(for_writing(engine), expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -156,7 +156,8 @@ def private_write(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def _within_reach() -> Iterator[None]:
+def within_reach() -> Iterator[None]:
+    """Raise StoreError where the store turns out to be out of reach; nothing of the block may be saved by then."""
     try:
         yield
     except (OperationalError, PoolTimeoutError) as error:

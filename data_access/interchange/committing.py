@@ -22,7 +22,7 @@ from data_access.interchange.plan import ImportPlan
 from data_access.interchange.planning import plan_file, store_version_seen
 from data_access.interchange.prepared_import import Numbers, PreparedBlock, prepared
 from data_access.tables import ImportBatch
-from data_access.unit_of_work import UnitOfWork, unit_of_work
+from data_access.unit_of_work import UnitOfWork, unit_of_work, within_reach
 from domain.errors import InvalidRecordError, StaleRecordError
 from domain.permissions import Actor, check_may_write_for
 from domain.vocabulary import ChangeAction
@@ -49,8 +49,8 @@ def commit_import(
     """Save what the plan says. A plan that changes nothing writes nothing, not even a batch.
 
     Raises InvalidRecordError for a plan with problems, NotAllowedError for a network that the actor may
-    not write for, and StaleRecordError where the store is no longer as the dry run saw it; then nothing
-    is saved.
+    not write for, and StaleRecordError where the store is no longer as the dry run saw it, and StoreError
+    where it is out of reach; then nothing is saved.
     """
     if not plan.is_sound:
         raise InvalidRecordError("The file has problems, so nothing was saved.")
@@ -60,7 +60,7 @@ def commit_import(
     if plan.changes_nothing:
         return ImportResult(None)
     try:
-        with Session(engine) as session:
+        with within_reach(), Session(engine) as session:
             ready = _ready(session, plan, actor, progress)
         with unit_of_work(engine, actor=actor) as work:
             ready = _still_ready(work.session, ready, actor, progress)

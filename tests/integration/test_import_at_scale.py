@@ -15,6 +15,7 @@ from data_access.checks.every_check import check_contents
 from data_access.commands.progress import Progress, silent
 from data_access.commands.recording import save_record
 from data_access.consistent_read import consistent_read
+from data_access.engine import open_engine
 from data_access.interchange import committing
 from data_access.interchange.change_list import BLOCK, ChangeList
 from data_access.interchange.committing import commit_import
@@ -165,6 +166,16 @@ def test_a_record_of_the_file_that_comes_meanwhile_stops_all_of_it(
         commit_import(store, plan, actor=OPERATOR)
     assert count(store, Activity) == 1
     check_passes(store)
+
+
+def test_a_store_that_went_away_since_the_dry_run_leaves_a_sentence(filled_sqlite: Engine) -> None:
+    plan = plan_import(
+        filled_sqlite, a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1)), actor=OPERATOR
+    )
+    # Nobody listens at this port.
+    away = open_engine("postgresql+psycopg://heard@127.0.0.1:1/heard")
+    with pytest.raises(StoreError, match="out of reach, so nothing was saved"):
+        commit_import(away, plan, actor=OPERATOR)
 
 
 def test_packed_changes_are_the_changes_in_their_order() -> None:
