@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from components.publishing.child_process import exit_status, on_the_clock
 from components.publishing.document import Document, IssueDocument, StoryDocument
 from components.publishing.export import Told
 from components.publishing.formats import Format
@@ -22,7 +23,6 @@ from components.publishing.theme import Theme
 from domain.errors import StoreError
 
 SECONDS = 120
-SECONDS_TO_END = 10
 MEGABYTES = 2_048
 """Address space of the child. The typesetter maps its fonts and keeps a cache, so it takes more than it fills."""
 _NO_MEMORY = ("MemoryError", "memory allocation", "can't start new thread")
@@ -110,27 +110,16 @@ def _made_apart(asked: Asked, *, told: Told | None, seconds: int) -> bytes:
     last: list[str] = []
     listener = threading.Thread(target=_listen, args=(child, told, last), daemon=True)
     listener.start()
-    clock = threading.Timer(seconds, child.kill)
-    clock.start()
     try:
-        content = _exchange(child, pickle.dumps(asked))
+        with on_the_clock(child, seconds=seconds):
+            content = _exchange(child, pickle.dumps(asked))
     finally:
-        clock.cancel()
-        status = _ended(child)
+        status = exit_status(child)
         listener.join()
     if not content:
         _log.error("An export ended with %s: %s", status, "\n".join(last))
         raise ExportError(_what_happened(status, last))
     return content
-
-
-def _ended(child: subprocess.Popen[bytes]) -> int:
-    """The exit status of a child that has handed over all it had."""
-    try:
-        return child.wait(SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        return child.wait()
 
 
 def _exchange(child: subprocess.Popen[bytes], asked: bytes) -> bytes:

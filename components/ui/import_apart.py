@@ -10,10 +10,11 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from components.publishing.child_process import on_the_clock
 from components.ui.import_page_grid import FileGrids, grids_of
 from data_access.commands.progress import Progress
 from data_access.interchange.committing import ImportResult, commit_import
@@ -27,6 +28,11 @@ from domain.permissions import Actor
 SMALL = 128 * 1024
 """A file of at most so many bytes is done sooner than a process starts."""
 ROOT = Path(__file__).resolve().parents[2]
+PLANNING = 20 * 60
+SAVING = 60 * 60
+"""So many seconds a child has, many times what the largest file takes: one that hangs gives its thread back."""
+NOT_PLANNED = "The dry run ended early, and nothing was saved. Choose the file again."
+TOO_LONG = "The dry run took too long and was stopped. Nothing was saved. Try a file with fewer rows."
 LOST_SIGHT = "Heard lost sight of this import. Look below whether it was saved before you try again."
 Planned = tuple[ImportPlan, FileGrids]
 _log = logging.getLogger(__name__)
@@ -51,8 +57,20 @@ class Told:
     total: int | None
 
 
+@dataclass(frozen=True)
+class Broke:
+    """A child met a fault that nobody foresaw; its log has said which."""
+
+
+class BrokeApartError(Exception):
+    """What a child's fault is here: as one in the app itself, it has no sentence of its own."""
+
+
 def planned(engine: Engine, file: ImportFile, *, actor: Actor, progress: Progress) -> Planned:
-    """The dry run of a file and its grids. Raises as `plan_import`, and StoreError where the child ended early."""
+    """The dry run of a file and its grids. Raises as `plan_import`, and StoreError where the child ended early.
+
+    Raises BrokeApartError where the child met a fault that nobody foresaw.
+    """
     if _is_small(file):
         plan = plan_import(engine, file, actor=actor, progress=progress)
         return light(plan, grids_of(plan))
@@ -63,7 +81,7 @@ def planned(engine: Engine, file: ImportFile, *, actor: Actor, progress: Progres
 
 
 def committed(engine: Engine, plan: ImportPlan, *, actor: Actor, progress: Progress) -> ImportResult:
-    """Save a plan. Raises as `commit_import`, and StoreError where the child ended early."""
+    """Save a plan. Raises as `commit_import`, and as `planned` where the child ended early or met a fault."""
     if plan.file is None or _is_small(plan.file):
         return commit_import(engine, plan, actor=actor, progress=progress)
     result: ImportResult = _apart(
@@ -97,31 +115,41 @@ def _address(engine: Engine) -> str:
 
 
 def _apart(asked: Asked, progress: Progress) -> Any:
-    with subprocess.Popen(
-        [sys.executable, "-m", "components.ui.import_worker"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=dict(os.environ),
-    ) as child:
+    seconds, lost = (PLANNING, NOT_PLANNED) if asked.plan is None else (SAVING, LOST_SIGHT)
+    with _child(is_saving=asked.plan is not None) as child, on_the_clock(child, seconds=seconds) as rang:
         try:
-            if child.stdin is None or child.stdout is None:  # pragma: no cover  both are pipes
-                raise StoreError(LOST_SIGHT)
-            pickle.dump(asked, child.stdin, pickle.HIGHEST_PROTOCOL)
-            child.stdin.close()
-            answer = _listen(child.stdout, progress)
+            answer = _exchange(child, asked, progress)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             _log.exception("An import's process ended early")
-            raise StoreError(LOST_SIGHT) from error
+            raise StoreError(TOO_LONG if rang.is_set() and asked.plan is None else lost) from error
         finally:
             child.kill()
+    if isinstance(answer, Broke):
+        raise BrokeApartError
     if isinstance(answer, BaseException):
         raise answer
     return answer
 
 
-def _listen(stream: IO[bytes], progress: Progress) -> object:
+def _child(*, is_saving: bool) -> subprocess.Popen[bytes]:
+    """It works in the app's own folder, as an address of a store may be relative to it."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return subprocess.Popen(
+        [sys.executable, "-m", "components.ui.import_worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        # What stops the app at its terminal stops a dry run too; a saving is finished, and the app waits for it.
+        start_new_session=is_saving,
+    )
+
+
+def _exchange(child: subprocess.Popen[bytes], asked: Asked, progress: Progress) -> object:
     """The answer of a child, after all that it tells on its way."""
-    while isinstance(told := pickle.load(stream), Told):  # noqa: S301  from our own child
+    if child.stdin is None or child.stdout is None:  # pragma: no cover  both are pipes
+        raise EOFError
+    pickle.dump(asked, child.stdin, pickle.HIGHEST_PROTOCOL)
+    child.stdin.close()
+    while isinstance(told := pickle.load(child.stdout), Told):  # noqa: S301  from our own child
         progress(told.step, told.done, told.total)
     return told

@@ -1,17 +1,22 @@
 """The process in which a large import is planned or saved: `python -m components.ui.import_worker`."""
 
 import gc
+import logging
 import os
 import pickle
 import sys
 from contextlib import suppress
 from typing import IO
 
-from components.ui.import_apart import Asked, Told, done
+from sqlalchemy.engine import Engine
+
+from components.ui.import_apart import Asked, Broke, Told, done
+from data_access.commands.progress import Progress
 from data_access.engine import open_engine
 from domain.errors import HeardError
 
 _KINDNESS = 5
+_log = logging.getLogger(__name__)
 
 
 def main(asked: IO[bytes], answers: IO[bytes]) -> int:
@@ -25,12 +30,24 @@ def main(asked: IO[bytes], answers: IO[bytes]) -> int:
 
     engine = open_engine(work.address)
     try:
-        tell(done(work, engine, lambda step, so_far, total: tell(Told(step, so_far, total))))
-    except HeardError as error:
-        tell(error)
+        answer = _outcome(work, engine, lambda step, so_far, total: tell(Told(step, so_far, total)))
     finally:
         engine.dispose()
-    return 0
+    tell(answer)
+    return int(isinstance(answer, Broke))
+
+
+def _outcome(work: Asked, engine: Engine, progress: Progress) -> object:
+    """What came of the work, its error, or that it broke. Raises BrokenPipeError where nobody listens any more."""
+    try:
+        return done(work, engine, progress)
+    except HeardError as error:
+        return error
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001  whatever it was, the app hears of it, and the log says what
+        _log.exception("An import's process broke")
+        return Broke()
 
 
 def _make_way() -> None:

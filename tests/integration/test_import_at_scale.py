@@ -2,13 +2,14 @@
 
 import random
 from io import BytesIO
+from pathlib import Path
 from pickle import dumps, load
 
 import pytest
 from sqlalchemy.engine import Engine
 
 from components.ui import import_apart
-from components.ui.import_apart import Asked, Told, committed, light, planned
+from components.ui.import_apart import Asked, BrokeApartError, Told, committed, light, planned
 from components.ui.import_page_grid import grids_of
 from components.ui.import_worker import main
 from data_access.checks.every_check import check_contents
@@ -199,6 +200,12 @@ def test_packed_changes_are_the_changes_in_their_order() -> None:
         packed[len(changes)]
 
 
+def a_light_plan(store: Engine) -> ImportPlan:
+    file = a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1))
+    plan = plan_import(store, file, actor=OPERATOR)
+    return light(plan, grids_of(plan))[0]
+
+
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file goes to a process of its own, however small it is."""
@@ -240,17 +247,62 @@ def test_a_refusal_comes_back_as_it_is_and_a_process_that_ends_early_leaves_a_se
     file = ImportFile.from_bytes("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00")
     with pytest.raises(RefusedFileError, match="This is not an Excel workbook"):
         planned(filled_sqlite, file, actor=OPERATOR, progress=silent)
+    plan = a_light_plan(filled_sqlite)
     monkeypatch.setattr("sys.executable", "/bin/false")
-    with pytest.raises(StoreError, match="lost sight of this import"):
+    with pytest.raises(StoreError, match="ended early, and nothing was saved"):
         planned(filled_sqlite, file, actor=OPERATOR, progress=silent)
+    with pytest.raises(StoreError, match="lost sight of this import"):
+        committed(filled_sqlite, plan, actor=OPERATOR, progress=silent)
     assert capfd.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_fault_in_the_process_is_logged_there_and_is_one_without_a_sentence_here(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Here a store without any table, which no command foresees."""
+    bare = open_engine(f"sqlite:///{(tmp_path / 'bare.db').as_posix()}")
+    with pytest.raises(BrokeApartError):
+        planned(bare, a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1)), actor=OPERATOR,
+                progress=silent)  # fmt: skip
+    assert "no such table" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_process_that_hangs_is_stopped(
+    filled_sqlite: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1))
+    plan = a_light_plan(filled_sqlite)
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 50\n")
+    sleeper.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(sleeper))
+    monkeypatch.setattr(import_apart, "PLANNING", 0.2)
+    monkeypatch.setattr(import_apart, "SAVING", 0.2)
+    with pytest.raises(StoreError, match="took too long and was stopped"):
+        planned(filled_sqlite, file, actor=OPERATOR, progress=silent)
+    with pytest.raises(StoreError, match="lost sight of this import"):
+        committed(filled_sqlite, plan, actor=OPERATOR, progress=silent)
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_store_at_a_relative_address_is_the_same_in_the_process(
+    filled_sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(filled_sqlite.url.database or "")
+    monkeypatch.chdir(path.parent)
+    near = open_engine(f"sqlite:///{path.name}")
+    plan, _ = planned(near, a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1)), actor=OPERATOR,
+                      progress=silent)  # fmt: skip
+    assert plan.changes.count(ADDED) == 1
+    near.dispose()
 
 
 def test_the_process_answers_with_what_came_of_it(filled_sqlite: Engine) -> None:
     file = a_csv(ACTIVITIES, {("SL", "A1"): "A"}, random.Random(1))
     address = filled_sqlite.url.render_as_string(hide_password=False)
-    plan = plan_import(filled_sqlite, file, actor=OPERATOR)
-    plan, _ = light(plan, grids_of(plan))
+    plan = a_light_plan(filled_sqlite)
     for asked, answer in (
         (Asked(address, OPERATOR, file), tuple),
         (Asked(address, OPERATOR, file, plan), committing.ImportResult),
