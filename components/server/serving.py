@@ -53,16 +53,24 @@ def web_address(listener: socket.socket) -> str:
 
 
 class StoppingServer(uvicorn.Server):
-    """A server that tells when it stops, before it waits for what is under way: streams end only when they are told."""
+    """A server that tells when it stops, before it waits for what is under way: streams end only when they are told.
 
-    def __init__(self, config: uvicorn.Config, *, on_stop: Sequence[Hook]) -> None:
+    It tells again once nobody is served any more: what is begun beside requests would end with the process.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, *, on_stop: Sequence[Hook], on_stopped: Sequence[Hook] = ()
+    ) -> None:
         super().__init__(config)
         self.on_stop = on_stop
+        self.on_stopped = on_stopped
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for hook in self.on_stop:
             hook()
         await super().shutdown(sockets)
+        for hook in self.on_stopped:
+            hook()
 
 
 def prepare_server(
@@ -74,8 +82,9 @@ def prepare_server(
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
     on_stop: Sequence[Hook] = (),
+    on_stopped: Sequence[Hook] = (),
 ) -> uvicorn.Server:
-    """The server, not yet running; it says one line when it is ready. `on_stop` hooks run on its event loop."""
+    """The server, not yet running; it says one line when it is ready. its last hooks are those of `StoppingServer`."""
 
     def say_ready() -> None:
         sys.stdout.write(f"Heard is ready at {web_address(listener)} (stop it with Ctrl+C)\n")
@@ -106,6 +115,7 @@ def prepare_server(
             ws_max_size=LARGEST_MESSAGE,
         ),
         on_stop=on_stop,
+        on_stopped=on_stopped,
     )
 
 
@@ -117,8 +127,9 @@ def serve(
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
     on_stop: Sequence[Hook] = (),
+    on_stopped: Sequence[Hook] = (),
 ) -> None:
-    """Blocks until the process is told to stop, when `on_stop` runs; the others are those of `create_application`."""
+    """Blocks until the process is told to stop; hooks as in `create_application` and `StoppingServer`."""
     with listen(address=settings.address, port=listening_port(settings)) as listener:
         server = prepare_server(
             script,
@@ -128,5 +139,6 @@ def serve(
             ask_store=ask_store,
             on_start=on_start,
             on_stop=on_stop,
+            on_stopped=on_stopped,
         )
         server.run(sockets=[listener])

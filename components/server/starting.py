@@ -10,6 +10,7 @@ from components.server.routes import all_routes
 from components.server.serving import serve
 from components.server.warm_up import beside, import_modules
 from components.ui.first_views import draw_first_views
+from components.ui.long_work import finish_what_was_begun
 from components.ui.view import facts_now
 from data_access.engine import get_engine
 from data_access.facts.current import keep_held_facts
@@ -46,4 +47,5 @@ def start(script: Path | None = None) -> None:
         ask_store=check_store,
         on_start=[hold_facts, beside(draw_first_views, import_modules, settle, start_daily_work)],
         on_stop=[live.end, keep_facts_for_next_start],
+        on_stopped=[finish_what_was_begun],
     )

@@ -155,7 +155,7 @@ def _save(visit: Visit) -> None:
     if visit.saving is None and visit.planning is not None and visit.planning.result is not None:
         plan, _ = visit.planning.result
         what: Any = partial(committed, get_engine(), plan, actor=current_actor())
-        visit.saving = Work(lambda progress: what(progress=progress))
+        visit.saving = Work(lambda progress: what(progress=progress), is_finished_at_stop=True)
 
 
 def _show_saving(visit: Visit, saving: Work[ImportResult]) -> None:

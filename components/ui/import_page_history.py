@@ -137,7 +137,7 @@ def _begin_undo(number: int) -> None:
         st.session_state[_ASKED] = None
         actor = current_actor()
         what = partial(undo_import, get_engine(), number, actor=actor)
-        work = Work(lambda progress: what(progress=progress))
+        work = Work(lambda progress: what(progress=progress), is_finished_at_stop=True)
         st.session_state[_WORK] = (number, work)
 
 

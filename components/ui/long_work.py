@@ -15,23 +15,31 @@ Result = TypeVar("Result")
 FIRST_LOOK = 0.4
 LOOK_EVERY = 0.7
 BROKEN = "Something went wrong in Heard, and nothing was saved. Please try again."
-# Writers take turns in the store; a few at once plan or export. A server that is stopped finishes what has begun.
+SECONDS_TO_FINISH = 240
+# Writers take turns in the store; a few at once plan or export.
 _THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beside-a-page")
+_to_finish: set[Future[Any]] = set()
 _log = logging.getLogger(__name__)
 
 
 class Work(Generic[Result]):
     """Work in a thread of its own, so that a second click or a closed page does not stop it half way.
 
-    `broken` is what the person reads where it met a fault that nobody foresaw.
+    `broken` is what the person reads where it met a fault that nobody foresaw. What `is_finished_at_stop` is waited
+    for where the server is stopped; all else ends with the server.
     """
 
-    def __init__(self, what: Callable[[Progress], Result], *, broken: str = BROKEN) -> None:
+    def __init__(
+        self, what: Callable[[Progress], Result], *, broken: str = BROKEN, is_finished_at_stop: bool = False
+    ) -> None:
         self._broken = broken
         self.step = "Beginning"
         self.share: float | None = None
         self.done_so_far = 0
         self._future = _THREADS.submit(what, self._tell)
+        if is_finished_at_stop:
+            _to_finish.add(self._future)
+            self._future.add_done_callback(_to_finish.discard)
         self._future.add_done_callback(_log_what_nobody_foresaw)
 
     def is_done(self, *, within: float = 0) -> bool:
@@ -58,6 +66,12 @@ class Work(Generic[Result]):
     def _tell(self, step: str, done: int, total: int | None) -> None:
         self.step, self.done_so_far = step, done
         self.share = min(done / total, 1.0) if total else None
+
+
+def finish_what_was_begun() -> None:
+    """Wait for all that is to be finished though the server is stopped, for four minutes at most."""
+    if wait(set(_to_finish), timeout=SECONDS_TO_FINISH).not_done:
+        _log.error("The server was stopped while something was saved: look whether it was")
 
 
 def _log_what_nobody_foresaw(future: Future[Any]) -> None:

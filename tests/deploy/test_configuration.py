@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from components.ui.long_work import SECONDS_TO_FINISH
 from tests.browser.running_server import ROOT
 from tests.deploy.installation import DEPLOY
 
@@ -73,6 +74,17 @@ def test_all_containers_of_heard_share_the_data_folder_which_is_the_users_own_an
     assert all(one.get("snapshot") == folder[1] for one in volumes.values())
     assert {place for one in volumes.values() for place in one.values()} == set(owned[1].split())
     assert {name for one in volumes.values() for name in one} <= set(COMPOSE["volumes"])
+
+
+def test_a_process_that_is_told_to_stop_has_the_time_to_finish_a_saving() -> None:
+    unit = (DEPLOY / "systemd" / "heard@.service").read_text("utf-8")
+    given = re.search(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)
+    assert given is not None
+    assert int(given[1]) > SECONDS_TO_FINISH + 30
+    # The child that saves is not told, or nothing would be left to wait for.
+    assert "\nKillMode=mixed\n" in unit
+    graces = {SERVICES[name]["stop_grace_period"] for name in SERVICES if name.startswith("app-")}
+    assert graces == {f"{given[1]}s"}
 
 
 def test_secrets_are_made_once_agree_with_one_another_and_are_nobody_elses(tmp_path: Path) -> None:

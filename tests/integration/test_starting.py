@@ -5,16 +5,23 @@ import gc
 import os
 import socket
 import stat
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
 
 from components.server import __main__ as command
 from components.server import collector, reading_ahead, script_errors, serving, starting, warm_up
+from components.ui import long_work
+from components.ui.long_work import Work, finish_what_was_begun
 from data_access import cookie_secret
+from data_access.commands.progress import Progress
 from data_access.engine import open_engine
 from data_access.facts.current import is_held
 from data_access.settings import Settings, get_settings
@@ -158,6 +165,39 @@ def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
     get_settings.cache_clear()
     assert is_held(sqlite_store)
     assert beside == ["draw_first_views", "import_modules", "settle", "start_daily_work"]
+    assert hooks["on_stopped"] == [finish_what_was_begun]
+
+
+def test_a_server_that_is_stopped_finishes_what_it_saves_and_waits_for_nothing_else() -> None:
+    is_told, never, saved = threading.Event(), threading.Event(), []
+
+    def save(_: Progress) -> None:
+        is_told.wait()
+        time.sleep(0.1)
+        saved.append("all of it")
+
+    Work(save, is_finished_at_stop=True)
+    Work(lambda _: never.wait())
+    config = uvicorn.Config(Starlette(), port=0, lifespan="off", log_level="warning")
+    server = serving.StoppingServer(
+        config, on_stop=[is_told.set], on_stopped=[finish_what_was_begun, lambda: saved.append("the end")]
+    )
+    server.should_exit = True
+    server.run()
+    never.set()
+    assert saved == ["all of it", "the end"]
+
+
+def test_a_saving_that_does_not_end_is_left_in_the_end_and_the_log_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(long_work, "SECONDS_TO_FINISH", 0)
+    never = threading.Event()
+    work = Work(lambda _: never.wait(), is_finished_at_stop=True)
+    finish_what_was_begun()
+    assert "stopped while something was saved" in caplog.text
+    never.set()
+    assert work.is_done(within=5)
 
 
 def test_facts_that_were_read_ahead_are_those_that_the_first_page_has(
