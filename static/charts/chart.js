@@ -121,5 +121,11 @@ export default async function drawn({ parentElement, data, setStateValue, setTri
       setStateValue("chosen", key);
     }
   });
-  return () => chart.close();
+  // Where the data changed while the library was on its way, Streamlit calls this too, for the first of the two:
+  // the chart is on the page, and stays.
+  return () => {
+    if (!parentElement.isConnected) {
+      chart.close();
+    }
+  };
 }
