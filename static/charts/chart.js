@@ -33,6 +33,7 @@ class Chart {
   constructor(parent) {
     this.text = null;
     this.width = 0;
+    this.listens = false;
     this.choose = () => {};
     this.figure = made(parent, "figure", "heard-chart");
     this.figure.setAttribute("role", "group");
@@ -40,7 +41,9 @@ class Chart {
     // Its words stand on the figure and are said mark by mark: loose numbers of axes would say nothing.
     this.picture.setAttribute("aria-hidden", "true");
     this.walk = new Walk(this.figure, this.picture, (mark) => this.choose(mark.key));
+    // A figure that has no room yet, as in a closed part of the page, is drawn when it gets some.
     this.resized = new ResizeObserver(([entry]) => this.fit(entry.contentRect.width));
+    this.resized.observe(this.figure);
   }
 
   show({ figure, alt, clicks }, choose) {
@@ -61,10 +64,8 @@ class Chart {
   }
 
   draw() {
-    const isFirst = this.width === 0;
     this.width ||= this.figure.getBoundingClientRect().width;
     if (this.width === 0) {
-      this.resized.observe(this.figure);
       return;
     }
     const { data, layout } = JSON.parse(this.text);
@@ -73,9 +74,9 @@ class Chart {
     window.Plotly.react(this.picture, data, layout, CONFIG);
     this.onPaper(layout);
     this.walk.renew();
-    if (isFirst) {
+    if (!this.listens) {
+      this.listens = true;
       this.listen();
-      this.resized.observe(this.figure);
     }
   }
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.browsing import WAIT, axe_violations, open_page, wait_until_whole
+from tests.browser.browsing import READY, WAIT, axe_violations, open_page, wait_until_whole
 from tests.browser.running_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -21,6 +21,13 @@ WATCH = """() => {
     return react(plot, ...rest);
   };
   for (const plot of document.querySelectorAll('.js-plotly-plot')) plot.wasHere = true;
+}"""
+# Charts of this page have no room at first.
+WITHOUT_ROOM = """
+if (location.pathname === '/change') {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('figure.heard-chart { display: none }');
+  document.adoptedStyleSheets = [sheet];
 }"""
 KEPT = "() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.wasHere === true)"
 
@@ -65,13 +72,30 @@ def test_marks_are_walked_by_keyboard_and_open_their_records(page: Page) -> None
     expect(page.get_by_test_id("stMain")).to_contain_text(count)
 
 
-def test_another_filter_changes_a_chart_in_place_and_draws_no_other_anew(page: Page) -> None:
-    open_page(page, "/activities?year=2025-26")
+def choose_year(page: Page, label: str, *, until: str) -> None:
+    """Choose it in the filters, and wait until the page tells of it."""
+    page.locator(".st-key-filter_year input").click()
+    page.get_by_role("option", name=label, exact=True).click()
+    expect(page.locator(".st-key-filter_sentence")).to_contain_text(until, timeout=WAIT)
+    page.wait_for_selector(READY, timeout=WAIT)
+
+
+def test_another_filter_changes_a_chart_in_place_and_draws_no_other_anew_even_before_the_library_is_there(
+    page: Page,
+) -> None:
+    held: list[Route] = []
+    page.route("**/plotly-*.js", lambda route: held.append(route))
+    page.goto("/activities?year=2024-25", wait_until="domcontentloaded")
+    expect(page.locator(".st-key-filter_sentence")).to_contain_text("31 March 2025", timeout=WAIT)
+    page.wait_for_selector(READY, timeout=WAIT)
+    choose_year(page, "2025/26", until="31 March 2026")
+    assert page.locator(".main-svg").count() == 0
+    for route in held:
+        route.continue_()
+    wait_until_whole(page)
     page.evaluate(WATCH)
     before = page.evaluate("() => document.querySelector('.st-key-plot_stages .js-plotly-plot').data[0].x")
-    page.locator(".st-key-filter_year input").click()
-    page.get_by_role("option", name="2024/25", exact=True).click()
-    expect(page.locator(".st-key-filter_sentence")).to_contain_text("31 March 2025", timeout=WAIT)
+    choose_year(page, "2024/25", until="31 March 2025")
     wait_until_whole(page)
     after = page.evaluate("() => document.querySelector('.st-key-plot_stages .js-plotly-plot').data[0].x")
     assert before != after
@@ -86,7 +110,11 @@ def test_another_filter_changes_a_chart_in_place_and_draws_no_other_anew(page: P
 
 
 def test_a_click_on_a_mark_opens_its_records_or_chooses_it_where_the_page_wants_it(page: Page) -> None:
-    open_page(page, "/change?year=2025-26")
+    page.add_init_script(WITHOUT_ROOM)
+    page.goto("/change?year=2025-26", timeout=WAIT)
+    expect(page.locator(".st-key-plot_how_long figure")).to_be_attached(timeout=WAIT)
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    wait_until_whole(page)
     mark = page.locator(".st-key-plot_how_long .bars .point").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
