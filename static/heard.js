@@ -129,6 +129,7 @@ otherTabs.onmessage = ({ data }) => {
 
 const FIGURES = '[class*="st-key-shows_figures_"]';
 const NOBODY_ACTS = 700;
+const BUTTON_COMES = 500;
 const FOLLOW_AGAIN = 30_000;
 let stream = null, told = null, asked = "", acted = 0, due = 0, followFrom = 0, looking = 0;
 
@@ -166,18 +167,35 @@ function showNewer() {
   const now = performance.now();
   const runs = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
   const wait = Math.max(due, acted + NOBODY_ACTS) - now;
-  if (runs || wait > 0) {
+  if (runs || held.size || wait > 0) {
     looking = setTimeout(showNewer, Math.max(wait, 100));
+    return;
+  }
+  const button = document.querySelector(`${FIGURES} button`);
+  if (!button || button.disabled) {
+    looking = setTimeout(showNewer, BUTTON_COMES);
     return;
   }
   asked = told.mark;
   due = now + told.rest;
-  document.querySelector(`${FIGURES} button`).click();
+  button.click();
 }
 
-for (const deed of ["keydown", "pointerdown"]) {
-  addEventListener(deed, () => { acted = performance.now(); }, { capture: true, passive: true });
+// A finger or button that is down acts until it is up: it drags, selects or holds.
+const HOLDS = ["pointerdown"], LETS_GO = ["pointerup", "pointercancel", "contextmenu"];
+const held = new Set();
+
+for (const deed of [...HOLDS, ...LETS_GO, "keydown", "input", "wheel", "compositionupdate"]) {
+  addEventListener(deed, ({ type, pointerId }) => {
+    acted = performance.now();
+    if (HOLDS.includes(type)) {
+      held.add(pointerId);
+    } else if (LETS_GO.includes(type)) {
+      held.delete(pointerId);
+    }
+  }, { capture: true, passive: true });
 }
+addEventListener("blur", () => held.clear());
 document.addEventListener("visibilitychange", followFigures);
 
 // A text area keeps what is typed to itself until it is left, or Ctrl and Enter are pressed. In a form that
