@@ -18,9 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     script: Path | None = parser.parse_args(arguments).script
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     rest()
-    if script is None:
-        read_ahead()
     try:
+        if script is None:
+            read_ahead()
         # Loaded now, while the facts are read: this brings half of all modules along.
         import_module("components.server.starting").start(script)
     except HeardError as error:

@@ -28,8 +28,11 @@ def can_serve(port: int) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     """0 where it can serve, at once or within the seconds given; 1 where it cannot."""
     parser = argparse.ArgumentParser(prog="python -m components.server.ask_health", description=__doc__)
-    port = os.environ.get("HEARD_PORT", USUAL_PORT)
-    parser.add_argument("--port", type=int, default=int(port), help="port of the process; that of HEARD_PORT")
+    # As the server itself chooses (`serving.listening_port`).
+    port = os.environ.get("PORT", "").strip() or os.environ.get("HEARD_PORT") or USUAL_PORT
+    parser.add_argument(
+        "--port", type=int, default=port, help="port of the process; that of PORT or HEARD_PORT"
+    )
     parser.add_argument("--within", type=float, default=0, metavar="SECONDS", help="ask again for so long")
     asked = parser.parse_args(arguments)
     until = time.monotonic() + asked.within

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
 
 from components.server import __main__ as command
-from components.server import collector, reading_ahead, script_errors, serving, starting, warm_up
+from components.server import ask_health, collector, reading_ahead, script_errors, serving, starting, warm_up
 from components.ui import long_work
 from components.ui.long_work import Work, finish_what_was_begun
 from data_access import cookie_secret
@@ -108,6 +108,23 @@ def test_port_from_the_host_goes_before_the_setting(monkeypatch: pytest.MonkeyPa
     assert serving.listening_port(Settings(port=8777)) == 9001
 
 
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [({}, 8501), ({"HEARD_PORT": "8777"}, 8777), ({"PORT": " 9001 ", "HEARD_PORT": "8777"}, 9001)],
+)
+def test_the_health_is_asked_for_at_the_port_that_the_server_chooses(
+    given: dict[str, str], asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports: list[int] = []
+    monkeypatch.setattr(ask_health, "can_serve", lambda port: not ports.append(port))
+    for name in ("PORT", "HEARD_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert ask_health.main([]) == 0
+    assert ports == [asked] == [serving.listening_port(Settings())]
+
+
 @pytest.mark.parametrize("given", ["eight", "-1", "65536"])
 def test_a_port_that_is_none_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", given)
@@ -146,6 +163,19 @@ def test_without_a_prepared_store_the_start_says_what_to_do(
         "Heard cannot start: The store is empty. Run “python -m data_access prepare” first, or start with "
         "“make run”.\n"
     )
+
+
+def test_a_setting_that_cannot_be_read_ends_the_start_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "read_ahead", reading_ahead.read_ahead)
+    monkeypatch.setenv("HEARD_SECRETS_DIR", str(tmp_path / "none"))
+    get_settings.cache_clear()
+    assert command.main([]) == 1
+    get_settings.cache_clear()
+    sentence = capsys.readouterr().err
+    assert sentence.startswith("Heard cannot start: the folder that HEARD_SECRETS_DIR names")
+    assert sentence.count("\n") == 1
 
 
 def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
