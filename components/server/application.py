@@ -14,6 +14,7 @@ from streamlit.web.bootstrap import load_config_options
 from components.server.compression import CompressedFilesMiddleware, PackedFiles, compressible_files
 from components.server.front_page import FrontPage, FrontPageMiddleware, script_hash
 from components.server.health import health_route
+from components.server.live.pages import versions_of_files
 from components.server.script_errors import show_script_error
 from components.server.security_headers import SecurityHeadersMiddleware, security_headers
 from components.server.single_sign_on import Provider
@@ -50,7 +51,9 @@ def create_application(
         middleware=[
             *(single_sign_on.layers if single_sign_on else ()),
             Middleware(FrontPageMiddleware, page=page),
-            Middleware(CompressedFilesMiddleware, packed=packed),
+            Middleware(
+                CompressedFilesMiddleware, packed=packed, versions=page.versions | versions_of_files()
+            ),
         ],
         lifespan=warm_lifespan([*on_start, beside(partial(packed.pack_ahead, [*page.names, *charts]))]),
         on_script_error=show_script_error,

@@ -81,10 +81,15 @@ class PackedFiles:
 
 
 class CompressedFilesMiddleware:
-    """Answers for compressible files itself; puts cache headers on the other static files."""
+    """Answers for compressible files itself; puts cache headers on the other static files.
 
-    def __init__(self, app: ASGIApp, *, packed: PackedFiles) -> None:
+    `versions` is URL path to version for those of the app's own files that are asked for with the hash of what they
+    held when the server started.
+    """
+
+    def __init__(self, app: ASGIApp, *, packed: PackedFiles, versions: Mapping[str, str]) -> None:
         self.app = app
+        self.versions = versions
         self.files = packed.files
         self.packed = packed
 
@@ -100,7 +105,9 @@ class CompressedFilesMiddleware:
             response = await self._answer(path, coding=coding, asked=asked)
             await response(scope, receive, send)
             return
-        await self.app(scope, receive, _with_cache_headers(send, path=path, query=scope["query_string"]))
+        version = self.versions.get(path)
+        is_known = version is not None and scope["query_string"] == f"v={version}".encode()
+        await self.app(scope, receive, _with_cache_headers(send, path=path, is_known=is_known))
 
     async def _answer(self, path: str, *, coding: str, asked: Headers) -> Response:
         file = self.files[path]
@@ -114,14 +121,17 @@ class CompressedFilesMiddleware:
         )
 
 
-def _with_cache_headers(send: Send, *, path: str, query: bytes) -> Send:
-    """What is asked for with the hash of its content is kept for good, the app's other own files for a week."""
+def _with_cache_headers(send: Send, *, path: str, is_known: bool) -> Send:
+    """What is asked for with the known hash of its content is kept for good, the app's other own files for a week.
+
+    A hash that is not known, as that of another release, says nothing about what is sent.
+    """
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in {200, 304}:
             headers = MutableHeaders(raw=message["headers"])
             if path.startswith("/app/static/"):
-                headers["Cache-Control"] = FOREVER if query.startswith(b"v=") else A_WEEK
+                headers["Cache-Control"] = FOREVER if is_known else A_WEEK
             elif path.startswith("/static/"):
                 headers["Cache-Control"] = FOREVER
                 headers.add_vary_header("Accept-Encoding")

@@ -118,6 +118,14 @@ class FrontPage:
         """The URL paths of the scripts and style sheets that the page names."""
         return re.findall(r'="\.(/static/[^"]+)"', self.plain.decode())
 
+    @property
+    def versions(self) -> dict[str, str]:
+        """URL path to version, for each of the app's own files that the page or its theme names by its content."""
+        named = re.findall(r'="\./(app/static/[^"]+)"', self.plain.decode())
+        fonts = [face["url"] for face in THEME["fontFaces"]]
+        asked = (address.partition("?v=") for address in [*named, *fonts])
+        return {f"/{path}": version for path, _, version in asked if version}
+
     def answer(self, asked: Headers) -> Response:
         """The whole page, or 304 when the browser already has it."""
         headers = {"Cache-Control": "no-cache", "ETag": self.tag, "Vary": "Accept-Encoding"}

@@ -21,6 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.server import front_page, health, serving
 from components.server.application import ROOT
 from components.server.compression import STATIC_FOLDER, PackedFiles, compressible_files, preferred_coding
+from components.server.live.pages import assets_version
 from components.server.preloading import scripts_of_elements
 from components.server.security_headers import is_closed
 from components.ui.chart_component import component_name, served_scripts
@@ -70,7 +71,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     script = folder / "app.py"
     script.write_text(SCRIPT, encoding="utf-8")
     (folder / "static").mkdir()
-    (folder / "static" / "note.txt").write_text("a note", encoding="utf-8")
+    for name in ("note.txt", "heard.css", "live.js"):
+        (folder / "static" / name).write_text("a note", encoding="utf-8")
     started: list[str] = []
     with serving.listen(address="127.0.0.1", port=0) as listener:
         site = Site(port=listener.getsockname()[1])
@@ -197,10 +199,17 @@ def test_the_scripts_of_charts_are_packed_and_kept_for_good_as_their_address_nam
     )
 
 
-def test_what_is_asked_for_with_the_hash_of_its_content_is_kept_for_good(site: Site) -> None:
-    answer = site.ask("/app/static/note.txt?v=0123456789ab")
+@pytest.mark.parametrize("name", ["heard.css", "live.js"])
+def test_what_is_asked_for_with_the_hash_of_its_content_is_kept_for_good_and_with_another_a_week(
+    site: Site, name: str
+) -> None:
+    named = re.search(rf"/app/static/{name}\?v=\w{{12}}", site.ask("/").body.decode())
+    address = named[0] if named else f"/app/static/{name}?v={assets_version()}"
+    answer = site.ask(address)
     assert (answer.status, answer.body) == (200, b"a note")
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    for other in (f"/app/static/{name}?v=0123456789ab", "/app/static/note.txt?v=0123456789ab"):
+        assert site.ask(other).headers["Cache-Control"] == "public, max-age=604800"
 
 
 def test_every_font_of_the_theme_is_asked_for_with_the_hash_of_its_content() -> None:

@@ -34,6 +34,11 @@ def assets_version() -> str:
     return hashlib.sha256(b"".join((STATIC / name).read_bytes() for name in FILES)).hexdigest()[:12]
 
 
+def versions_of_files() -> dict[str, str]:
+    """URL path to version, for each file of these pages."""
+    return {f"/app/static/{name}": assets_version() for name in FILES}
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
