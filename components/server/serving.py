@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from anyio import to_thread
 from starlette.routing import BaseRoute
 
 from components.server.application import create_application
 from components.server.single_sign_on import provider_of
-from components.server.warm_up import Hook
+from components.server.warm_up import Hook, run_each
 from data_access.cookie_secret import read_cookie_secret
 from data_access.settings import Settings
 from domain.errors import SettingsError
@@ -55,22 +56,22 @@ def web_address(listener: socket.socket) -> str:
 class StoppingServer(uvicorn.Server):
     """A server that tells when it stops, before it waits for what is under way: streams end only when they are told.
 
-    It tells again once nobody is served any more: what is begun beside requests would end with the process.
+    What takes long comes after the last answer, and still within this call: once it returns, the signal that stopped
+    the server ends the process.
     """
 
     def __init__(
-        self, config: uvicorn.Config, *, on_stop: Sequence[Hook], on_stopped: Sequence[Hook] = ()
+        self, config: uvicorn.Config, *, on_stop: Sequence[Hook] = (), after_stop: Sequence[Hook] = ()
     ) -> None:
         super().__init__(config)
         self.on_stop = on_stop
-        self.on_stopped = on_stopped
+        self.after_stop = after_stop
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for hook in self.on_stop:
             hook()
         await super().shutdown(sockets)
-        for hook in self.on_stopped:
-            hook()
+        await to_thread.run_sync(run_each, self.after_stop)
 
 
 def prepare_server(
@@ -82,9 +83,13 @@ def prepare_server(
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
     on_stop: Sequence[Hook] = (),
-    on_stopped: Sequence[Hook] = (),
+    after_stop: Sequence[Hook] = (),
 ) -> uvicorn.Server:
-    """The server, not yet running; it says one line when it is ready. its last hooks are those of `StoppingServer`."""
+    """The server, not yet running; it says one line when it is ready.
+
+    `on_stop` hooks run on its event loop, `after_stop` hooks in a thread when the last answer is sent; one of these
+    that raises is logged.
+    """
 
     def say_ready() -> None:
         sys.stdout.write(f"Heard is ready at {web_address(listener)} (stop it with Ctrl+C)\n")
@@ -115,7 +120,7 @@ def prepare_server(
             ws_max_size=LARGEST_MESSAGE,
         ),
         on_stop=on_stop,
-        on_stopped=on_stopped,
+        after_stop=after_stop,
     )
 
 
@@ -127,9 +132,9 @@ def serve(
     ask_store: Hook | None = None,
     on_start: Sequence[Hook] = (),
     on_stop: Sequence[Hook] = (),
-    on_stopped: Sequence[Hook] = (),
+    after_stop: Sequence[Hook] = (),
 ) -> None:
-    """Blocks until the process is told to stop; hooks as in `create_application` and `StoppingServer`."""
+    """Blocks until the process is told to stop; what it is given is that of `prepare_server`."""
     with listen(address=settings.address, port=listening_port(settings)) as listener:
         server = prepare_server(
             script,
@@ -139,6 +144,6 @@ def serve(
             ask_store=ask_store,
             on_start=on_start,
             on_stop=on_stop,
-            on_stopped=on_stopped,
+            after_stop=after_stop,
         )
         server.run(sockets=[listener])

@@ -36,7 +36,7 @@ def keep_facts_for_next_start() -> None:
 def start(script: Path | None = None) -> None:
     """Serve Heard from its store; another script, given for a trial, is served without one."""
     if script is not None:
-        serve(script, settings=get_settings(), on_start=[beside(settle)])
+        serve(script, settings=get_settings(), on_start=[settle])
         return
     check_store()
     live = Live()
@@ -45,7 +45,8 @@ def start(script: Path | None = None) -> None:
         settings=get_settings(),
         routes=all_routes(live),
         ask_store=check_store,
-        on_start=[hold_facts, beside(draw_first_views, import_modules, settle, start_daily_work)],
-        on_stop=[live.end, keep_facts_for_next_start],
-        on_stopped=[finish_what_was_begun],
+        # What is there once the facts are stays; what live requests make beside it may not be frozen with it.
+        on_start=[hold_facts, settle, start_daily_work, beside(draw_first_views, import_modules)],
+        on_stop=[live.end],
+        after_stop=[finish_what_was_begun, keep_facts_for_next_start],
     )

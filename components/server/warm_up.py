@@ -59,4 +59,4 @@ def run_each(hooks: Sequence[Hook]) -> None:
         try:
             hook()
         except Exception:  # noqa: BLE001  what nobody waits for may not keep the next from running
-            _log.exception("Work beside the start failed. Pages do it themselves when they need it.")
+            _log.exception("Work that nobody waits for failed. It is done when it is next needed.")

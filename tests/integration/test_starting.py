@@ -8,7 +8,9 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -187,15 +189,19 @@ def test_with_a_prepared_store_the_facts_are_read_before_the_first_visitor(
     hooks: dict[str, Any] = {}
     monkeypatch.setattr(starting, "serve", lambda _script, **given: hooks.update(given))
     beside: list[str] = []
+    in_order: list[str] = []
     monkeypatch.setattr(starting, "beside", lambda *work: lambda: beside.extend(one.__name__ for one in work))
+    for name in ("settle", "start_daily_work"):
+        monkeypatch.setattr(starting, name, partial(in_order.append, name))
     assert command.main([]) == 0
     hooks["ask_store"]()
     for hook in hooks["on_start"]:
         hook()
     get_settings.cache_clear()
     assert is_held(sqlite_store)
-    assert beside == ["draw_first_views", "import_modules", "settle", "start_daily_work"]
-    assert hooks["on_stopped"] == [finish_what_was_begun]
+    assert in_order == ["settle", "start_daily_work"]
+    assert beside == ["draw_first_views", "import_modules"]
+    assert hooks["after_stop"] == [finish_what_was_begun, starting.keep_facts_for_next_start]
 
 
 def test_a_server_that_is_stopped_finishes_what_it_saves_and_waits_for_nothing_else() -> None:
@@ -210,7 +216,7 @@ def test_a_server_that_is_stopped_finishes_what_it_saves_and_waits_for_nothing_e
     Work(lambda _: never.wait())
     config = uvicorn.Config(Starlette(), port=0, lifespan="off", log_level="warning")
     server = serving.StoppingServer(
-        config, on_stop=[is_told.set], on_stopped=[finish_what_was_begun, lambda: saved.append("the end")]
+        config, on_stop=[is_told.set], after_stop=[finish_what_was_begun, lambda: saved.append("the end")]
     )
     server.should_exit = True
     server.run()
@@ -258,6 +264,28 @@ def test_work_beside_the_start_that_fails_is_logged_and_the_next_is_done(
         [lambda: done.append("one"), lambda: done.append(str(1 // 0)), lambda: done.append("two")]
     )
     assert done == ["one", "two"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_server_that_stops_tells_first_and_does_what_takes_long_after_the_last_answer_off_its_loop(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    order: list[str] = []
+
+    async def answer_the_last(_server: uvicorn.Server, _sockets: object) -> None:
+        order.append("answered")
+
+    def takes_long() -> None:
+        order.append("on the loop" if current_thread() is main_thread() else "off the loop")
+
+    monkeypatch.setattr(uvicorn.Server, "shutdown", answer_the_last)
+    server = serving.StoppingServer(
+        uvicorn.Config("none"),
+        on_stop=[lambda: order.append("told")],
+        after_stop=[lambda: order.append(str(1 // 0)), takes_long],
+    )
+    asyncio.run(server.shutdown())
+    assert order == ["told", "answered", "off the loop"]
     assert "ZeroDivisionError" in caplog.text
 
 
