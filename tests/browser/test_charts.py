@@ -84,7 +84,11 @@ def test_another_filter_changes_a_chart_in_place_and_draws_no_other_anew_even_be
     page: Page,
 ) -> None:
     held: list[Route] = []
-    page.route("**/plotly-*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/plotly-*.js", hold)
     page.goto("/activities?year=2024-25", wait_until="domcontentloaded")
     expect(page.locator(".st-key-filter_sentence")).to_contain_text("31 March 2025", timeout=WAIT)
     page.wait_for_selector(READY, timeout=WAIT)
